@@ -1,0 +1,1 @@
+"""BPMN files as data: safe reading, the index of elements, immutable compiled definitions."""

@@ -1,0 +1,1 @@
+"""Rows: tables, types, the transaction and the hot statements. Knows no BPMN."""

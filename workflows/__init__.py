@@ -1,0 +1,1 @@
+"""The field: authority, items, handling, calendar, people, notices. Knows law and parks, no HTTP."""

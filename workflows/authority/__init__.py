@@ -1,0 +1,1 @@
+"""授权: who may do what for whom, from when until when, by which instrument."""

@@ -1,0 +1,1 @@
+"""工作日: legal days, working days and the counting of limits."""

@@ -1,0 +1,1 @@
+"""办件: applications, their parties, materials and decisions."""
