@@ -1,4 +1,4 @@
-"""What the host brings to the engine, handed in once: clock, ids, policy, participants, handlers."""
+"""What the host brings, handed in once: clock, ids, policy, participants, handlers."""
 
 from __future__ import annotations
 
@@ -154,7 +154,7 @@ class Surroundings(Protocol):
     def bundle_for(
         self, process_id: str, binding: str, version_tag: str | None
     ) -> tuple[UUID, Any] | None:
-        """(deployment id, ``Bundle``) of the newest effective definition of ``process_id``, or None.
+        """(deployment id, ``Bundle``) of the newest effective definition, or None.
 
         ``binding``: ``latest`` or ``versionTag``; a call bound to its own deployment never asks.
         """

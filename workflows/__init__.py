@@ -1,1 +1,1 @@
-"""The field: authority, items, handling, calendar, people, notices. Knows law and parks, no HTTP."""
+"""The field: authority, items, handling, calendar, people, notices. Knows no HTTP."""

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from lxml import etree
 
@@ -70,7 +71,8 @@ def _parse(file: str, body: bytes) -> etree._Element:
         raise _refusal(
             file, "xml-broken", line, f"the file is not well-formed XML: {error}"
         ) from error
-    if root.getroottree().docinfo.doctype:
+    docinfo: Any = root.getroottree().docinfo
+    if docinfo.doctype:
         raise _refusal(file, "xml-doctype", 1, "a document type declaration is not accepted")
     return root
 
@@ -91,5 +93,5 @@ def _index(file: str, root: etree._Element) -> dict[str, etree._Element]:
     return by_id
 
 
-def _refusal(file: str, code: str, line: int | None, message: str) -> DeploymentRefused:
+def _refusal(file: str, code: str, line: Any, message: str) -> DeploymentRefused:
     return DeploymentRefused([Problem(code, "definitions", line or 0, message, file)])

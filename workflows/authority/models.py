@@ -1,4 +1,4 @@
-"""Table of grants (授权). A first cut: one row per grant; the life cycle comes with its own issue."""
+"""Table of grants (授权): one row per grant; the life cycle comes with its own issue."""
 
 from __future__ import annotations
 

@@ -145,8 +145,8 @@ class Decision(Base):
     tenant: Mapped[TenantKey]
     id: Mapped[Key]
     application_id: Mapped[UUID]
-    #: receive, accept, not_accepted, not_required, correct, deem_accepted, inspect, review, approve,
-    #: refuse, deliver
+    #: receive, accept, not_accepted, not_required, correct, deem_accepted, inspect, review,
+    #: approve, refuse, deliver
     act: Mapped[Short]
     happened_at: Mapped[datetime]
     recorded_at: Mapped[datetime]
