@@ -1,0 +1,55 @@
+// A legal act shows the document exactly as it will issue and asks once.
+//
+//   <button name="act" value="accept" data-preview="/tasks/…/preview" data-preview-label="受理并签发">
+//
+// The form is sent to that address; 200 is the document, 422 says what is missing.
+import { ask, showHtml } from './dialogs.js';
+
+const agreed = new WeakSet();
+
+document.addEventListener('submit', async (event) => {
+  const button = event.submitter;
+  const form = event.target;
+  if (!button?.dataset.preview || event.defaultPrevented) return;
+  if (agreed.delete(form)) return;
+  event.preventDefault();
+  event.stopImmediatePropagation();
+  if (await agree(form, button)) {
+    agreed.add(form);
+    form.requestSubmit(button);
+  }
+});
+
+async function agree(form, button) {
+  const body = new FormData(form);
+  if (button.name) body.set(button.name, button.value);
+  button.setAttribute('aria-busy', 'true');
+  try {
+    const response = await fetch(button.dataset.preview, {
+      method: 'POST',
+      body,
+      headers: { 'HX-Request': 'true' },
+    });
+    return await decide(response, button);
+  } catch {
+    return ask('网络不通，文书预览没有打开。填写的内容还在本页，请稍后再试。', '知道了').then(() => false);
+  } finally {
+    button.removeAttribute('aria-busy');
+  }
+}
+
+async function decide(response, button) {
+  const html = await response.text();
+  if (!response.ok) {
+    await showHtml(html, '<button class="btn btn-primary" value="" autofocus>返回修改</button>');
+    return false;
+  }
+  if (response.status === 204) return true;
+  const label = button.dataset.previewLabel ?? button.textContent.trim();
+  const value = await showHtml(
+    html,
+    '<button class="btn" value="">返回修改</button><button class="btn btn-primary" value="yes" data-agree></button>',
+    label,
+  );
+  return value === 'yes';
+}

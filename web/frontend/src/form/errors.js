@@ -1,0 +1,62 @@
+// Where something is missing: said at the field, listed on top, and the first one gets the focus.
+
+export function showErrors(place, form, errors) {
+  const fields = form.get('formFieldRegistry');
+  const list = Object.keys(errors).map((id) => ({ id, label: fields.get(id)?.label ?? '', text: first(errors[id]) }));
+  summarize(place, form, list);
+}
+
+/** ``errors``: {field key: sentence}, as the server found them. */
+export function showServerErrors(place, form, errors) {
+  const byKey = new Map(form.get('formFieldRegistry').getAll().map((field) => [field.key, field]));
+  const state = {};
+  const list = [];
+  for (const [key, text] of Object.entries(errors)) {
+    const field = byKey.get(key);
+    if (field) state[field.id] = [text];
+    list.push({ id: field?.id, label: field?.label ?? '', text });
+  }
+  if (!list.length) return;
+  form._setState({ errors: state });
+  summarize(place, form, list);
+}
+
+function first(errors) {
+  return Array.isArray(errors) ? String(errors.flat(Infinity)[0]) : '请检查此项';
+}
+
+function summarize(place, form, list) {
+  place.parentElement.querySelector('.yb-form-errors')?.remove();
+  const box = document.createElement('div');
+  box.className = 'alert alert-danger yb-form-errors';
+  box.setAttribute('role', 'alert');
+  box.tabIndex = -1;
+  const title = document.createElement('h3');
+  title.className = 'alert-title';
+  title.textContent = `还有 ${list.length} 项需要修改，已填写的内容都保留着`;
+  const items = document.createElement('ul');
+  items.append(...list.map((entry) => line(place, form, entry)));
+  box.append(title, items);
+  place.before(box);
+  box.focus();
+  box.scrollIntoView({ block: 'nearest' });
+}
+
+function line(place, form, { id, label, text }) {
+  const item = document.createElement('li');
+  if (!id) {
+    item.textContent = text;
+    return item;
+  }
+  const button = document.createElement('button');
+  button.type = 'button';
+  button.className = 'btn btn-link p-0 alert-link';
+  button.textContent = label ? `${label}：${text}` : text;
+  button.addEventListener('click', () => input(place, form, id)?.focus());
+  item.append(button);
+  return item;
+}
+
+function input(place, form, id) {
+  return place.querySelector(`[id^="fjs-form-${form._id}-${id}"]`) ?? place.querySelector(`[id*="${id}"]`);
+}
