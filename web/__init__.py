@@ -1,0 +1,72 @@
+"""The web application: pages over an ``Office``. Knows how to show and ask, decides nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from importlib import import_module
+from typing import Any
+
+from flask import Flask
+
+from web import (
+    access,
+    access_log,
+    browser,
+    compression,
+    current,
+    errors,
+    headers,
+    i18n,
+    layout,
+)
+from web.session import sign_on
+
+#: One package per group of pages; each has a ``blueprint`` in ``views.py``
+PAGE_GROUPS = ("session",)
+
+_PARTS: tuple[Any, ...] = (
+    access_log,
+    compression,
+    current,
+    browser,
+    headers,
+    i18n,
+    layout,
+    sign_on,
+    errors,
+)
+
+
+def create_app(office: Any, config: Mapping[str, Any] | None = None) -> Flask:
+    """A WSGI application that serves ``office``.
+
+    ``config``: Flask settings, e.g. ``SECRET_KEY``, ``SESSION_COOKIE_SECURE``.
+    Raises ``access.RightMissing`` when a route has no right.
+    """
+    app = Flask(__name__, static_folder=None, template_folder=None)
+    app.config.from_mapping(_DEFAULTS)
+    app.config.from_mapping(config or {})
+    app.extensions["office"] = office
+    for part in _PARTS:
+        part.install(app)
+    for group in PAGE_GROUPS:
+        app.register_blueprint(import_module(f"web.{group}.views").blueprint)
+    access.install(app)
+    return app
+
+
+_DEFAULTS: dict[str, Any] = {
+    "SESSION_COOKIE_NAME": "yuanban",
+    "SESSION_COOKIE_HTTPONLY": True,
+    "SESSION_COOKIE_SAMESITE": "Lax",
+    "SESSION_COOKIE_SECURE": False,
+    "PERMANENT_SESSION_LIFETIME": 8 * 3600,
+    "SEND_FILE_MAX_AGE_DEFAULT": 30 * 24 * 3600,
+    "MAX_CONTENT_LENGTH": 25 * 1024 * 1024,
+    "MAX_FORM_MEMORY_SIZE": 2 * 1024 * 1024,
+    "WTF_CSRF_TIME_LIMIT": None,
+    "WTF_CSRF_SSL_STRICT": False,
+    "RATELIMIT_STORAGE_URI": "memory://",
+    "RATELIMIT_HEADERS_ENABLED": False,
+    "SIGN_IN_LIMIT": "10 per minute; 60 per hour",
+}

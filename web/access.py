@@ -1,0 +1,139 @@
+"""The right each route needs. A route without one stops the start; nothing is open by default.
+
+A right here says who may *ask*. Whether this task, case or file is the person's own is asked of
+the object, in the view's query; whether the act is lawful is asked inside its transaction.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import urlsplit
+
+import structlog
+from flask import Flask, Response, abort, g, make_response, redirect, request, url_for
+
+from web.current import identity, signed_in
+from workflows.people.roles import ROLES
+
+log = structlog.get_logger("access")
+
+
+class RightMissing(RuntimeError):
+    """A route has no line in ``RIGHTS``."""
+
+
+@dataclass(frozen=True)
+class Right:
+    """Who may ask for a page: everybody, whoever is signed in, or holders of some roles."""
+
+    #: What it is for, in the words of a list of rights
+    words: str
+    public: bool = False
+    #: Roles of which one must be held today; empty: any signed-in person
+    roles: frozenset[str] = field(default_factory=frozenset)
+    #: Only in the demo
+    demo: bool = False
+
+    def allows(self, held: frozenset[str]) -> bool:
+        return not self.roles or bool(self.roles & held)
+
+
+def public(words: str) -> Right:
+    return Right(words, public=True)
+
+
+def signed(words: str) -> Right:
+    return Right(words)
+
+
+def roles(words: str, *names: str) -> Right:
+    unknown = set(names) - set(ROLES)
+    if unknown:
+        raise RightMissing(f"unknown roles: {sorted(unknown)}")
+    return Right(words, roles=frozenset(names))
+
+
+_APPLY = ("enterprise", "guide", "window")
+
+RIGHTS: dict[str, Right] = {
+    "static": public("样式与脚本"),
+    "session.sign_in": public("登录"),
+    "session.sign_out": signed("退出"),
+    "session.language": public("切换语言"),
+    "session.home": signed("首页"),
+    # inbox and tasks: the list reads only keys the person holds; a task is asked for by them
+    "inbox.show": signed("待办、可认领、已办"),
+    "inbox.rows": signed("待办列表"),
+    "inbox.claim": signed("认领"),
+    "inbox.release": signed("取消认领"),
+    "tasks.show": signed("打开本人任务"),
+    "tasks.save_draft": signed("暂存"),
+    "tasks.complete": signed("办理本人任务"),
+    "tasks.preview": signed("预览文书"),
+    "tasks.check_material": signed("核对材料"),
+    "tasks.next_task": signed("下一件"),
+    "tasks.diagram": signed("本人任务的流程图"),
+    # applications: the enterprise's own, a guide's own, the window's park
+    "apply.mine": roles("我的办件", *_APPLY),
+    "apply.start": roles("新办件", *_APPLY),
+    "apply.parties": roles("查找申请人", "guide", "window"),
+    "apply.show": roles("我的办件：进度", *_APPLY),
+    "apply.edit": roles("填写申请", *_APPLY),
+    "apply.save": roles("保存申请", *_APPLY),
+    "apply.attach": roles("上传材料", *_APPLY),
+    "apply.submit": roles("提交申请", *_APPLY),
+    "apply.supply": roles("补正材料", *_APPLY),
+    "apply.withdraw": roles("撤回申请", *_APPLY),
+    "documents.show": signed("本人可见的文书"),
+    "files.download": signed("本人可见的材料"),
+    "files.preview": signed("预览本人可见的材料"),
+}
+
+
+def install(app: Flask) -> None:
+    """Refuse to start with a route that has no right; ask the right before each request."""
+    missing = sorted({rule.endpoint for rule in app.url_map.iter_rules()} - set(RIGHTS))
+    if missing:
+        raise RightMissing("routes without a right in web/access.py: " + ", ".join(missing))
+    app.before_request(_enforce)
+
+
+def listing(app: Flask) -> list[tuple[str, str, str]]:
+    """Every route with its rule: [(address, endpoint, who)], for tests and the admin page."""
+    return sorted(
+        (rule.rule, rule.endpoint, who(RIGHTS[rule.endpoint])) for rule in app.url_map.iter_rules()
+    )
+
+
+def who(right: Right) -> str:
+    """Who has ``right``, in words."""
+    if right.public:
+        return "任何人"
+    return "、".join(ROLES[name] for name in sorted(right.roles)) or "已登录人员"
+
+
+def _enforce() -> Any:
+    if request.endpoint is None:  # no such page; the error page says so
+        return None
+    right = RIGHTS[request.endpoint]
+    if right.public:
+        return None
+    if not signed_in():
+        return _to_sign_in()
+    if not right.allows(identity().roles) or (right.demo and not identity().is_demo):
+        log.warning("refused", endpoint=request.endpoint, person=str(identity().person))
+        g.refused_right = right
+        abort(403)
+    return None
+
+
+def _to_sign_in() -> Response:
+    """To the sign-in page and, for a page that can be opened again, back afterwards."""
+    back = request.full_path.rstrip("?") if request.method == "GET" else None
+    if request.headers.get("HX-Request"):
+        here = urlsplit(request.headers.get("HX-Current-URL", "")).path or None
+        response = make_response("", 401)
+        response.headers["HX-Redirect"] = url_for("session.sign_in", next=here)
+        return response
+    return make_response(redirect(url_for("session.sign_in", next=back)))

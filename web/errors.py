@@ -1,0 +1,164 @@
+"""One table: what was refused → the status and the words that a person reads."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+import structlog
+from flask import Flask, Response, g, make_response, render_template, request
+from flask_wtf.csrf import CSRFError
+from sqlalchemy import select
+from werkzeug.exceptions import HTTPException
+
+from engine.errors import (
+    AlreadyDone,
+    DeploymentRefused,
+    EngineError,
+    ExpressionFailed,
+    KeyReused,
+    NotFound,
+    NotPermitted,
+    Refused,
+    WrongState,
+)
+from web import current
+from web.i18n import _
+from web.layout.dates import hour
+from workflows.errors import AuthorityRefused, FieldRefused
+from workflows.models import Person
+
+log = structlog.get_logger("refusal")
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """What a person reads: what happened, what stayed, what to do next."""
+
+    status: int
+    title: str
+    words: str
+    lines: tuple[str, ...] = field(default_factory=tuple)
+    level: str = "warning"
+    href: str | None = None
+    label: str | None = None
+
+
+#: First match wins: the more particular stands above the more general
+_WORDS: tuple[tuple[type[Exception], int, str, str], ...] = (
+    (NotFound, 404, "没有找到", "没有这件事，或您的岗位不能查看。"),
+    (NotPermitted, 403, "现在不能办", "您的岗位不能做这一步。"),
+    (AlreadyDone, 409, "已经办理", "这件事已经办完。"),
+    (KeyReused, 409, "请重新打开", "这一页已经提交过别的内容，请重新打开后再办。"),
+    (WrongState, 409, "状态已变", "这件事的状态已经变化，请重新打开后再办。"),
+    (DeploymentRefused, 422, "流程文件不能使用", "文件有问题，没有保存任何内容。"),
+    (ExpressionFailed, 422, "流程设置有误", "流程中的一个条件算不出结果，请告知流程设计员。"),
+    (Refused, 422, "没有办成", "这一步没有办成，内容没有改变。"),
+    (EngineError, 500, "没有办成", "系统没有办成这一步，内容没有改变，请稍后再试。"),
+)
+
+_HTTP: dict[int, tuple[str, str]] = {
+    400: ("请求不完整", "这次提交缺少内容，请回到上一页再试。"),
+    401: ("请先登录", "请先登录再继续。"),
+    403: ("不能打开", "您的岗位不能打开此页。"),
+    404: ("没有找到", "没有这一页，或您的岗位不能查看。"),
+    405: ("请求方式不对", "请从页面上的按钮办理。"),
+    413: ("文件太大", "文件超过大小限制，请压缩或分开后再传。"),
+    426: ("请更新浏览器", "请更新浏览器后再打开。"),
+    429: ("尝试太多", "尝试次数太多，请一分钟后再试。"),
+}
+
+
+def install(app: Flask) -> None:
+    """Turn refusals and HTTP errors into pages or, for htmx, into parts of pages."""
+    app.register_error_handler(EngineError, _refused)
+    app.register_error_handler(CSRFError, _csrf)
+    app.register_error_handler(HTTPException, _http)
+    app.register_error_handler(Exception, _failed)
+
+
+def explain(error: EngineError) -> Refusal:
+    """Status and words of what the engine or the field refused."""
+    kind, status, title, words = next(row for row in _WORDS if isinstance(error, row[0]))
+    # sentences of the field are Chinese and meant for the person; the engine's are for the log
+    if isinstance(error, FieldRefused) and kind is not NotFound:
+        words = error.message
+    refusal = Refusal(status, _(title), _(words))
+    more = _MORE.get(kind)
+    return more(error, refusal) if more else refusal
+
+
+def _already_done(error: EngineError, refusal: Refusal) -> Refusal:
+    by, at = error.facts.get("by"), error.facts.get("at")
+    if by is None or at is None:
+        return refusal
+    who = current.identity()
+    name = current.read_again().scalar(
+        select(Person.name).where(Person.tenant == who.tenant, Person.id == by)
+    )
+    words = _("{who} 于 {at} 已办理。", who=name or _("他人"), at=hour(at))
+    kept = _("您填写的内容没有提交，也没有改变这件事。")
+    return replace(refusal, words=words, lines=(kept,), level="info")
+
+
+def _deployment(error: EngineError, refusal: Refusal) -> Refusal:
+    lines = tuple(error.message.splitlines())
+    return replace(refusal, lines=lines)
+
+
+def _not_permitted(error: EngineError, refusal: Refusal) -> Refusal:
+    if not isinstance(error, AuthorityRefused):
+        return refusal
+    could = getattr(error.ruling, "could", None) or ()
+    return replace(refusal, lines=tuple(_("可由 {who} 办理。", who=one) for one in could))
+
+
+_MORE: dict[type[Exception], Callable[[EngineError, Refusal], Refusal]] = {
+    AlreadyDone: _already_done,
+    DeploymentRefused: _deployment,
+    NotPermitted: _not_permitted,
+}
+
+
+def _refused(error: EngineError) -> Response:
+    refusal = explain(error)
+    log.warning("refused", code=error.code, sentence=error.message, endpoint=request.endpoint)
+    return answer(refusal)
+
+
+def _csrf(_error: CSRFError) -> Response:
+    title, words = _("页面过期"), _("这一页开得太久，请刷新后再提交；已暂存的内容还在。")
+    return answer(Refusal(400, title, words))
+
+
+def _http(error: HTTPException) -> Any:
+    status = error.code or 500
+    if status < 400:
+        return error
+    title, words = _HTTP.get(status, ("没有办成", "系统没有办成这一步，请稍后再试。"))
+    lines: tuple[str, ...] = ()
+    right = g.get("refused_right")
+    if status == 403 and right is not None:
+        from web.access import who
+
+        lines = (_("“{page}”供：{who}。", page=right.words, who=who(right)),)
+    return answer(Refusal(status, _(title), _(words), lines))
+
+
+def _failed(error: Exception) -> Response:
+    log.exception("failed", endpoint=request.endpoint, exc_info=error)
+    words = _("系统出了故障，已经记下。您这一步没有办成，原来的内容没有改变。")
+    return answer(Refusal(500, _("出了故障"), words, level="danger"))
+
+
+def answer(refusal: Refusal) -> Response:
+    """The refusal as a page, or as a part where htmx or a dialog asked."""
+    part = bool(request.headers.get("HX-Request"))
+    name = "layout/refusal.html" if part else "layout/error.html"
+    response = make_response(render_template(name, refusal=refusal), refusal.status)
+    if part:
+        # a refused part must not replace what the person was filling in
+        response.headers["HX-Retarget"] = "#alerts"
+        response.headers["HX-Reswap"] = "innerHTML show:top"
+    return response

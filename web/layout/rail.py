@@ -1,0 +1,67 @@
+"""Entries of the rail on the left; each person sees those that the own posts allow."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from flask import current_app, url_for
+
+from web.access import RIGHTS
+from web.session.identity import Identity
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One line of the rail. ``count`` names the number shown beside it, if any."""
+
+    label: str
+    endpoint: str
+    icon: str
+    arguments: tuple[tuple[str, str], ...] = ()
+    count: str | None = None
+
+
+RAIL: tuple[Entry, ...] = (
+    Entry("待办", "inbox.show", "inbox", (("box", "mine"),), "mine"),
+    Entry("可认领", "inbox.show", "hand", (("box", "queue"),), "queue"),
+    Entry("已办", "inbox.show", "check", (("box", "done"),)),
+    Entry("我的办件", "apply.mine", "folder"),
+    Entry("办件", "cases.index", "list"),
+    Entry("监控", "monitor.index", "pulse"),
+    Entry("事项清单", "catalogue.index", "book"),
+    Entry("管理", "admin.index", "settings"),
+)
+
+
+@dataclass(frozen=True)
+class Link:
+    """An entry as one person sees it."""
+
+    label: str
+    href: str
+    icon: str
+    endpoint: str
+    box: str | None
+    count: str | None
+
+
+def _address(entry: Entry) -> str:
+    arguments: dict[str, Any] = dict(entry.arguments)
+    return url_for(entry.endpoint, **arguments)
+
+
+def rail_for(who: Identity) -> list[Link]:
+    """What ``who`` may open."""
+    return [
+        Link(
+            entry.label,
+            _address(entry),
+            entry.icon,
+            entry.endpoint,
+            dict(entry.arguments).get("box"),
+            entry.count,
+        )
+        for entry in RAIL
+        if entry.endpoint in current_app.view_functions and RIGHTS[entry.endpoint].allows(who.roles)
+    ]

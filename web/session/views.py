@@ -1,0 +1,98 @@
+"""Sign in, sign out, language, and the first page of each kind of person."""
+
+from __future__ import annotations
+
+from urllib.parse import urlsplit
+from uuid import UUID
+
+import structlog
+from flask import Blueprint, current_app, redirect, render_template, request, session, url_for
+from flask.typing import ResponseReturnValue
+from sqlalchemy import select
+
+from web import current
+from web.i18n import LANGUAGES, _
+from web.session import sign_on
+from web.session.identity import load
+from web.session.limits import by_address_and_login, limiter
+from workflows.clock import legal_day
+from workflows.models import Tenant
+from workflows.people.accounts import authenticate
+
+blueprint = Blueprint("session", __name__, template_folder="templates")
+log = structlog.get_logger("sign-in")
+
+
+@blueprint.get("/")
+def home() -> ResponseReturnValue:
+    """The first page: the inbox for staff, the own applications for applicants."""
+    who = current.identity()
+    if who.roles & {"enterprise"} and not who.held:
+        return redirect(url_for("apply.mine"))
+    if who.roles == {"sysadmin"} and "admin.index" in current_app.view_functions:
+        return redirect(url_for("admin.index"))
+    return redirect(url_for("inbox.show"))
+
+
+@blueprint.route("/sign-in", methods=["GET", "POST"])
+@limiter.limit(
+    lambda: current_app.config["SIGN_IN_LIMIT"], key_func=by_address_and_login, methods=["POST"]
+)
+def sign_in() -> ResponseReturnValue:
+    """Ask for name and password. One sentence for every kind of failure."""
+    back = _safe(request.values.get("next"))
+    if request.method == "GET":
+        return redirect(back) if current.signed_in() else _page(back)
+    tenant = _tenant(request.form.get("tenant"))
+    login = request.form.get("login", "").strip()
+    person = tenant and authenticate(
+        current.read(), tenant, login, request.form.get("password", "")[:200]
+    )
+    today = legal_day(current.office().clock.now())
+    who = load(current.read(), tenant, person, today) if tenant and person else None
+    if who is None:
+        log.warning("sign-in failed")
+        return _page(back, login, _("用户名或密码不对。")), 401
+    sign_on.begin(who)
+    log.info("signed in", person=str(who.person))
+    return redirect(back)
+
+
+@blueprint.post("/sign-out")
+def sign_out() -> ResponseReturnValue:
+    """End the session in this browser."""
+    sign_on.end()
+    return redirect(url_for("session.sign_in"))
+
+
+@blueprint.post("/language")
+def language() -> ResponseReturnValue:
+    """Change the language and stay on the page."""
+    chosen = request.form.get("language")
+    if chosen in LANGUAGES:
+        session["language"] = chosen
+    return redirect(_safe(request.form.get("back")))
+
+
+def _page(back: str, login: str = "", error: str | None = None) -> str:
+    tenants = current.read().execute(select(Tenant.id, Tenant.name).order_by(Tenant.id)).all()
+    return render_template(
+        "session/sign_in.html", back=back, login=login, error=error, tenants=tenants
+    )
+
+
+def _tenant(given: str | None) -> UUID | None:
+    """The tenant chosen, or the only one there is."""
+    ids = list(current.read().scalars(select(Tenant.id)))
+    if len(ids) == 1:
+        return ids[0]
+    return next((id for id in ids if str(id) == given), None)
+
+
+def _safe(target: str | None) -> str:
+    """Where to go next: an address of this site, never of another."""
+    parts = urlsplit(target or "")
+    inside = not parts.scheme and not parts.netloc and parts.path.startswith("/")
+    if not target or not inside or target.startswith(("//", "/\\")):
+        return url_for("session.home")
+    return target
