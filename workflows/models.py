@@ -1,12 +1,21 @@
 """All tables of this layer in one import, for migrations and tests."""
 
-from workflows.authority.models import Grant
-from workflows.calendar.models import CalendarDay
+from workflows.authority.models import Grant, GrantDeputy
+from workflows.calendar.models import CalendarDay, CalendarVersion
 from workflows.files.models import StoredFile
 from workflows.handling.models import Application, Decision, Material, Party, TaskDraft
 from workflows.items.models import Item, ItemVersion
 from workflows.notices.models import Document, DocumentCounter
-from workflows.people.models import Appointment, Body, Park, Person, Post, Tenant
+from workflows.people.models import (
+    Appointment,
+    Body,
+    CodeEntry,
+    Park,
+    ParkTarget,
+    Person,
+    Post,
+    Tenant,
+)
 from workflows.tables import Base
 
 __all__ = [
@@ -15,14 +24,18 @@ __all__ = [
     "Base",
     "Body",
     "CalendarDay",
+    "CalendarVersion",
+    "CodeEntry",
     "Decision",
     "Document",
     "DocumentCounter",
     "Grant",
+    "GrantDeputy",
     "Item",
     "ItemVersion",
     "Material",
     "Park",
+    "ParkTarget",
     "Party",
     "Person",
     "Post",

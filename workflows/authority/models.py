@@ -1,4 +1,4 @@
-"""Table of grants (授权): one row per grant; the life cycle comes with its own issue."""
+"""Tables of grants (授权): one row per grant; the life cycle comes with its own issue."""
 
 from __future__ import annotations
 
@@ -29,10 +29,12 @@ class Grant(Base):
     delegator_id: Mapped[UUID]
     #: The body whose posts may act
     delegatee_id: Mapped[UUID]
-    #: STATIONED: the person named in the 授权书
+    #: STATIONED: the person named in the 授权书; deputies (B岗) stand in GrantDeputy
     person_id: Mapped[UUID | None]
-    #: Subset of receive, accept, correct, review, inspect, decide, issue, deliver
+    #: Subset of workflows.authority.modes.ACTIONS
     actions: Mapped[list[Any]]
+    #: [{"fact", "label", "at_most"?, "at_least"?, "one_of"?}]: outside, the delegator decides
+    conditions: Mapped[list[Any]]
     #: 法律依据, clause cited
     legal_basis: Mapped[str]
     #: Title or 文号 of the signed instrument
@@ -60,4 +62,21 @@ class Grant(Base):
             "valid_to IS NULL OR valid_to >= valid_from", name="ck_grant_ends_after_start"
         ),
         Index("ix_authority_grant_item", "tenant", "item_id", "park_id"),
+    )
+
+
+class GrantDeputy(Base):
+    """A person whom the 授权书 names to stand in (B岗)."""
+
+    __tablename__ = "authority_grant_deputy"
+
+    tenant: Mapped[TenantKey]
+    grant_id: Mapped[Key]
+    person_id: Mapped[Key]
+
+    __table_args__ = (
+        ForeignKeyConstraint(
+            ["tenant", "grant_id"], ["authority_grant.tenant", "authority_grant.id"]
+        ),
+        ForeignKeyConstraint(["tenant", "person_id"], ["person.tenant", "person.id"]),
     )

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 from sqlalchemy import CheckConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from engine.store.types import Id
-from workflows.tables import Base, Name, Short
+from workflows.tables import Base, Key, Name, Short, TenantKey
 
 
 class CalendarDay(Base):
@@ -30,3 +30,16 @@ class CalendarDay(Base):
     __table_args__ = (
         CheckConstraint("status IN ('official','provisional')", name="ck_calendar_day_status"),
     )
+
+
+class CalendarVersion(Base):
+    """One import of days. The newest row is the version that a due date was computed with."""
+
+    __tablename__ = "calendar_version"
+
+    tenant: Mapped[TenantKey]
+    id: Mapped[Key]
+    #: SHA-256 over all days, first 16 characters
+    digest: Mapped[Short]
+    source: Mapped[Name]
+    recorded_at: Mapped[datetime]

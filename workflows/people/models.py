@@ -10,7 +10,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from sqlalchemy import CheckConstraint, ForeignKeyConstraint, Index, UniqueConstraint
-from sqlalchemy.orm import Mapped
+from sqlalchemy.orm import Mapped, mapped_column
 
 from workflows.tables import Base, Key, Name, Short, TenantKey
 
@@ -26,6 +26,8 @@ class Tenant(Base):
     area_code: Mapped[Short]
     #: The demo's clock may be moved and its persons switched; never true in production
     is_demo: Mapped[bool]
+    #: Seconds that the demo's clock is away from real time; zero outside a demo
+    clock_offset_s: Mapped[int]
     created_at: Mapped[datetime]
 
 
@@ -73,6 +75,7 @@ class Park(Base):
     #: Character for character as in the city's plan
     name: Mapped[Name]
     short_name: Mapped[Short]
+    #: Code of the list park-category
     category: Mapped[Short]
     county: Mapped[Name]
     area_code: Mapped[Short]
@@ -87,6 +90,44 @@ class Park(Base):
         UniqueConstraint("tenant", "serial"),
         ForeignKeyConstraint(["tenant", "committee_id"], ["body.tenant", "body.id"]),
     )
+
+
+class ParkTarget(Base):
+    """Which title a park is to earn in which phase of the campaign (R-004 to R-008)."""
+
+    __tablename__ = "park_target"
+
+    tenant: Mapped[TenantKey]
+    #: 1, 2 or 3
+    phase: Mapped[int] = mapped_column(primary_key=True)
+    park_id: Mapped[Key]
+    #: provincial or municipal
+    track: Mapped[Short]
+    #: Order of the plan within phase and track
+    place: Mapped[int]
+    #: Last day of the phase
+    deadline: Mapped[date]
+
+    __table_args__ = (
+        ForeignKeyConstraint(["tenant", "park_id"], ["park.tenant", "park.id"]),
+        CheckConstraint("track IN ('provincial','municipal')", name="ck_park_target_track"),
+    )
+
+
+class CodeEntry(Base):
+    """An entry of a code list that administrators may extend, e.g. park categories (R-010)."""
+
+    __tablename__ = "code_entry"
+
+    tenant: Mapped[TenantKey]
+    id: Mapped[Key]
+    list: Mapped[Short]
+    code: Mapped[Short]
+    name: Mapped[Name]
+    note: Mapped[str]
+    active: Mapped[bool]
+
+    __table_args__ = (UniqueConstraint("tenant", "list", "code"),)
 
 
 class Person(Base):

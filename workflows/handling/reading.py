@@ -1,0 +1,141 @@
+"""One application with item, park, department and party: what every step asks for, in one read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Connection, select
+
+from workflows.errors import Unknown
+from workflows.handling.models import Application, Decision, Material, Party
+from workflows.handling.rules import Verdict
+from workflows.items.models import Item, ItemVersion
+from workflows.people.models import Body, Park
+
+
+@dataclass(frozen=True, slots=True)
+class CaseFacts:
+    """An application as it stands. Personal facts of the party are read where they are printed."""
+
+    tenant: UUID
+    id: UUID
+    number: str | None
+    query_code: str
+    state: str
+    channel: str
+    form: dict[str, Any]
+    representative: dict[str, Any] | None
+    submitted_by: UUID
+    submitted_at: datetime
+    received_on: date | None
+    silence_due_on: date | None
+    accepted_on: date | None
+    deemed: bool
+    statutory_due_on: date | None
+    promised_due_on: date | None
+    decided_on: date | None
+    decision: str | None
+    delivered_on: date | None
+    party: UUID
+    party_name: str
+    party_identifier: str
+    item: UUID
+    item_code: str
+    item_name: str
+    item_version: UUID
+    #: 实施编码
+    full_code: str
+    kind: str
+    regime: str
+    #: instant or promised
+    handling: str
+    needs_inspection: bool
+    statutory_limit: dict[str, Any] | None
+    promised_limit: dict[str, Any]
+    #: Material list of the version
+    listed: list[dict[str, Any]]
+    result: str
+    legal_basis: list[dict[str, Any]]
+    park: UUID
+    park_code: str
+    park_name: str
+    park_serial: str
+    park_area: str
+    department: UUID
+    department_code: str
+    department_name: str
+
+
+def case_facts(conn: Connection, tenant: UUID, application: UUID) -> CaseFacts:
+    """The application with all around it. Raises ``Unknown``."""
+    row = conn.execute(
+        _FACTS.where(Application.tenant == tenant, Application.id == application)
+    ).first()
+    if row is None:
+        raise Unknown("没有这个办件。", id=str(application))
+    return CaseFacts(*row)
+
+
+def verdicts(conn: Connection, tenant: UUID, application: UUID) -> list[Verdict]:
+    """The materials as the rules see them, in the order of the list."""
+    query = (
+        select(
+            Material.code, Material.name, Material.required, Material.file_id.is_not(None),
+            Material.verdict, Material.problem, Material.demand, Material.in_correction,
+        )
+        .where(Material.tenant == tenant, Material.application_id == application)
+        .order_by(Material.id)
+    )  # fmt: skip
+    return [Verdict(*row) for row in conn.execute(query)]
+
+
+def doers(conn: Connection, tenant: UUID, application: UUID) -> dict[str, UUID | None]:
+    """{element: person who did it last}: what separation of duties looks at."""
+    query = (
+        select(Decision.facts, Decision.person_id)
+        .where(Decision.tenant == tenant, Decision.application_id == application)
+        .order_by(Decision.recorded_at, Decision.id)
+    )
+    return {facts["element"]: person for facts, person in conn.execute(query)}
+
+
+def was_told(conn: Connection, tenant: UUID, application: UUID) -> bool:
+    """Whether the one correction notice has gone out (行政许可法 32(4))."""
+    query = select(Decision.id).where(
+        Decision.tenant == tenant,
+        Decision.application_id == application,
+        Decision.act == "correct",
+    )
+    return conn.execute(query.limit(1)).first() is not None
+
+
+_FACTS = (
+    select(
+        Application.tenant, Application.id, Application.number, Application.query_code,
+        Application.state, Application.channel, Application.form, Application.representative,
+        Application.submitted_by, Application.submitted_at, Application.received_on,
+        Application.silence_due_on, Application.accepted_on, Application.deemed,
+        Application.statutory_due_on, Application.promised_due_on, Application.decided_on,
+        Application.decision, Application.delivered_on,
+        Party.id, Party.name, Party.identifier,
+        Item.id, Item.code, Item.name,
+        ItemVersion.id, ItemVersion.full_code, ItemVersion.kind, ItemVersion.regime,
+        ItemVersion.handling, ItemVersion.needs_inspection, ItemVersion.statutory_limit,
+        ItemVersion.promised_limit, ItemVersion.materials, ItemVersion.result,
+        ItemVersion.legal_basis,
+        Park.id, Park.code, Park.name, Park.serial, Park.area_code,
+        Body.id, Body.code, Body.name,
+    )
+    .join(Party, (Party.tenant == Application.tenant) & (Party.id == Application.party_id))
+    .join(Item, (Item.tenant == Application.tenant) & (Item.id == Application.item_id))
+    .join(
+        ItemVersion,
+        (ItemVersion.tenant == Application.tenant)
+        & (ItemVersion.id == Application.item_version_id),
+    )
+    .join(Park, (Park.tenant == Application.tenant) & (Park.id == Application.park_id))
+    .join(Body, (Body.tenant == Item.tenant) & (Body.id == Item.department_id))
+)  # fmt: skip

@@ -1,0 +1,77 @@
+"""Registry of the field's commands: each has one verb and the right it needs.
+
+Deny by default: a command without a verb is refused, and a verb without a right cannot be
+registered. ``<area>/operations.py`` of every area registers its verbs when it is imported.
+"""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from importlib.util import find_spec
+from typing import Any, TypeVar
+
+import workflows
+from engine.protocols import Tx
+from workflows.people.roles import ROLES
+
+#: Any active person of the tenant; the verb itself checks the object
+ANY_PERSON = "any-person"
+#: Only the machine's own hand: start-up, imports from the command line, jobs
+SYSTEM = "system"
+
+Verb = Callable[[Tx, Any], Any]
+V = TypeVar("V", bound=Callable[..., Any])
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """A command's verb and the right it needs: role names, ``ANY_PERSON`` or ``SYSTEM``."""
+
+    command: type
+    verb: Verb
+    right: frozenset[str]
+
+
+_OPERATIONS: dict[type, Operation] = {}
+
+
+def operation(command: type, *, right: str | Iterable[str]) -> Callable[[V], V]:
+    """Register the decorated ``verb(tx, command)`` for ``command``.
+
+    ``right``: a role, several roles, ``ANY_PERSON`` or ``SYSTEM``. Unknown words are an error of
+    the programmer, found when the module is imported.
+    """
+    wanted = frozenset({right} if isinstance(right, str) else right)
+    unknown = wanted - ROLES.keys() - {ANY_PERSON, SYSTEM}
+    if not wanted or unknown:
+        raise ValueError(f"{command.__name__}: no such right {sorted(unknown)}")
+
+    def register(verb: V) -> V:
+        present = _OPERATIONS.get(command)
+        if present is not None and present.verb is not verb:
+            raise ValueError(f"{command.__name__} has a verb already")
+        _OPERATIONS[command] = Operation(command, verb, wanted)
+        return verb
+
+    return register
+
+
+def find(command: object) -> Operation | None:
+    """The operation of a command, or None if the field does not know it."""
+    return _OPERATIONS.get(type(command))
+
+
+def registered() -> tuple[Operation, ...]:
+    """All operations, for the test that lists them with their rights."""
+    return tuple(_OPERATIONS.values())
+
+
+def load() -> None:
+    """Import ``operations`` of every area below ``workflows``. Asking twice is harmless."""
+    for area in pkgutil.iter_modules(workflows.__path__, "workflows."):
+        name = f"{area.name}.operations"
+        if area.ispkg and find_spec(name) is not None:
+            importlib.import_module(name)
