@@ -1,0 +1,107 @@
+"""Call activities: the target is named, is there, and can be started and run.
+
+Refuses ``<callActivity/>``, a call of a task, of a process that starts by message only, or of a
+drawing. A target given by an expression is looked up when the call runs.
+Source: BPMN 2.0.2, 10.3 Call Activity.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from lxml import etree
+
+from engine.checks.context import Model, Node
+from engine.checks.names import Names, Unbound
+from engine.checks.references import CALLABLE
+from engine.checks.registry import rule
+from engine.errors import Problem
+from engine.model.document import BPMN, ZEEBE, local
+
+_CALLED = f"{{{ZEEBE}}}calledElement"
+
+
+@rule
+def call_target_missing(model: Model) -> Iterator[Problem]:
+    """``call-target-missing``."""
+    for node in model.executed("callActivity"):
+        if not _wanted(node):
+            yield node.problem(
+                "call-target-missing",
+                "names no process; add zeebe:calledElement with a processId",
+            )
+
+
+@rule
+def call_target(model: Model) -> Iterator[Problem]:
+    """``unresolved-reference``, ``undeclared-prefix`` and the rules about the target."""
+    names = Names(model)
+    for node in model.every("callActivity"):
+        wanted = _wanted(node)
+        if not wanted or wanted.startswith("="):
+            continue
+        try:
+            namespace, name = names.split(node, wanted)
+        except Unbound as unbound:
+            yield node.problem(
+                "undeclared-prefix", f'calls "{wanted}", but "{unbound.prefix}" is not declared'
+            )
+            continue
+        target = _find(model, namespace, name)
+        if target is not None:
+            yield from _fits(node, target)
+        elif node.executable or node.get("calledElement"):
+            yield node.problem(
+                "unresolved-reference",
+                f'calls "{wanted}", and there is no such process in the deployment',
+            )
+
+
+def _fits(node: Node, target: etree._Element) -> Iterator[Problem]:
+    called = f'calls "{target.get("id")}"'
+    if local(target) not in CALLABLE:
+        yield node.problem(
+            "call-target-kind", f"{called}, which is a {local(target)}; call a process"
+        )
+    elif local(target) != "process":
+        if node.executable:
+            yield node.problem(
+                "unsupported-element",
+                f"{called}, a {local(target)}; global tasks cannot be executed yet",
+            )
+    else:
+        starts = list(target.iterchildren(f"{{{BPMN}}}startEvent"))
+        if starts and all(_triggered(start) for start in starts):
+            yield node.problem(
+                "call-target-no-none-start", f"{called}, which starts by events only"
+            )
+        if node.executable and target.get("isExecutable") not in ("true", "1"):
+            yield node.problem("call-target-not-executable", f"{called}, which is not executable")
+
+
+def _triggered(start: etree._Element) -> bool:
+    return any(
+        local(child).endswith(("EventDefinition", "EventDefinitionRef", "eventDefinitionRef"))
+        for child in start.iterchildren(tag=etree.Element)
+    )
+
+
+def _wanted(node: Node) -> str:
+    bound = node.extension(_CALLED)
+    text = bound.get("processId") if bound is not None else None
+    return (text or node.get("calledElement") or "").strip()
+
+
+def _find(model: Model, namespace: str | None, name: str) -> etree._Element | None:
+    own = model.by_id.get(name)
+    if namespace is None and own is not None:
+        return own.xml
+    for document in model.others:
+        found = document.by_id.get(name)
+        # All files of a deployment may call each other by id, as in the zeebe dialect
+        if found is not None and (
+            namespace in (None, document.root.get("targetNamespace"))
+            and (namespace is not None or local(found) in CALLABLE)
+        ):
+            return found
+    return None

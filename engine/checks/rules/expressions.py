@@ -1,0 +1,104 @@
+"""Expressions of the standard's own elements: formal, not empty, in a language that can be run.
+
+Refuses ``<conditionExpression>x</conditionExpression>`` without ``xsi:type="tFormalExpression"``,
+an empty one, one in XPath, and a condition that says it yields a string.
+Source: BPMN 2.0.2, 8.4 Expressions.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from engine.checks.context import Model, Node
+from engine.checks.registry import rule
+from engine.checks.supported import FEEL_NAMES
+from engine.checks.vocabulary import EXPRESSIONS
+from engine.errors import Problem
+from engine.model.document import XSI
+
+#: Formal by the schema, so they need no ``xsi:type``
+_FORMAL = frozenset({"dataPath", "formalExpression", "messagePath", "transformation"})
+#: What an engine evaluates to decide the way, the time or the count
+STEERING = {
+    "conditionExpression": "boolean",
+    "completionCondition": "boolean",
+    "loopCondition": "boolean",
+    "condition": "boolean",
+    "activationCondition": "boolean",
+    "loopCardinality": "integer",
+    "timeDate": "",
+    "timeDuration": "",
+    "timeCycle": "",
+}
+_SAME_TYPE = {
+    "boolean": {"boolean", "Boolean", "tBoolean", "bool"},
+    "integer": {
+        "integer",
+        "int",
+        "Integer",
+        "long",
+        "short",
+        "nonNegativeInteger",
+        "positiveInteger",
+        "number",
+        "decimal",
+    },
+}
+
+
+@rule
+def informal_expression(model: Model) -> Iterator[Problem]:
+    """``informal-expression``: natural language steers nothing."""
+    for node in model.executed(*STEERING):
+        if not _is_formal(node):
+            yield node.problem(
+                "informal-expression",
+                f'of {node.owner} is not formal; write xsi:type="bpmn:tFormalExpression"',
+            )
+
+
+@rule
+def empty_expression(model: Model) -> Iterator[Problem]:
+    """``empty-expression``: a formal expression has a body."""
+    for node in model.every(*EXPRESSIONS):
+        if not node.text and not len(node.xml) and _is_formal(node):
+            yield node.problem("empty-expression", f"of {node.owner} is empty; fill or remove it")
+
+
+@rule
+def expression_language(model: Model) -> Iterator[Problem]:
+    """``expression-language-unknown``: its own language, else that of the file."""
+    default = model.root.get("expressionLanguage") or "feel"
+    for node in model.executed(*STEERING):
+        language = (node.get("language") or default).strip()
+        if language not in FEEL_NAMES:
+            yield node.problem(
+                "expression-language-unknown",
+                f'of {node.owner} is in "{language}"; write it in FEEL',
+            )
+
+
+@rule
+def expression_type(model: Model) -> Iterator[Problem]:
+    """``expression-type-mismatch``: conditions say boolean, a cardinality says integer."""
+    for tag, wanted in STEERING.items():
+        for node in model.executed(tag) if wanted else ():
+            said = (node.get("evaluatesToTypeRef") or "").rpartition(":")[2]
+            if said and said not in _SAME_TYPE[wanted]:
+                yield node.problem(
+                    "expression-type-mismatch",
+                    f"of {node.owner} says that it yields {said}; it must yield {wanted}",
+                )
+
+
+@rule
+def condition_missing(model: Model) -> Iterator[Problem]:
+    """``condition-missing``: a conditional event has one."""
+    for node in model.executed("conditionalEventDefinition"):
+        if node.kid("condition") is None:
+            yield node.problem("condition-missing", f"of {node.owner} has no condition; add one")
+
+
+def _is_formal(node: Node) -> bool:
+    written = str(node.xml.get(f"{{{XSI}}}type") or "")
+    return node.tag in _FORMAL or written.rpartition(":")[2] == "tFormalExpression"

@@ -1,0 +1,92 @@
+"""Loops and multi-instance: something says how often.
+
+Refuses ``<multiInstanceLoopCharacteristics/>`` without cardinality or collection.
+Source: BPMN 2.0.2, 10.3 Loop Characteristics.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from lxml import etree
+
+from engine.checks.context import Model, Node
+from engine.checks.registry import rule
+from engine.errors import Problem
+from engine.model.document import ZEEBE
+
+_MULTI = "multiInstanceLoopCharacteristics"
+
+
+@rule
+def multi_without_count(model: Model) -> Iterator[Problem]:
+    """``multi-without-count``: a cardinality, or a collection to go through."""
+    for node in model.executed(_MULTI):
+        if not node.kid("loopCardinality") and not _collection(node):
+            yield node.problem(
+                "multi-without-count",
+                "does not say how often; add loopCardinality or "
+                "zeebe:loopCharacteristics with inputCollection",
+            )
+
+
+@rule
+def multi_collection_names(model: Model) -> Iterator[Problem]:
+    """``attribute-missing``: an output collection needs its element, and the other way round."""
+    for node in model.executed(_MULTI):
+        loop = _loop(node)
+        if loop is None:
+            continue
+        for one, other in (
+            ("outputCollection", "outputElement"),
+            ("inputElement", "inputCollection"),
+            ("outputElement", "outputCollection"),
+        ):
+            if loop.get(one) and not loop.get(other):
+                yield node.problem("attribute-missing", f"has {one}; it needs {other} with it")
+
+
+@rule
+def loop_without_condition(model: Model) -> Iterator[Problem]:
+    """``loop-without-condition``: a standard loop says when it ends."""
+    for node in model.executed("standardLoopCharacteristics"):
+        if not node.kid("loopCondition"):
+            yield node.problem("loop-without-condition", "never says when to stop; add a condition")
+
+
+@rule
+def multi_item_type(model: Model) -> Iterator[Problem]:
+    """``multi-item-type``: an item has the element type of its collection."""
+    for node in model.every(_MULTI):
+        for item, source in (
+            ("inputDataItem", "loopDataInputRef"),
+            ("outputDataItem", "loopDataOutputRef"),
+        ):
+            inner, reference = node.kid(item), node.kid(source)
+            outer = model.by_id.get(reference.text.rpartition(":")[2]) if reference else None
+            if inner is None or outer is None:
+                continue
+            if not _same_element_type(model, inner, outer):
+                yield node.problem(
+                    "multi-item-type", f"goes through {outer.label}, whose elements differ in type"
+                )
+
+
+def _same_element_type(model: Model, inner: Node, outer: Node) -> bool:
+    one, many = (_structure(model, each.get("itemSubjectRef")) for each in (inner, outer))
+    return one is None or many is None or one == many
+
+
+def _structure(model: Model, reference: str | None) -> str | None:
+    item = model.by_id.get((reference or "").rpartition(":")[2])
+    return None if item is None else item.get("structureRef")
+
+
+def _loop(node: Node) -> etree._Element | None:
+    return node.extension(f"{{{ZEEBE}}}loopCharacteristics")
+
+
+def _collection(node: Node) -> bool:
+    loop = _loop(node)
+    bound = loop is not None and bool((loop.get("inputCollection") or "").strip())
+    return bound or node.kid("loopDataInputRef") is not None

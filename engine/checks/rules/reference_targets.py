@@ -1,0 +1,94 @@
+"""References: each names an element that is there, of the kind that the attribute asks for.
+
+Refuses ``messageRef="no_such"``, ``messageRef="a_task"`` and ``messageRef="x:m"`` without
+``xmlns:x``.
+Source: BPMN 2.0.2, 8.2 Infrastructure (QName references, imports), 8.3 Foundation.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from lxml import etree
+
+from engine.checks.context import Model, Node, line_of
+from engine.checks.names import Names, Unbound
+from engine.checks.references import ATTRIBUTE_REFERENCES, TEXT_REFERENCES
+from engine.checks.registry import rule
+from engine.errors import Problem
+
+
+@rule
+def references(model: Model) -> Iterator[Problem]:
+    """``unresolved-reference``, ``wrong-reference-kind``, ``undeclared-prefix``."""
+    names = Names(model)
+    by_tag: dict[str, list[tuple[str, frozenset[str]]]] = {}
+    for (tag, attribute), kinds in ATTRIBUTE_REFERENCES.items():
+        by_tag.setdefault(tag, []).append((attribute, kinds))
+    for node in model.nodes:
+        for attribute, kinds in by_tag.get(node.tag, ()):
+            text = node.get(attribute)
+            if text:
+                yield from _target(names, node, attribute, text.strip(), kinds)
+        if node.tag in TEXT_REFERENCES and node.parent is not None:
+            yield from _target(names, node, node.tag, node.text, TEXT_REFERENCES[node.tag])
+
+
+@rule
+def flow_ends_exist(model: Model) -> Iterator[Problem]:
+    """``unresolved-reference``: a sequence flow that begins or ends nowhere."""
+    for flow in model.every("sequenceFlow"):
+        for name, end in (("sourceRef", flow.source), ("targetRef", flow.target)):
+            if end is None and flow.get(name):
+                yield flow.problem(
+                    "unresolved-reference",
+                    f'has {name}="{flow.get(name)}", and there is no such element in this file',
+                )
+
+
+@rule
+def drawing_references(model: Model) -> Iterator[Problem]:
+    """``unresolved-reference``: a shape or edge for an element that is not there."""
+    for diagram in model.document.root.iterchildren(tag="{*}BPMNDiagram"):
+        for shape in diagram.iter("{*}BPMNShape", "{*}BPMNEdge", "{*}BPMNPlane"):
+            text = shape.get("bpmnElement")
+            if text and ":" not in text and text not in model.by_id:
+                yield _drawn(model, shape, str(text))
+
+
+def _drawn(model: Model, shape: etree._Element, text: str) -> Problem:
+    message = f'the drawing shows "{text}", and there is no such element; delete the shape'
+    return Problem(
+        "unresolved-reference",
+        str(shape.get("id") or text),
+        line_of(shape),
+        message,
+        model.file,
+    )
+
+
+def _target(
+    names: Names, node: Node, where: str, text: str, kinds: frozenset[str]
+) -> Iterator[Problem]:
+    try:
+        tag = names.tag_of(node, text)
+    except Unbound as unbound:
+        yield node.problem(
+            "undeclared-prefix",
+            f'has {where}="{text}", but the prefix "{unbound.prefix}" is not declared',
+        )
+        return
+    if tag is None:
+        yield node.problem(
+            "unresolved-reference",
+            f'has {where}="{text}", and there is no such element in this file or its imports',
+        )
+    elif kinds and tag not in kinds and tag != Names.UNREAD:
+        yield node.problem(
+            "wrong-reference-kind",
+            f'has {where}="{text}", which is a {tag}; name a {_some(kinds)}',
+        )
+
+
+def _some(kinds: frozenset[str]) -> str:
+    return " or ".join(sorted(kinds)[:4]) + (" …" if len(kinds) > 4 else "")

@@ -1,0 +1,78 @@
+"""Timers: there is one, and a constant is of its kind.
+
+Refuses ``<timerEventDefinition/>``, ``<timeDuration>5 minutes</timeDuration>`` and a date written
+as a duration. A cycle on a catch and a duration on a start are legal.
+Source: BPMN 2.0.2, 10.5 Event Definitions (Timer).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from engine.checks.context import Model, Node
+from engine.checks.iso8601 import KINDS, is_date, means_constant
+from engine.checks.registry import rule
+from engine.errors import Problem
+from engine.model.document import ZEEBE
+
+_EXAMPLES = {
+    "timeDate": "2025-10-09T09:00:00+08:00",
+    "timeDuration": "P5D or PT2H",
+    "timeCycle": "R3/PT10H",
+}
+
+
+@rule
+def timer_empty(model: Model) -> Iterator[Problem]:
+    """``timer-empty``: a date, duration or cycle is given."""
+    for node in model.executed("timerEventDefinition"):
+        if not node.kids(*KINDS):
+            yield _at_event(
+                node, "timer-empty", "has no time; add timeDate, timeDuration or timeCycle"
+            )
+
+
+@rule
+def timer_two(model: Model) -> Iterator[Problem]:
+    """``timer-many``: at most one of the three."""
+    for node in model.executed("timerEventDefinition"):
+        if len(node.kids(*KINDS)) > 1:
+            yield _at_event(node, "timer-many", "has several times; keep one")
+
+
+@rule
+def timer_not_iso(model: Model) -> Iterator[Problem]:
+    """``timer-not-iso``: a constant is ISO 8601 of its kind."""
+    for tag, fits in KINDS.items():
+        for node in model.executed(tag):
+            text = node.text
+            if means_constant(text) and not fits(_unquoted(text)):
+                yield _at_event(
+                    node,
+                    "timer-not-iso",
+                    f'has {tag} "{text}", which is no such time; write e.g. {_EXAMPLES[tag]}',
+                )
+
+
+@rule
+def schedule_not_iso(model: Model) -> Iterator[Problem]:
+    """``timer-not-iso`` for constant due and follow-up dates of a user task."""
+    for node in model.executed("userTask"):
+        schedule = node.extension(f"{{{ZEEBE}}}taskSchedule")
+        for name in ("dueDate", "followUpDate") if schedule is not None else ():
+            text = str(schedule.get(name) or "").strip() if schedule is not None else ""
+            if text and not text.startswith("=") and not is_date(text):
+                yield node.problem(
+                    "timer-not-iso",
+                    f'has {name} "{text}", which is no date; write '
+                    f'e.g. {_EXAMPLES["timeDate"]} or an expression with "="',
+                )
+
+
+def _unquoted(text: str) -> str:
+    return text[1:-1] if len(text) > 1 and text[0] == text[-1] == '"' else text
+
+
+def _at_event(node: Node, code: str, message: str) -> Problem:
+    event = next((each for each in node.ancestors() if each.tag.endswith("Event")), node)
+    return Problem(code, event.owner, node.line, f"{event.label} {message}", node.file)

@@ -1,0 +1,97 @@
+"""What the engine runs: the one white list. Whoever adds an element adds its row here.
+
+Everything of the BPMN namespace that stands in an executable process must be named in
+``CONTENT`` (which element holds which), ``ATTRIBUTES`` (with which values) and ``TRIGGERS`` (which
+event definition in which position); everything of the zeebe namespace in ``extensions.py``.
+"""
+
+from __future__ import annotations
+
+from engine.checks.vocabulary import words
+
+_NO = words("false 0")
+_ONE = words("1")
+
+TASKS = words(
+    "task userTask manualTask serviceTask scriptTask sendTask receiveTask businessRuleTask"
+)
+ACTIVITIES = TASKS | words("subProcess callActivity")
+GATEWAYS = words("exclusiveGateway parallelGateway eventBasedGateway")
+EVENTS = words("startEvent intermediateCatchEvent intermediateThrowEvent boundaryEvent endEvent")
+
+#: Drawings and notes: they may stand anywhere in a scope and never run
+DRAWINGS = words(
+    "laneSet textAnnotation association group dataObject dataObjectReference dataStoreReference"
+)
+_EVERYWHERE = words("documentation extensionElements")
+_FLOW_NODE = _EVERYWHERE | words("incoming outgoing categoryValueRef auditing monitoring")
+_SCOPE = ACTIVITIES | GATEWAYS | EVENTS | DRAWINGS | words("sequenceFlow")
+_LOOP = words("multiInstanceLoopCharacteristics")
+
+#: {element: what it may hold}. An element that is held nowhere does not run.
+CONTENT: dict[str, frozenset[str]] = {
+    "process": _SCOPE | _EVERYWHERE | words("auditing monitoring"),
+    "subProcess": _SCOPE | _FLOW_NODE | _LOOP,
+    "callActivity": _FLOW_NODE | _LOOP,
+    **dict.fromkeys(TASKS, _FLOW_NODE | _LOOP),
+    "scriptTask": _FLOW_NODE | _LOOP | words("script"),
+    **dict.fromkeys(GATEWAYS, _FLOW_NODE),
+    "startEvent": _FLOW_NODE
+    | words("messageEventDefinition timerEventDefinition signalEventDefinition"),
+    "intermediateCatchEvent": _FLOW_NODE
+    | words("messageEventDefinition timerEventDefinition signalEventDefinition"),
+    "boundaryEvent": _FLOW_NODE
+    | words(
+        "messageEventDefinition timerEventDefinition signalEventDefinition errorEventDefinition"
+    ),
+    "intermediateThrowEvent": _FLOW_NODE | words("messageEventDefinition signalEventDefinition"),
+    "endEvent": _FLOW_NODE
+    | words(
+        "messageEventDefinition signalEventDefinition errorEventDefinition terminateEventDefinition"
+    ),
+    "timerEventDefinition": _EVERYWHERE | words("timeDate timeDuration timeCycle"),
+    "sequenceFlow": _EVERYWHERE | words("conditionExpression categoryValueRef auditing monitoring"),
+    "multiInstanceLoopCharacteristics": _EVERYWHERE | words("loopCardinality completionCondition"),
+    "laneSet": _EVERYWHERE | words("lane"),
+    "childLaneSet": _EVERYWHERE | words("lane"),
+    "lane": _EVERYWHERE | words("flowNodeRef childLaneSet partitionElement"),
+    "textAnnotation": _EVERYWHERE | words("text"),
+    "dataObject": _EVERYWHERE | words("dataState categoryValueRef"),
+    "dataObjectReference": _EVERYWHERE | words("dataState categoryValueRef"),
+    "dataStoreReference": _EVERYWHERE | words("dataState categoryValueRef"),
+}
+
+_ACTIVITY = {
+    "isForCompensation": _NO,
+    "startQuantity": _ONE,
+    "completionQuantity": _ONE,
+    "triggeredByEvent": _NO,
+    "instantiate": _NO,
+    "operationRef": words(""),
+    "implementation": words("##unspecified ##WebService"),
+}
+
+#: {element: {attribute: the only values it may have}}; attributes not named here may have any value
+ATTRIBUTES: dict[str, dict[str, frozenset[str]]] = {
+    **dict.fromkeys(ACTIVITIES, _ACTIVITY),
+    "eventBasedGateway": {"instantiate": _NO, "eventGatewayType": words("Exclusive")},
+    "multiInstanceLoopCharacteristics": {
+        "behavior": words("All"),
+        "oneBehaviorEventRef": words(""),
+        "noneBehaviorEventRef": words(""),
+    },
+}
+
+#: How many event definitions one event may carry
+MAX_TRIGGERS = 1
+
+#: Expression languages, by the names that tools write for them; no language at all means FEEL
+FEEL_NAMES = words(
+    "feel FEEL application/feel text/feel"
+    " http://www.omg.org/spec/FEEL/20140401"
+    " http://www.omg.org/spec/DMN/20151101/FEEL"
+    " http://www.omg.org/spec/DMN/20180521/FEEL/ http://www.omg.org/spec/DMN/20180521/FEEL"
+    " https://www.omg.org/spec/DMN/20191111/FEEL/ https://www.omg.org/spec/DMN/20191111/FEEL"
+    " https://www.omg.org/spec/DMN/20211108/FEEL/ https://www.omg.org/spec/DMN/20211108/FEEL"
+    " https://www.omg.org/spec/DMN/20230324/FEEL/ https://www.omg.org/spec/DMN/20230324/FEEL"
+)

@@ -1,0 +1,250 @@
+"""Everything that cannot be executed faithfully is refused; everything else passes."""
+
+import pytest
+
+from engine.checks.supported import CONTENT, TASKS
+from engine.checks.vocabulary import ATTRIBUTES, REQUIRED
+from tests.engine.checks.models import (
+    END,
+    START,
+    TASK,
+    chain,
+    codes,
+    condition,
+    definitions,
+    ext,
+    flow,
+    inner,
+    problems,
+    process,
+    timer,
+)
+
+SERVICE = ext('<zeebe:taskDefinition type="mail" retries="3"/>')
+BOUND = {
+    "serviceTask": f'<serviceTask id="t">{SERVICE}</serviceTask>',
+    "scriptTask": '<scriptTask id="t" scriptFormat="feel"><script>1 + 1</script></scriptTask>',
+    "sendTask": '<sendTask id="t" messageRef="m"/>',
+    "receiveTask": '<receiveTask id="t" messageRef="m"/>',
+    "businessRuleTask": '<businessRuleTask id="t">'
+    + ext('<zeebe:calledDecision decisionId="d" resultVariable="r"/>')
+    + "</businessRuleTask>",
+}
+
+
+@pytest.mark.parametrize("tag", sorted(TASKS))
+def test_every_kind_of_task_passes(tag: str) -> None:
+    assert codes(process(chain(START, BOUND.get(tag, f'<{tag} id="t"/>'), END))) == set()
+
+
+@pytest.mark.parametrize(
+    "element",
+    [
+        '<adHocSubProcess id="t"><task id="x"/></adHocSubProcess>',
+        f'<transaction id="t">{inner()}</transaction>',
+        '<complexGateway id="t"/>',
+    ],
+)
+def test_elements_that_do_not_run_are_refused_in_executable_processes_only(element: str) -> None:
+    body = chain(START, element, END)
+    assert codes(process(body)) == {"unsupported-element"}
+    assert "unsupported-element" not in codes(process(body, executable=False))
+
+
+@pytest.mark.parametrize(
+    "inside",
+    [
+        "<standardLoopCharacteristics/>",
+        "<ioSpecification><inputSet/><outputSet/></ioSpecification>",
+        '<property id="x"/>',
+        "<dataInputAssociation><targetRef>d</targetRef></dataInputAssociation>",
+        "<potentialOwner/>",
+    ],
+)
+def test_content_of_tasks_that_does_not_run_is_refused(inside: str) -> None:
+    body = process(chain(START, f'<userTask id="t">{inside}</userTask>', END))
+    assert "unsupported-element" in codes(body)
+
+
+def test_event_sub_process_is_refused_as_a_whole() -> None:
+    inside = chain(f'<startEvent id="s2">{timer()}</startEvent>', '<endEvent id="e2"/>')
+    handler = f'<subProcess id="h" triggeredByEvent="true">{inside}</subProcess>'
+    body = chain(START, TASK, END) + handler
+    assert codes(process(body)) == {"unsupported-element"}
+    assert codes(process(body, executable=False)) == {"no-executable-process"}
+
+
+@pytest.mark.parametrize(
+    "attribute",
+    [
+        'isForCompensation="true"',
+        'startQuantity="2"',
+        'completionQuantity="2"',
+        'implementation="urn:magic"',
+    ],
+)
+def test_attribute_values_that_do_not_run_are_refused(attribute: str) -> None:
+    body = chain(START, f'<userTask id="t" {attribute}/>', END)
+    assert "unsupported-attribute" in codes(process(body))
+    assert "unsupported-attribute" not in codes(process(body, executable=False))
+
+
+def test_attribute_values_that_are_the_default_pass() -> None:
+    plain = 'isForCompensation="false" startQuantity="1" completionQuantity="1"'
+    more = 'implementation="##unspecified"'
+    assert codes(process(chain(START, f'<userTask id="t" {plain} {more}/>', END))) == set()
+
+
+@pytest.mark.parametrize(
+    "loop", ['behavior="None" noneBehaviorEventRef="sig"', 'behavior="Complex"', 'behavior="One"']
+)
+def test_multi_instance_behavior_is_refused(loop: str) -> None:
+    inside = (
+        f"<multiInstanceLoopCharacteristics {loop}>"
+        '<loopCardinality xsi:type="tFormalExpression">2</loopCardinality>'
+        "</multiInstanceLoopCharacteristics>"
+    )
+    body = chain(START, f'<userTask id="t">{inside}</userTask>', END)
+    assert "unsupported-attribute" in codes(process(body))
+
+
+def test_word_that_bpmn_does_not_have_is_refused_even_on_paper() -> None:
+    body = chain(START, '<humanTask id="t"/>', END)
+    for executable in (True, False):
+        assert "unsupported-element" in codes(process(body, executable=executable))
+
+
+def test_attribute_that_bpmn_does_not_have_is_refused_even_on_paper() -> None:
+    body = chain(START, '<userTask id="t" assignee="li"/>', END)
+    for executable in (True, False):
+        assert "unsupported-attribute" in codes(process(body, executable=executable))
+
+
+def test_foreign_attributes_and_extension_elements_are_legal() -> None:
+    inside = ext('<other:color value="red"/><yb:step act="accept" notice="acceptance"/>')
+    task = f'<userTask id="t" other:mark="1">{inside}</userTask>'
+    assert codes(process(chain(START, task, END))) == set()
+
+
+@pytest.mark.parametrize(
+    ("definition", "position"),
+    [
+        ('<escalationEventDefinition escalationRef="esc"/>', "endEvent"),
+        ("<compensateEventDefinition/>", "endEvent"),
+    ],
+)
+def test_result_of_an_end_event_that_does_not_run_is_refused(
+    definition: str, position: str
+) -> None:
+    body = chain(START, TASK, f'<{position} id="e">{definition}</{position}>')
+    assert codes(process(body)) == {"unsupported-event"}
+
+
+def test_conditional_catch_is_refused_and_timer_catch_passes() -> None:
+    caught = '<conditionalEventDefinition><condition xsi:type="tFormalExpression">x</condition>'
+    conditional = f"{caught}</conditionalEventDefinition>"
+    for definition, expected in ((conditional, {"unsupported-event"}), (timer(), set())):
+        event = f'<intermediateCatchEvent id="t">{definition}</intermediateCatchEvent>'
+        assert codes(process(chain(START, event, END))) == expected
+
+
+def test_several_definitions_on_one_event_are_refused() -> None:
+    both = f'{timer()}<messageEventDefinition messageRef="m"/>'
+    event = f'<intermediateCatchEvent id="t">{both}</intermediateCatchEvent>'
+    assert codes(process(chain(START, event, END))) == {"unsupported-event"}
+
+
+def test_definition_by_reference_is_refused() -> None:
+    root = '<timerEventDefinition id="d"/><message id="m" name="paid"/>'
+    event = (
+        '<intermediateCatchEvent id="t"><eventDefinitionRef>d</eventDefinitionRef>'
+        "</intermediateCatchEvent>"
+    )
+    assert codes(process(chain(START, event, END), root)) == {"unsupported-event"}
+
+
+def test_drawings_pass() -> None:
+    drawn = (
+        '<laneSet id="ls"><lane id="l" name="受理岗"><flowNodeRef>t</flowNodeRef></lane></laneSet>'
+        '<dataObject id="do"/><dataObjectReference id="dor" dataObjectRef="do"/>'
+        '<dataStoreReference id="dsr"/><textAnnotation id="ta"><text>注</text></textAnnotation>'
+        '<association id="as" sourceRef="t" targetRef="ta"/><group id="g"/>'
+    )
+    assert codes(process(drawn + chain(START, TASK, END))) == set()
+
+
+def test_loops_conditions_and_boundaries_pass() -> None:
+    inside = ext('<zeebe:loopCharacteristics inputCollection="=items" inputElement="item"/>')
+    task = (
+        '<userTask id="t"><multiInstanceLoopCharacteristics isSequential="true">'
+        f"{inside}</multiInstanceLoopCharacteristics></userTask>"
+    )
+    late = f'<boundaryEvent id="b" attachedToRef="t" cancelActivity="false">{timer()}'
+    body = (
+        chain(START, task, '<exclusiveGateway id="g" default="f_g_e"/>', END)
+        + late
+        + "</boundaryEvent>"
+        + flow("b", "e")
+        + flow("g", "t", condition())
+    )
+    assert codes(process(body)) == set()
+
+
+@pytest.mark.parametrize(
+    ("inside", "code"),
+    [
+        ("<zeebe:executionListeners/>", "unsupported-element"),
+        ('<zeebe:taskDefinition type="x"/>', "unsupported-element"),
+        ('<zeebe:assignmentDefinition asignee="x"/>', "unsupported-attribute"),
+        ('<zeebe:formDefinition formId="f" bindingType="versionTag"/>', "unsupported-attribute"),
+        ('<zeebe:ioMapping><zeebe:input target="x"/></zeebe:ioMapping>', "attribute-missing"),
+        ("<zeebe:ioMapping><zeebe:header/></zeebe:ioMapping>", "unsupported-element"),
+        ("<zeebe:userTask/><zeebe:userTask/>", "unsupported-element"),
+    ],
+)
+def test_zeebe_words_without_effect_are_refused(inside: str, code: str) -> None:
+    body = chain(START, f'<userTask id="t">{ext(inside)}</userTask>', END)
+    assert codes(process(body)) == {code}
+    assert codes(process(body, executable=False)) == {"no-executable-process"}
+
+
+def test_zeebe_words_of_a_user_task_pass() -> None:
+    inside = (
+        '<zeebe:assignmentDefinition assignee="=who" candidateGroups="a, b" candidateUsers="c"/>'
+        '<zeebe:taskSchedule dueDate="=due" followUpDate="2025-10-09T09:00:00+08:00"/>'
+        '<zeebe:priorityDefinition priority="50"/><zeebe:formDefinition formId="f"/>'
+        "<zeebe:userTask/>"
+        '<zeebe:ioMapping><zeebe:input source="=a" target="b"/>'
+        '<zeebe:output source="=c" target="d"/></zeebe:ioMapping>'
+        '<zeebe:properties><zeebe:property name="a" value="b"/></zeebe:properties>'
+    )
+    assert codes(process(chain(START, f'<userTask id="t">{ext(inside)}</userTask>', END))) == set()
+
+
+def test_all_problems_are_listed_with_element_and_line() -> None:
+    body = (
+        '\n<startEvent id="s"/>\n<humanTask id="x"/>\n<userTask id="t"/>\n'
+        '<adHocSubProcess id="a"/>\n'
+        '<sequenceFlow id="f1" sourceRef="s" targetRef="t"/>\n'
+        '<sequenceFlow id="f2" sourceRef="t" targetRef="nowhere"/>\n<endEvent id="e"/>\n'
+    )
+    found = [(p.line, p.code, p.element, p.file) for p in problems(process(body))]
+    assert found == [
+        (3, "unsupported-element", "x", "test.bpmn"),
+        (5, "ad-hoc-empty", "a", "test.bpmn"),
+        (5, "node-without-incoming", "a", "test.bpmn"),
+        (5, "node-without-outgoing", "a", "test.bpmn"),
+        (5, "unsupported-element", "a", "test.bpmn"),
+        (7, "unresolved-reference", "f2", "test.bpmn"),
+        (8, "end-event-without-incoming", "e", "test.bpmn"),
+    ]
+
+
+def test_library_file_without_process_passes() -> None:
+    assert codes(definitions('<message id="m" name="a"/><error id="x"/>')) == set()
+
+
+def test_the_white_list_speaks_the_words_of_the_standard() -> None:
+    named = set(CONTENT) | {tag for held in CONTENT.values() for tag in held}
+    assert named <= set(ATTRIBUTES)
+    assert set(REQUIRED) <= set(ATTRIBUTES)
