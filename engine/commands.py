@@ -102,6 +102,13 @@ class FireTimer:
 
 
 @dataclass(frozen=True, slots=True)
+class CarryOut:
+    """A due delivery, start or coming into effect is due. Doing it twice does it once."""
+
+    due_id: UUID
+
+
+@dataclass(frozen=True, slots=True)
 class CompleteJob:
     """A worker has done a service, script or send job."""
 
@@ -163,6 +170,7 @@ Command = (
     | PublishMessage
     | ThrowSignal
     | FireTimer
+    | CarryOut
     | CompleteJob
     | FailJob
     | ThrowJobError

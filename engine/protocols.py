@@ -52,15 +52,26 @@ class Tx(Protocol):
     actor: Actor
     #: The one instant of this transaction
     now: datetime
-    connection: Connection
+
+    @property
+    def connection(self) -> Connection:
+        """The transaction as SQLAlchemy sees it. Never commit or roll it back."""
+        ...
 
     def new_id(self) -> UUID: ...
 
     def run(self, sql: str, parameters: Sequence[Any] = ()) -> Any:
         """A DB-API cursor after ``sql`` with ``?`` marks: for hot statements.
 
-        Ids and instants are given and come back in the form of the database driver;
-        ``engine.store.types.bind_id`` / ``read_id`` translate.
+        UUIDs are bound as they are and read with ``engine.store.types.read_id``; instants are
+        integers (``to_micros`` / ``from_micros``).
+        """
+        ...
+
+    def once(self, key: str, command: Any, fn: Callable[[], Any]) -> Any:
+        """``fn()``, or what it returned when ``key`` first carried this ``command`` out.
+
+        Raises ``KeyReused`` where the key belongs to another command.
         """
         ...
 

@@ -172,7 +172,7 @@ due = Table(
     _id("tenant"),
     _id("id"),
     _id("case_id", nullable=True),
-    #: timer, job, message, signal or start
+    #: timer, job, message, signal, start, or publish: a deployment comes into effect
     Column("kind", String(10), nullable=False),
     Column("token", Integer, nullable=True),
     Column("definition", Integer, nullable=False, server_default="0"),
@@ -215,7 +215,7 @@ subscription = Table(
     Index("ix_subscription_case", "tenant", "case_id", "token"),
 )
 
-#: Messages that nobody waited for yet and that have time to live
+#: Messages that nobody waited for yet, and ids of those that must not come twice
 message = Table(
     "message",
     metadata,
@@ -224,9 +224,12 @@ message = Table(
     Column("name", String(200), nullable=False),
     Column("key", String(200), nullable=False, server_default=""),
     Column("message_id", String(200), nullable=True),
+    #: waiting, or delivered: then it is kept only so that its id is not accepted again
+    Column("state", String(9), nullable=False),
     Column("expires_at", BigInteger, nullable=False),
     Column("variables", LargeBinary, nullable=True),
     PrimaryKeyConstraint("tenant", "id"),
+    CheckConstraint("state IN ('waiting','delivered')", name="ck_message_state"),
     Index("ix_message_name", "tenant", "name", "key"),
     Index("ix_message_message_id", "tenant", "message_id"),
 )

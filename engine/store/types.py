@@ -31,6 +31,16 @@ def from_micros(micros: int) -> datetime:
     return _EPOCH + timedelta(microseconds=micros)
 
 
+def read_id(value: Any) -> UUID:
+    """The id in a column that a plain cursor gave: ``uuid`` or its 16 bytes."""
+    return value if isinstance(value, UUID) else UUID(bytes=bytes(value))
+
+
+def read_id_or_none(value: Any) -> UUID | None:
+    """As ``read_id``, for a column that may be empty."""
+    return None if value is None else read_id(value)
+
+
 class Id(TypeDecorator[UUID]):
     """UUID: ``uuid`` on PostgreSQL, BLOB of 16 bytes on SQLite."""
 

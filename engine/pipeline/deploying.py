@@ -1,0 +1,75 @@
+"""Deploy: store a bundle, and make it what new cases take from its effective day on."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from engine.bundle import Bundle, compile_bundle
+from engine.commands import Deploy, Outcome
+from engine.pipeline import start_timers
+from engine.protocols import AccessRequest
+from engine.store import deployments, due, events, subscriptions
+from engine.store.deployments import Definition
+from engine.store.types import to_micros
+
+if TYPE_CHECKING:
+    from engine.pipeline.host import Host
+    from engine.store.transaction import Transaction
+
+
+def deploy(host: Host, tx: Transaction, command: Deploy) -> Outcome:
+    """Raises ``DeploymentRefused`` with all problems. The same content twice is one deployment."""
+    host.policy.check(tx, AccessRequest(command))
+    found = deployments.same_content(tx, deployments.digest(command.files))
+    if found is not None:
+        return Outcome(deployment_id=found)
+    bundle = compile_bundle(command.files)
+    effective_at = tx.now_micros
+    if command.effective_at is not None:
+        effective_at = max(effective_at, to_micros(command.effective_at))
+    deployment_id = deployments.insert(
+        tx, command.files, _definitions(bundle), effective_at, command.author
+    )
+    key = (tx.tenant, deployment_id)
+    tx.committed.append(lambda: host.bundles.put(key, bundle))
+    if effective_at <= tx.now_micros:
+        _replace_starts(tx, bundle, deployment_id)
+    else:
+        due.insert(tx, "publish", effective_at, headers={"deployment": deployment_id.hex})
+    body = {"files": sorted(command.files), "effective_at": effective_at}
+    events.append(tx, deployment_id, events.Facts("Deployed"), body)
+    return Outcome(deployment_id=deployment_id)
+
+
+def come_into_effect(host: Host, tx: Transaction, deployment_id: UUID) -> None:
+    """The effective day of a deployment has come: its start events wait from now on."""
+    _replace_starts(tx, host.bundle(tx, deployment_id), deployment_id)
+
+
+def _definitions(bundle: Bundle) -> list[Definition]:
+    return [
+        Definition(process.id, process.name, process.version_tag)
+        for process in bundle.processes.values()
+        if process.executable
+    ]
+
+
+def _replace_starts(tx: Transaction, bundle: Bundle, deployment_id: UUID) -> None:
+    """Only the newest effective definition of a process starts by message, signal or timer."""
+    current = {
+        process_id
+        for process_id in deployments.process_ids(tx, deployment_id)
+        if deployments.newest_effective(tx, process_id) == deployment_id
+    }
+    for process_id in current:
+        subscriptions.delete_starts(tx, process_id)
+        start_timers.disarm(tx, process_id)
+    for start in bundle.start_subscriptions:
+        if start.process_id in current:
+            subscriptions.open_for_start(
+                tx, start.kind, start.name, deployment_id, start.process_id, start.element_id
+            )
+    for timer in bundle.start_timers:
+        if timer.process_id in current:
+            start_timers.arm_first(tx, timer, deployment_id)

@@ -1,0 +1,143 @@
+"""A case inside a transaction: opened under its lock, run, saved with all that belongs to it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+import orjson
+
+from engine.commands import Command, Outcome
+from engine.effects import Effect, Traced
+from engine.live import LiveCase
+from engine.pipeline.projection import project
+from engine.pipeline.surroundings import CaseSurroundings
+from engine.protocols import AccessRequest, Step, TaskFacts
+from engine.store import cases, events
+from engine.store.cases import CaseRow
+
+if TYPE_CHECKING:
+    from engine.pipeline.host import Host
+    from engine.store.transaction import Transaction
+
+
+@dataclass(slots=True)
+class Kept:
+    """A live case between two steps, as of a committed version."""
+
+    version: int
+    live: LiveCase
+    surroundings: CaseSurroundings
+
+
+@dataclass(slots=True)
+class Opened:
+    """A case that this transaction holds. An exception throws it away, and nothing is saved."""
+
+    host: Host
+    tx: Transaction
+    row: CaseRow
+    live: LiveCase
+    surroundings: CaseSurroundings
+    #: Open tasks that the command itself has closed already: {token: task id}
+    closed: dict[int, UUID]
+
+    def ask(
+        self, command: Command, task: TaskFacts | None = None, token: int | None = None
+    ) -> None:
+        """Put the command to the access policy. Raises its refusal."""
+        row = self.row
+        variables = self.live.variables if token is None else self.variables_at(token)
+        self.host.policy.check(
+            self.tx,
+            AccessRequest(command, row.id, row.process_id, row.business_key, task, variables),
+        )
+
+    def variables_at(self, token: int) -> Mapping[str, Any]:
+        """What the token sees; the case's own variables where it is gone."""
+        try:
+            return self.live.variables_at(token)
+        except KeyError:
+            return self.live.variables
+
+    def finish(
+        self,
+        command: Command,
+        facts: events.Facts,
+        body: Mapping[str, Any] | None,
+        task: TaskFacts | None = None,
+    ) -> Outcome:
+        """Rows, event, participants, snapshot: all that the step leaves behind."""
+        tx, row, live = self.tx, self.row, self.live
+        effects = live.take_effects()
+        row.state = live.state
+        opened = project(self, effects)
+        facts = events.Facts(
+            facts.type,
+            facts.happened_at,
+            facts.element_id,
+            facts.form_version,
+            facts.rule_version,
+            _trace(effects),
+        )
+        events.append(tx, row.id, facts, body, data_class="personal")
+        self._participate(command, effects, task)
+        row.snapshot = live.dump()
+        self.save(cases.save)
+        return Outcome(row.id, row.state, opened=opened)
+
+    def finish_unmoved(
+        self, command: Command, facts: events.Facts, body: Mapping[str, Any], task: TaskFacts | None
+    ) -> Outcome:
+        """As ``finish``, where no token moved: the snapshot stays as it is."""
+        events.append(self.tx, self.row.id, facts, body)
+        self._participate(command, (), task)
+        self.save(cases.touch)
+        return Outcome(self.row.id, self.row.state)
+
+    def save(self, write: Any) -> None:
+        head = self.tx.heads[self.row.id]
+        self.row.event_seq, self.row.event_hash = head.seq, head.hash
+        write(self.tx, self.row)
+        kept = Kept(self.row.version, self.live, self.surroundings)
+        key = (self.tx.tenant, self.row.id)
+        self.surroundings.leave()
+        if self.row.state not in cases.ENDED:
+            self.tx.committed.append(lambda: self.host.cases.put(key, kept))
+
+    def _participate(self, command: Command, effects: Any, task: TaskFacts | None) -> None:
+        if not self.host.participants:
+            return
+        row = self.row
+        step = Step(
+            command,
+            row.id,
+            row.process_id,
+            row.business_key,
+            row.deployment_id,
+            row.state,
+            effects,
+            task,
+            self.live.variables,
+        )
+        for participant in self.host.participants:
+            participant.on_step(self.tx, step)
+
+
+def open_case(host: Host, tx: Transaction, row: CaseRow) -> Opened:
+    """The case of a locked row, from memory where its version is still the row's."""
+    tx.heads[row.id] = events.Head(row.event_seq, row.event_hash, "case", held=True)
+    kept = host.cases.take((tx.tenant, row.id))
+    if kept is not None and kept.version == row.version:
+        kept.surroundings.enter(tx)
+        return Opened(host, tx, row, kept.live, kept.surroundings, {})
+    surroundings = CaseSurroundings(host, tx)
+    live = LiveCase.load(row.snapshot, surroundings)
+    return Opened(host, tx, row, live, surroundings, {})
+
+
+def _trace(effects: list[Effect]) -> str | None:
+    moves = [[one.element_id, one.state, one.token] for one in effects if type(one) is Traced]
+    return orjson.dumps(moves).decode() if moves else None

@@ -1,0 +1,205 @@
+"""``Engine``: the one way in. Every change is a command in one transaction; reads are free."""
+
+from __future__ import annotations
+
+import random
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict, replace
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Connection
+from sqlalchemy.exc import DBAPIError
+
+from engine.clock import SystemClock
+from engine.commands import Command, Outcome
+from engine.errors import Refused
+from engine.ids import UuidV7
+from engine.jobs.drain import Drain
+from engine.jobs.embedded import Worker
+from engine.pipeline import view
+from engine.pipeline.host import Host
+from engine.pipeline.registry import VERBS
+from engine.pipeline.view import CaseView
+from engine.policy import DenyAll
+from engine.protocols import AccessPolicy, Actor, Clock, IdSource, JobHandler, Participant
+from engine.store import idempotency, migrate
+from engine.store.cases import Conflict
+from engine.store.database import Database, is_conflict
+from engine.store.schema import metadata
+from engine.store.transaction import Transaction
+from engine.store.types import from_micros
+
+#: How often a command that lost a race is tried before the caller is asked to come again
+ATTEMPTS = 8
+
+
+class Engine:
+    """Runs cases on the database at ``database_url``.
+
+    ``policy``: who may do what; without one only the engine's own hand may act.
+    ``handlers``: {job type: function}, run outside the transaction, at least once.
+    ``random``: source of jitter, injected so that a run can be repeated.
+    """
+
+    def __init__(
+        self,
+        database_url: str,
+        *,
+        clock: Clock | None = None,
+        ids: IdSource | None = None,
+        policy: AccessPolicy | None = None,
+        participants: Sequence[Participant] = (),
+        handlers: Mapping[str, JobHandler] | None = None,
+        synchronous: str = "FULL",
+        random_source: random.Random | None = None,
+    ) -> None:
+        self.clock: Clock = clock or SystemClock()
+        self.ids: IdSource = ids or UuidV7(self.clock.now)
+        self.database = Database(database_url, synchronous=synchronous)
+        self.handlers: dict[str, JobHandler] = dict(handlers or {})
+        self._host = Host(policy or DenyAll(), tuple(participants))
+        self._random = random_source or random.Random()
+        self._drain = Drain(self, self._random)
+        self._worker: Worker | None = None
+
+    def execute(
+        self, command: Command, *, actor: Actor, idempotency_key: str | None = None
+    ) -> Outcome:
+        """Carry ``command`` out, all of it or nothing.
+
+        With an ``idempotency_key`` it is carried out once; the same key again gives the same
+        outcome, marked ``repeated``. Raises ``Refused`` (``AlreadyDone``: by whom and when).
+        """
+        for attempt in range(ATTEMPTS):
+            try:
+                with self.transaction(actor) as tx:
+                    outcome = self._carry_out(tx, command, idempotency_key)
+            except (Conflict, DBAPIError) as lost:
+                self._pause(attempt, lost)
+            except Exception as lost:
+                if not is_conflict(lost):
+                    raise
+                self._pause(attempt, lost)
+            else:
+                self.ring()
+                return outcome
+        raise Refused("others are working on this case: try again", code="busy")
+
+    @contextmanager
+    def transaction(self, actor: Actor) -> Iterator[Transaction]:
+        """A write transaction without a command; committed on exit, undone by an exception."""
+        with self.database.writing() as connection:
+            tx = Transaction(self.database, connection, actor, self.clock.now(), self.ids)
+            yield tx
+        for keep in tx.committed:
+            keep()
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """A connection that sees one state of the database and writes nothing."""
+        with self.database.reading() as connection:
+            yield connection
+
+    def case(self, whose: Actor | UUID, case_id: UUID) -> CaseView:
+        """What a case is like now. ``whose``: an actor or a tenant. Raises ``NotFound``."""
+        with self._reader(whose) as tx:
+            return view.read_case(self._host, tx, case_id)
+
+    def form(self, tenant: UUID, deployment_id: UUID, form_key: str) -> bytes:
+        """The form of a task, as deployed. Raises ``NotFound``."""
+        with self._reader(tenant) as tx:
+            return view.form(self._host, tx, deployment_id, form_key)
+
+    def resource(self, tenant: UUID, deployment_id: UUID, file: str) -> bytes:
+        """A file of a deployment, byte for byte. Raises ``NotFound``."""
+        with self._reader(tenant) as tx:
+            return view.resource(tx, deployment_id, file)
+
+    def diagram(self, tenant: UUID, deployment_id: UUID, process_id: str) -> bytes:
+        """The BPMN file that holds a process. Raises ``NotFound``."""
+        with self._reader(tenant) as tx:
+            return view.diagram(self._host, tx, deployment_id, process_id)
+
+    def drain(self) -> int:
+        """Do all that is due now, the earliest first; how many due rows were carried out."""
+        return self._drain.run()
+
+    def next_due_at(self) -> datetime | None:
+        """When the next waiting row falls due; None if none is waiting for a later instant."""
+        micros = self._drain.next_row_instant()
+        return None if micros is None else from_micros(micros)
+
+    @property
+    def held(self) -> set[str]:
+        """Job types that wait for somebody else, though a handler is registered."""
+        return self._drain.held
+
+    def start_worker(self) -> None:
+        """Let a thread of this process do what falls due, until ``stop``."""
+        if self._worker is None:
+            self._worker = Worker(self._drain)
+            self._worker.start()
+
+    def ring(self) -> None:
+        """Something may be due: the worker looks at once instead of at its next round."""
+        if self._worker is not None:
+            self._worker.ring()
+
+    def stop(self) -> None:
+        """End the worker after the row in its hands, and give the connections back."""
+        if self._worker is not None:
+            self._worker.stop()
+            self._worker = None
+        self.database.close()
+
+    def forget(self) -> None:
+        """Drop every cache: the next command and the next look load from the database."""
+        self._host.bundles.clear()
+        self._host.cases.clear()
+
+    def create_schema(self) -> None:
+        """All known tables at once, without migrations: for tests and throw-away databases."""
+        metadata.create_all(self.database.engine)
+
+    def migrate(self) -> None:
+        """Bring the database to the newest version of every branch."""
+        migrate.upgrade(self.database)
+
+    @contextmanager
+    def _reader(self, whose: Actor | UUID) -> Iterator[Transaction]:
+        actor = whose if isinstance(whose, Actor) else Actor.system(whose)
+        with self.database.reading() as connection:
+            yield Transaction(self.database, connection, actor, self.clock.now(), self.ids)
+
+    def _carry_out(self, tx: Transaction, command: Command, key: str | None) -> Outcome:
+        verb = VERBS.get(type(command))
+        if verb is None:
+            raise Refused(f"{type(command).__name__} is no command", code="unknown-command")
+        if key is None:
+            return verb(self._host, tx, command)
+        found, kept = idempotency.find(tx, key, command)
+        if found:
+            return _outcome(kept)
+        outcome = verb(self._host, tx, command)
+        idempotency.keep(tx, key, command, asdict(outcome))
+        return outcome
+
+    def _pause(self, attempt: int, lost: Exception) -> None:
+        """A moment, longer each time, so that two who collided do not collide again."""
+        if not is_conflict(lost):
+            raise lost
+        time.sleep(self._random.uniform(0, 0.005 * 2**attempt))
+
+
+def _outcome(kept: Mapping[str, Any]) -> Outcome:
+    outcome = Outcome(**kept)
+    return replace(
+        outcome,
+        reached=tuple(outcome.reached),
+        opened=tuple((task, element) for task, element in outcome.opened),
+        repeated=True,
+    )

@@ -1,0 +1,134 @@
+"""Rows of cases: loaded for a step under the one-writer lock, saved under the version guard."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from engine.store.types import read_id
+
+if TYPE_CHECKING:
+    from engine.store.transaction import Transaction
+
+_LOAD = (
+    "SELECT id, deployment_id, process_id, business_key, state, version, event_seq, event_hash,"
+    " snapshot FROM process_case WHERE tenant = ? AND id = "
+)
+_INSERT = (
+    "INSERT INTO process_case (tenant, id, deployment_id, process_id, business_key, state,"
+    " version, started_at, event_seq, event_hash, snapshot)"
+    " VALUES (?, ?, ?, ?, ?, 'active', 0, ?, ?, ?, ?)"
+)
+_SAVE = (
+    "UPDATE process_case SET state = ?, version = ?, event_seq = ?, event_hash = ?, snapshot = ?,"
+    " ended_at = ? WHERE tenant = ? AND id = ? AND version = ?"
+)
+_TOUCH = (
+    "UPDATE process_case SET version = ?, event_seq = ?, event_hash = ?"
+    " WHERE tenant = ? AND id = ? AND version = ?"
+)
+
+ENDED = ("completed", "terminated")
+
+
+class Conflict(Exception):
+    """Another transaction changed the case in between: the command is tried again."""
+
+
+@dataclass(slots=True)
+class CaseRow:
+    id: UUID
+    deployment_id: UUID
+    process_id: str
+    business_key: str | None
+    state: str
+    version: int
+    event_seq: int
+    event_hash: bytes | None
+    snapshot: bytes
+
+
+def load(tx: Transaction, case_id: UUID) -> CaseRow | None:
+    """The case, locked until the commit."""
+    return _row(tx.run(f"{_LOAD}?{tx.for_update}", (tx.tenant, case_id)).fetchone())
+
+
+def look(tx: Transaction, case_id: UUID) -> CaseRow | None:
+    """The case as it is, without a lock: for reading."""
+    return _row(tx.run(f"{_LOAD}?", (tx.tenant, case_id)).fetchone())
+
+
+def load_of_task(tx: Transaction, task_id: UUID) -> CaseRow | None:
+    """The case of a task, locked until the commit. A task never changes its case."""
+    sql = f"{_LOAD}(SELECT case_id FROM task WHERE tenant = ? AND id = ?){tx.for_update}"
+    return _row(tx.run(sql, (tx.tenant, tx.tenant, task_id)).fetchone())
+
+
+def load_of_due(tx: Transaction, due_id: UUID) -> CaseRow | None:
+    """The case of a due row, locked until the commit; None where the row is gone."""
+    sql = f"{_LOAD}(SELECT case_id FROM due WHERE tenant = ? AND id = ?){tx.for_update}"
+    return _row(tx.run(sql, (tx.tenant, tx.tenant, due_id)).fetchone())
+
+
+def insert(tx: Transaction, row: CaseRow) -> None:
+    """A new case at version 0, so that rows of the first step may refer to it."""
+    tx.run(
+        _INSERT,
+        (
+            tx.tenant,
+            row.id,
+            row.deployment_id,
+            row.process_id,
+            row.business_key,
+            tx.now_micros,
+            row.event_seq,
+            row.event_hash,
+            row.snapshot,
+        ),
+    )
+
+
+def save(tx: Transaction, row: CaseRow) -> None:
+    """Store state, snapshot and chain head as the next version. Raises ``Conflict``."""
+    version = row.version
+    row.version += 1
+    ended_at = tx.now_micros if row.state in ENDED else None
+    changed = (row.state, row.version, row.event_seq, row.event_hash, row.snapshot, ended_at)
+    if tx.run(_SAVE, (*changed, tx.tenant, row.id, version)).rowcount != 1:
+        raise Conflict
+
+
+def touch(tx: Transaction, row: CaseRow) -> None:
+    """As ``save``, where the step left the snapshot as it was."""
+    version = row.version
+    row.version += 1
+    changed = (row.version, row.event_seq, row.event_hash)
+    if tx.run(_TOUCH, (*changed, tx.tenant, row.id, version)).rowcount != 1:
+        raise Conflict
+
+
+def exists(tx: Transaction, case_id: UUID) -> bool:
+    sql = "SELECT 1 FROM process_case WHERE tenant = ? AND id = ?"
+    return tx.run(sql, (tx.tenant, case_id)).fetchone() is not None
+
+
+def with_business_key(tx: Transaction, business_key: str) -> list[UUID]:
+    """Cases that are not over and go by this key, the oldest first."""
+    rows = tx.run(
+        "SELECT id FROM process_case WHERE tenant = ? AND business_key = ?"
+        " AND state IN ('active','incident') ORDER BY started_at, id",
+        (tx.tenant, business_key),
+    )
+    return [read_id(row[0]) for row in rows]
+
+
+def _row(found: tuple[Any, ...] | None) -> CaseRow | None:
+    if found is None:
+        return None
+    row = CaseRow(*found)
+    row.id, row.deployment_id = read_id(row.id), read_id(row.deployment_id)
+    if row.event_hash is not None:
+        row.event_hash = bytes(row.event_hash)
+    row.snapshot = bytes(row.snapshot)
+    return row

@@ -1,0 +1,62 @@
+"""Values as bytes and back, types kept: for variables of due rows, payloads and outcomes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
+import orjson
+
+from engine import values
+
+_OPTIONS = orjson.OPT_PASSTHROUGH_DATETIME | orjson.OPT_PASSTHROUGH_DATACLASS
+_ID = "\x00id"
+
+
+def encode(value: Any) -> bytes:
+    """The bytes of what variables hold (``engine.values``)."""
+    return orjson.dumps(value, default=_default, option=_OPTIONS)
+
+
+def decode(body: bytes) -> Any:
+    """What ``encode`` was given; tuples come back as lists, ids as text."""
+    return values.decode(orjson.loads(body))
+
+
+def encode_result(value: Any) -> bytes:
+    """As ``encode``, and ids stay ids."""
+    return encode(_with_ids(value))
+
+
+def decode_result(body: bytes) -> Any:
+    """What ``encode_result`` was given; tuples come back as lists."""
+    return _read_ids(decode(body))
+
+
+def _default(value: Any) -> Any:
+    if isinstance(value, Mapping):
+        return dict(value)
+    if isinstance(value, (set, frozenset)):
+        return sorted(value)
+    return values.encode(value)
+
+
+def _with_ids(value: Any) -> Any:
+    if isinstance(value, UUID):
+        return {_ID: value.hex}
+    if isinstance(value, Mapping):
+        return {key: _with_ids(item) for key, item in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [_with_ids(item) for item in value]
+    return value
+
+
+def _read_ids(value: Any) -> Any:
+    if isinstance(value, dict):
+        if _ID in value:
+            return UUID(value[_ID])
+        return {key: _read_ids(item) for key, item in value.items()}
+    if isinstance(value, list):
+        return [_read_ids(item) for item in value]
+    return value

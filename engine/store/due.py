@@ -1,0 +1,182 @@
+"""Due rows: timers, jobs, deliveries and starts. The truth from which every worker works.
+
+A row is deleted in the transaction that carries it out, so its effect happens exactly once,
+however often it is rung.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+import orjson
+from sqlalchemy import text
+
+from engine.store.codec import decode, encode
+from engine.store.types import read_id, read_id_or_none
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+    from engine.store.transaction import Transaction
+
+_COLUMNS = (
+    "tenant, id, case_id, kind, token, definition, element_id, name, key, due_at, state, attempts,"
+    " retries, leased_until, headers, variables"
+)
+_INSERT = (
+    "INSERT INTO due (tenant, id, case_id, kind, token, definition, element_id, name, key, due_at,"
+    " retries, headers, variables, state, attempts)"
+    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'waiting', 0)"
+)
+
+
+@dataclass(slots=True)
+class DueRow:
+    tenant: UUID
+    id: UUID
+    case_id: UUID | None
+    kind: str
+    token: int | None
+    definition: int
+    element_id: str | None
+    name: str | None
+    key: str | None
+    due_at: int
+    state: str
+    attempts: int
+    retries: int
+    leased_until: int | None
+    headers: Mapping[str, Any]
+    variables: Mapping[str, Any]
+
+
+def insert(
+    tx: Transaction,
+    kind: str,
+    due_at: int,
+    *,
+    case_id: UUID | None = None,
+    token: int | None = None,
+    definition: int = 0,
+    element_id: str | None = None,
+    name: str | None = None,
+    key: str | None = None,
+    retries: int = 3,
+    headers: Mapping[str, Any] | None = None,
+    variables: Mapping[str, Any] | None = None,
+) -> UUID:
+    """A new waiting row; gives its id."""
+    due_id = tx.new_id()
+    packed_headers = orjson.dumps(dict(headers)).decode() if headers else None
+    packed = encode(variables) if variables else None
+    place = (tx.tenant, due_id, case_id, kind, token, definition, element_id, name, key)
+    tx.run(_INSERT, (*place, due_at, retries, packed_headers, packed))
+    return due_id
+
+
+def load(tx: Transaction, due_id: UUID) -> DueRow | None:
+    """The row, or None where its effect has happened or is not wanted any more."""
+    return _row(
+        tx.run(
+            f"SELECT {_COLUMNS} FROM due WHERE tenant = ? AND id = ?", (tx.tenant, due_id)
+        ).fetchone()
+    )
+
+
+def delete(tx: Transaction, due_id: UUID) -> bool:
+    """Take the row away; False if somebody else did."""
+    sql = "DELETE FROM due WHERE tenant = ? AND id = ?"
+    gone: int = tx.run(sql, (tx.tenant, due_id)).rowcount
+    return gone == 1
+
+
+def delete_of_token(tx: Transaction, case_id: UUID, token: int) -> None:
+    """A token waits no more: its timers and jobs are over."""
+    tx.run(
+        "DELETE FROM due WHERE tenant = ? AND case_id = ? AND token = ?",
+        (tx.tenant, case_id, token),
+    )
+
+
+def lease(tx: Transaction, due_id: UUID, until: int) -> DueRow | None:
+    """Take a job for a worker until ``until``; None if it is gone or in other hands."""
+    taken = tx.run(
+        "UPDATE due SET state = 'running', leased_until = ?, attempts = attempts + 1"
+        " WHERE tenant = ? AND id = ?"
+        " AND (state = 'waiting' OR (state = 'running' AND leased_until <= ?))",
+        (until, tx.tenant, due_id, tx.now_micros),
+    )
+    return load(tx, due_id) if taken.rowcount == 1 else None
+
+
+def postpone(tx: Transaction, due_id: UUID, due_at: int, error: str, *, attempts: int) -> None:
+    """Try it again at ``due_at``."""
+    tx.run(
+        "UPDATE due SET state = 'waiting', due_at = ?, leased_until = NULL, error = ?,"
+        " attempts = ? WHERE tenant = ? AND id = ?",
+        (due_at, error, attempts, tx.tenant, due_id),
+    )
+
+
+def bury(tx: Transaction, due_id: UUID, error: str) -> None:
+    """Give it up: the row stays as a dead letter until somebody decides."""
+    tx.run(
+        "UPDATE due SET state = 'dead', leased_until = NULL, error = ? WHERE tenant = ? AND id = ?",
+        (error, tx.tenant, due_id),
+    )
+
+
+def next_of(
+    connection: Connection, now: int, job_types: Collection[str], limit: int = 1
+) -> list[DueRow]:
+    """What is due at ``now``, the earliest first: all kinds, and jobs of the given types."""
+    marks = ", ".join(f":t{number}" for number in range(len(job_types))) or "''"
+    jobs: dict[str, Any] = {f"t{number}": name for number, name in enumerate(job_types)}
+    statement = text(
+        f"SELECT {_COLUMNS} FROM due WHERE due_at <= :now AND (state = 'waiting'"
+        " OR (state = 'running' AND leased_until <= :now))"
+        f" AND (kind <> 'job' OR name IN ({marks})) ORDER BY due_at, id LIMIT :limit"
+    )
+    rows = connection.execute(statement, {"now": now, "limit": limit, **jobs})
+    return [row for found in rows if (row := _row(tuple(found))) is not None]
+
+
+def next_instant(connection: Connection, after: int) -> int | None:
+    """When the next waiting row falls due, later than ``after``."""
+    found = connection.exec_driver_sql(
+        f"SELECT min(due_at) FROM due WHERE state = 'waiting' AND due_at > {int(after)}"
+    ).scalar()
+    return None if found is None else int(found)
+
+
+def _row(found: tuple[Any, ...] | None) -> DueRow | None:
+    if found is None:
+        return None
+    row = DueRow(*found)
+    row.tenant, row.id = read_id(row.tenant), read_id(row.id)
+    row.case_id = read_id_or_none(row.case_id)
+    *_, headers, variables = found
+    row.headers = orjson.loads(headers) if headers else {}
+    row.variables = decode(bytes(variables)) if variables else {}
+    return row
+
+
+def revive(tx: Transaction, case_id: UUID, token: int) -> bool:
+    """A dead timer or delivery of a token is due again at once; False if there is none."""
+    revived: int = tx.run(
+        "UPDATE due SET state = 'waiting', attempts = 0, due_at = ?, error = NULL"
+        " WHERE tenant = ? AND case_id = ? AND token = ? AND state = 'dead' AND kind <> 'job'",
+        (tx.now_micros, tx.tenant, case_id, token),
+    ).rowcount
+    return revived > 0
+
+
+def delete_dead(tx: Transaction, case_id: UUID, token: int) -> None:
+    """The dead letter of a job gives way to the next try."""
+    tx.run(
+        "DELETE FROM due WHERE tenant = ? AND case_id = ? AND token = ? AND state = 'dead'",
+        (tx.tenant, case_id, token),
+    )

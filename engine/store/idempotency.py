@@ -1,0 +1,66 @@
+"""Idempotency keys: a key carries one command out once, and answers the same ever after."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import fields, is_dataclass
+from hashlib import sha256
+from typing import TYPE_CHECKING, Any
+
+import orjson
+
+from engine.errors import KeyReused
+from engine.store.codec import decode_result, encode_result
+
+if TYPE_CHECKING:
+    from engine.store.transaction import Transaction
+
+
+def find(tx: Transaction, key: str, command: Any) -> tuple[bool, Any]:
+    """(True, what it returned) if ``key`` has carried ``command`` out, else (False, None).
+
+    Raises ``KeyReused`` if the key belongs to another command.
+    """
+    if not tx.sqlite:
+        # Two requests with one key at once: the second waits here and then sees the first's row
+        tx.run("SELECT pg_advisory_xact_lock(hashtextextended(?, 0))", (f"{tx.tenant} {key}",))
+    row = tx.run(
+        "SELECT command_hash, outcome FROM idempotency WHERE tenant = ? AND key = ?",
+        (tx.tenant, key),
+    ).fetchone()
+    if row is None:
+        return False, None
+    if bytes(row[0]) != fingerprint(command):
+        raise KeyReused("this idempotency key was used for another command", key=key)
+    return True, decode_result(bytes(row[1]))
+
+
+def keep(tx: Transaction, key: str, command: Any, result: Any) -> None:
+    """Remember what the command returned."""
+    tx.run(
+        "INSERT INTO idempotency (tenant, key, command_hash, outcome, recorded_at)"
+        " VALUES (?, ?, ?, ?, ?)",
+        (tx.tenant, key, fingerprint(command), encode_result(result), tx.now_micros),
+    )
+
+
+def fingerprint(command: Any) -> bytes:
+    """SHA-256 of a command: equal for equal type and fields."""
+    body = [type(command).__name__, _plain(command)]
+    return sha256(orjson.dumps(body, default=_text, option=orjson.OPT_SORT_KEYS)).digest()
+
+
+def _plain(value: Any) -> Any:
+    if is_dataclass(value) and not isinstance(value, type):
+        return {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
+    if isinstance(value, Mapping):
+        return {str(key): _plain(item) for key, item in value.items()}
+    return value
+
+
+def _text(value: Any) -> Any:
+    if isinstance(value, bytes):
+        return sha256(value).hexdigest()
+    if isinstance(value, (set, frozenset)):
+        return sorted(map(repr, value))
+    return repr(value)

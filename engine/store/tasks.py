@@ -1,0 +1,174 @@
+"""Rows of human work and the slots under which people find it.
+
+The to-do list reads ``slot`` by key and due date; one row per open task and key keeps the first
+page flat at a million tasks. Closed tasks keep their row and lose their slots.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+import orjson
+
+from engine.effects import TaskOpened
+from engine.protocols import TaskFacts
+from engine.store.types import from_micros, read_id, read_id_or_none, to_micros
+
+if TYPE_CHECKING:
+    from engine.store.transaction import Transaction
+
+#: Sorts a task without a due date last
+NEVER = 2**62
+
+_SELECT = (
+    "SELECT id, case_id, token, element_id, name, state, assignee, form_key, candidates,"
+    " extensions, due_at, closed_at, closed_by FROM task WHERE tenant = ?"
+)
+_LOAD = f"{_SELECT} AND id = ?"
+_OPEN_OF_CASE = f"{_SELECT} AND case_id = ? AND state = 'open' ORDER BY token"
+_INSERT = (
+    "INSERT INTO task (tenant, id, case_id, token, element_id, name, state, assignee, form_key,"
+    " priority, candidates, extensions, created_at, due_at, follow_up_at)"
+    " VALUES (?, ?, ?, ?, ?, ?, 'open', ?, ?, ?, ?, ?, ?, ?, ?)"
+)
+_CLOSE = (
+    "UPDATE task SET state = ?, closed_at = ?, closed_by = ?, closed_as = ?"
+    " WHERE tenant = ? AND id = ? AND state = 'open'"
+)
+_ADD_SLOT = "INSERT INTO slot (tenant, key, due_at, task_id) VALUES (?, ?, ?, ?)"
+_DROP_SLOTS = "DELETE FROM slot WHERE tenant = ? AND task_id = ?"
+
+
+@dataclass(slots=True)
+class TaskRow:
+    id: UUID
+    case_id: UUID
+    token: int
+    element_id: str
+    name: str
+    #: open, completed or cancelled
+    state: str
+    assignee: UUID | None
+    form_key: str | None
+    candidates: str
+    extensions: str
+    due_at: int | None
+    closed_at: datetime | None
+    closed_by: UUID | None
+
+    def facts(self) -> TaskFacts:
+        """What policy and participants see of it."""
+        return TaskFacts(
+            self.id,
+            self.element_id,
+            self.name,
+            tuple(orjson.loads(self.candidates)),
+            self.assignee,
+            self.form_key,
+            None if self.due_at is None else from_micros(self.due_at),
+            orjson.loads(self.extensions),
+        )
+
+
+def user_key(person: UUID) -> str:
+    """The slot key of a person's own tasks."""
+    return f"user:{person}"
+
+
+def load(tx: Transaction, task_id: UUID) -> TaskRow | None:
+    """The task. Read it after its case is locked: only then it cannot change any more."""
+    found = tx.run(_LOAD, (tx.tenant, task_id)).fetchone()
+    return None if found is None else _row(found)
+
+
+def open_of_case(tx: Transaction, case_id: UUID) -> list[TaskRow]:
+    """The open tasks of a case, the oldest first."""
+    return [_row(found) for found in tx.run(_OPEN_OF_CASE, (tx.tenant, case_id))]
+
+
+def _row(found: tuple[Any, ...]) -> TaskRow:
+    task = TaskRow(*found)
+    task.id, task.case_id = read_id(task.id), read_id(task.case_id)
+    task.assignee = read_id_or_none(task.assignee)
+    if task.closed_at is not None:
+        task.closed_at = from_micros(found[11])
+        task.closed_by = read_id_or_none(task.closed_by)
+    return task
+
+
+def insert(
+    tx: Transaction, case_id: UUID, task: TaskOpened, assignee: UUID | None, keys: Iterable[str]
+) -> UUID:
+    """A new open task, listed under ``keys``; gives its id."""
+    task_id = tx.new_id()
+    due = _micros(task.due_at)
+    values: tuple[Any, ...] = (
+        tx.tenant,
+        task_id,
+        case_id,
+        task.token,
+        task.element_id,
+        task.name,
+        assignee,
+        task.form_key,
+        task.priority,
+        _json(list(task.candidates)),
+        _json(dict(task.extensions)),
+        tx.now_micros,
+        due,
+        _micros(task.follow_up_at),
+    )
+    tx.run(_INSERT, values)
+    add_slots(tx, task_id, due, keys)
+    return task_id
+
+
+def close(tx: Transaction, task_id: UUID, state: str) -> bool:
+    """Close an open task as ``completed`` (by the actor) or ``cancelled``; False if it was not."""
+    by_actor = state == "completed"
+    person = tx.actor.person if by_actor else None
+    post = tx.actor.appointment if by_actor else None
+    row = (state, tx.now_micros, person, post, tx.tenant, task_id)
+    closed: int = tx.run(_CLOSE, row).rowcount
+    drop_slots(tx, task_id)
+    return closed == 1
+
+
+def open_of_token(tx: Transaction, case_id: UUID, token: int) -> UUID | None:
+    """The open task of a token."""
+    found = tx.run(
+        "SELECT id FROM task WHERE tenant = ? AND case_id = ? AND token = ? AND state = 'open'",
+        (tx.tenant, case_id, token),
+    ).fetchone()
+    return None if found is None else read_id(found[0])
+
+
+def assign(tx: Transaction, task: TaskRow, person: UUID | None, keys: Iterable[str]) -> None:
+    """Put the task into a person's hands, or back into the queue: ``keys`` replace its slots."""
+    tx.run("UPDATE task SET assignee = ? WHERE tenant = ? AND id = ?", (person, tx.tenant, task.id))
+    drop_slots(tx, task.id)
+    add_slots(tx, task.id, task.due_at, keys)
+
+
+def add_slots(tx: Transaction, task_id: UUID, due: int | None, keys: Iterable[str]) -> None:
+    at = NEVER if due is None else due
+    for key in dict.fromkeys(keys):
+        tx.run(_ADD_SLOT, (tx.tenant, key, at, task_id))
+
+
+def drop_slots(tx: Transaction, task_id: UUID) -> None:
+    tx.run(_DROP_SLOTS, (tx.tenant, task_id))
+
+
+def _micros(instant: datetime | None) -> int | None:
+    return None if instant is None else to_micros(instant)
+
+
+def _json(value: list[Any] | dict[str, Any]) -> str:
+    if not value:
+        return "[]" if isinstance(value, list) else "{}"
+    return orjson.dumps(value, option=orjson.OPT_SORT_KEYS).decode()
