@@ -85,6 +85,10 @@ RIGHTS: dict[str, Right] = {
     "apply.submit": roles("提交申请", *_APPLY),
     "apply.supply": roles("补正材料", *_APPLY),
     "apply.withdraw": roles("撤回申请", *_APPLY),
+    # the views themselves ask that this is a demo and no production
+    "demo_bar.people": public("演示：可以成为谁"),
+    "demo_bar.switch": public("演示：换人"),
+    "demo_bar.move": public("演示：时钟向前"),
     "documents.show": signed("本人可见的文书"),
     "files.download": signed("本人可见的材料"),
     "files.preview": signed("预览本人可见的材料"),

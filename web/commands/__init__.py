@@ -1,0 +1,1 @@
+"""Verbs of the command line. One module per subject."""

@@ -1,0 +1,96 @@
+"""check: every problem of diagrams, tables and forms, with file, line, element and reason."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterable
+from dataclasses import asdict, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from engine.errors import DeploymentRefused, Problem
+
+if TYPE_CHECKING:
+    from engine.model.document import Document
+
+KINDS = frozenset({".bpmn", ".dmn", ".form"})
+
+
+@click.command()
+@click.argument("files", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path))
+@click.option("--json", "as_json", is_flag=True, help="Print a JSON list instead of lines.")
+def check(files: tuple[Path, ...], as_json: bool) -> None:
+    """Check BPMN, DMN and form FILEs or folders; exit 1 if there is any problem.
+
+    Diagrams given together are one deployment: they may call each other.
+    """
+    problems = problems_of(_spread(files))
+    if as_json:
+        click.echo(json.dumps([asdict(one) for one in problems], ensure_ascii=False, indent=2))
+    else:
+        for one in problems:
+            click.echo(f"{one.file}:{one.line}: {one.code} {one.element}: {one.message}")
+    sys.exit(1 if problems else 0)
+
+
+def problems_of(files: Iterable[Path]) -> list[Problem]:
+    """All findings in these files, by file and line."""
+    found: list[Problem] = []
+    documents: list[Document] = []
+    for file in files:
+        try:
+            if file.suffix == ".dmn":
+                _read_table(file)
+            elif file.suffix == ".form":
+                _read_form(file)
+            else:
+                documents.append(_read_diagram(file))
+        except DeploymentRefused as refused:
+            found += [replace(one, file=str(file)) for one in refused.problems]
+    return sorted(found + _of_diagrams(documents), key=lambda one: (one.file, one.line))
+
+
+def _of_diagrams(documents: list[Document]) -> list[Problem]:
+    from engine.checks import check as check_diagram
+
+    found = []
+    for document in documents:
+        others = [other for other in documents if other is not document]
+        found += [
+            replace(one, file=one.file or document.file) for one in check_diagram(document, others)
+        ]
+    return found
+
+
+def _read_diagram(file: Path) -> Document:
+    from engine.model.document import read
+
+    return read(str(file), file.read_bytes())
+
+
+def _read_table(file: Path) -> None:
+    from engine.dmn import load
+
+    load(file.read_bytes())
+
+
+def _read_form(file: Path) -> None:
+    from web.forms.schema import parse
+
+    try:
+        parse(file.read_bytes())
+    except (KeyError, ValueError) as error:
+        problem = Problem("form-not-supported", "form", 0, str(error))
+        raise DeploymentRefused([problem]) from error
+
+
+def _spread(given: Iterable[Path]) -> list[Path]:
+    """Files as given, folders by what of them can be deployed."""
+    found: list[Path] = []
+    for path in given:
+        inside = sorted(p for p in path.rglob("*") if p.suffix in KINDS)
+        found.extend(inside if path.is_dir() else [path])
+    return found

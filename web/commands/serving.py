@@ -1,0 +1,105 @@
+"""run, serve and worker: the page, the worker, or both in one process."""
+
+from __future__ import annotations
+
+import signal
+import sys
+import threading
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from web.commands import house
+
+if TYPE_CHECKING:
+    from workflows.office import Office
+    from workflows.settings import Settings
+
+#: Enough for a center: pages wait for the database, not for the processor
+_THREADS = 8
+
+
+@click.command()
+@click.option("--no-demo", is_flag=True, help="Open an empty folder without making the demo.")
+def run(no_demo: bool) -> None:
+    """Open the page and do what falls due, in one process.
+
+    On an empty folder the demo is made first, unless this is a production setting.
+    """
+    settings = house.settings()
+    if not no_demo and not settings.production:
+        from web.commands.setting_up import make_demo_if_empty
+
+        make_demo_if_empty(settings)
+    with house.opened(settings) as office:
+        _refuse_demo_in_production(office)
+        office.engine.start_worker()
+        _serve(office, settings)
+
+
+@click.command()
+def serve() -> None:
+    """Open the page only; a worker elsewhere does what falls due."""
+    settings = house.settings()
+    with house.opened(settings) as office:
+        _refuse_demo_in_production(office)
+        _serve(office, settings)
+
+
+@click.command()
+def worker() -> None:
+    """Do what falls due, without pages, until told to stop."""
+    with house.opened() as office:
+        office.engine.start_worker()
+        click.echo("园办的后台已启动，Ctrl-C 停止。")
+        stopped = threading.Event()
+        _on_stop(lambda *_: stopped.set())
+        stopped.wait()
+
+
+def _serve(office: Office, settings: Settings) -> None:
+    from waitress import create_server
+
+    from web import create_app
+
+    app = create_app(office, {"SECRET_KEY": house.secret_key(settings.data_folder)})
+    try:
+        server = create_server(
+            app, host=settings.host, port=settings.port, threads=_THREADS, ident=None
+        )
+    except OSError as error:
+        raise click.ClickException(
+            f"端口 {settings.port} 打不开（{error.strerror}）。换一个：YUANBAN_PORT=8001"
+        ) from error
+    _on_stop(_leave)
+    click.echo(f"园办已打开：{_address(server, settings)}  （Ctrl-C 停止）")
+    sys.stdout.flush()
+    try:
+        server.run()
+    except SystemExit:
+        server.task_dispatcher.shutdown(timeout=10)  # answers under way are finished
+    finally:
+        server.close()
+
+
+def _address(server: Any, settings: Settings) -> str:
+    return f"http://{settings.host}:{server.effective_port}/"
+
+
+def _leave(*_: object) -> None:
+    raise SystemExit(0)
+
+
+def _on_stop(handler: Any) -> None:
+    for sort in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(sort, handler)
+
+
+def _refuse_demo_in_production(office: Office) -> None:
+    tenant = office.tenant
+    if tenant is not None and tenant.is_demo and office.settings.production:
+        raise click.ClickException(
+            "这是演示数据，生产环境（YUANBAN_ENV=production）不打开。请换一个数据目录：YUANBAN_DATA"
+        )
+    if tenant is None:
+        click.echo("还没有数据。先建立城市和第一位管理员：yuanban init", err=True)

@@ -1,0 +1,110 @@
+"""Routes of the bar. Outside a demo they do not exist."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from engine.protocols import Actor
+from web import current
+from web.demo_bar import clock, queries
+from web.i18n import _
+from web.session import sign_on
+from web.session.identity import load
+from workflows.clock import SHANGHAI, legal_day
+from workflows.tenants.commands import MoveClock
+
+blueprint = Blueprint("demo_bar", __name__, template_folder="templates", url_prefix="/demo")
+
+
+@blueprint.before_request
+def only_in_a_demo() -> None:
+    """A production setting refuses the demo, whatever the tenant says."""
+    if not _is_demo():
+        abort(404)
+
+
+@blueprint.app_context_processor
+def bar() -> dict[str, Any]:
+    """``demo_now`` and what else the bar shows; without it there is no bar."""
+    if not _is_demo():
+        return {}
+    now = current.office().clock.now()
+    local = now.astimezone(SHANGHAI)
+    return {
+        "demo_now": now,
+        "demo_weekday": f"周{'一二三四五六日'[local.weekday()]}",
+        "demo_minute": local.strftime("%Y-%m-%dT%H:%M"),
+        "demo_steps": clock.STEPS,
+    }
+
+
+@blueprint.get("/people")
+def people() -> str:
+    """Whom one can be: the list under 我是."""
+    tenant = current.office().tenant.id
+    today = legal_day(current.office().clock.now())
+    found = queries.accounts(current.read(), tenant, today)
+    return render_template("demo_bar/people.html", accounts=found)
+
+
+@blueprint.post("/switch")
+def switch() -> ResponseReturnValue:
+    """Become somebody else, and see that person's first page."""
+    office, person = current.office(), _person()
+    today = legal_day(office.clock.now())
+    who = load(current.read(), office.tenant.id, person, today)
+    if who is None:
+        abort(404)
+    sign_on.end()
+    sign_on.begin(who)
+    return redirect(url_for("session.home"))
+
+
+@blueprint.post("/clock")
+def move() -> ResponseReturnValue:
+    """Move the clock forward and do at once what has fallen due."""
+    office = current.office()
+    now = office.clock.now()
+    step = request.form.get("step", "")
+    calendar = office.calendar(current.read(), office.tenant.id)
+    known = step in clock.STEPS
+    to = clock.after_step(step, now, calendar) if known else clock.typed(_typed(), now)
+    if to is None:
+        flash(_("请填一个以后的时间，最远四百天。"), "warning")
+        return _back()
+    office.execute(MoveClock(to), actor=_actor())
+    office.engine.drain()
+    return _back()
+
+
+def _is_demo() -> bool:
+    office = current.office()
+    tenant = office.tenant
+    return bool(tenant and tenant.is_demo and not office.settings.production)
+
+
+def _actor() -> Actor:
+    if current.signed_in():
+        return current.actor()
+    return Actor.system(current.office().tenant.id)
+
+
+def _person() -> UUID:
+    try:
+        return UUID(request.form.get("person", ""))
+    except ValueError:
+        abort(404)
+
+
+def _typed() -> str:
+    return request.form.get("to", "")
+
+
+def _back() -> ResponseReturnValue:
+    from web.session.views import _safe
+
+    return redirect(_safe(request.form.get("back")))
