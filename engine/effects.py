@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +29,10 @@ class TaskOpened:
     priority: int
     #: Attributes and elements of ``urn:yuanban:bpmn:1`` on the element, by local name
     extensions: Mapping[str, Any]
+    #: Id of the called process that the element belongs to; None in the case's own process
+    called_id: str | None = None
+    #: Deployment of that called process, where its forms are; None means the case's own
+    deployment_id: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +113,8 @@ class Traced:
     element_id: str
     state: str
     token: int
+    #: Id of the called process that the element belongs to; None in the case's own process
+    called_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,1 +1,21 @@
+"""Event definitions, one file per kind. The listing of this folder is what the engine knows."""
 
+from __future__ import annotations
+
+from engine.events.definition import Definition
+from engine.events.error import Error
+from engine.events.message import Message
+from engine.events.signal import Signal
+from engine.events.terminate import Terminate
+from engine.events.timer import Timer
+
+#: {tag of the event definition: its class}
+DEFINITIONS: dict[str, type[Definition]] = {
+    "messageEventDefinition": Message,
+    "signalEventDefinition": Signal,
+    "timerEventDefinition": Timer,
+    "errorEventDefinition": Error,
+    "terminateEventDefinition": Terminate,
+}
+
+__all__ = ["DEFINITIONS", "Definition", "Error", "Message", "Signal", "Terminate", "Timer"]

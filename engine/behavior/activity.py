@@ -1,0 +1,62 @@
+"""The life of an activity: map input, arm boundary events, work, map output, leave.
+
+Source: BPMN 2.0.2, 13.3.2 Activity (life cycle); mappings as in Camunda 8.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from engine.behavior.frames import Frame
+from engine.behavior.mappings import map_input, map_output
+from engine.behavior.node import Flow, Node, arm
+from engine.behavior.token import Token
+
+if TYPE_CHECKING:
+    from engine.model.source import Source
+
+
+class Activity(Node):
+    """A task or sub-process. As it stands it does nothing: the abstract task."""
+
+    #: Set on the body of a multi-instance activity: the wrapper node
+    loop: Any = None
+
+    def read(self, source: Source) -> None:
+        super().read(source)
+        self.default = source.element.get("default")
+        self.inputs_map, self.outputs_map = source.io_mapping()
+
+    def enter(self, token: Token) -> bool:
+        self.trace(token, "activated")
+        if self.inputs_map:
+            token.own = Frame(token.home)
+            map_input(self.inputs_map, token.own)
+        self.arm_boundaries(token)
+        return self.begin(token)
+
+    def begin(self, token: Token) -> bool:
+        """Input is mapped and boundary events are armed. True: it is the activity's turn."""
+        return True
+
+    def arm_boundaries(self, token: Token) -> None:
+        for boundary in self.boundaries:
+            arm(token._add_child(boundary, armed=True, home=token.frame))
+
+    def leave(self, token: Token) -> Sequence[Flow]:
+        """An instance of a multi-instance activity hands its output to the wrapper instead."""
+        if self.loop is None:
+            return super().leave(token)
+        # Its own frame as target: the output element may be a variable of the iteration
+        map_output(self.outputs_map, token.frame, token.frame)
+        self.loop.collect(token)
+        return ()
+
+    def after(self, token: Token, parent: Token | None) -> None:
+        if self.loop is not None and parent is not None:
+            self.loop.instance_done(parent, token)
+
+    def inner_done(self, token: Token, scope: Any) -> None:
+        """The scope inside this activity has run empty."""
+        raise NotImplementedError

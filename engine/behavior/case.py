@@ -1,0 +1,175 @@
+"""A case: SpiffWorkflow's ``BpmnWorkflow`` with its own agenda, incidents and effects.
+
+The agenda is a queue of tokens whose turn it is and of scopes that have run empty. Its order is no
+semantics: the tests also run with the agenda in random order.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from SpiffWorkflow.bpmn import BpmnWorkflow
+
+from engine.behavior.expressions import FeelScriptEngine
+from engine.behavior.frames import Frame
+from engine.behavior.incidents import LEAVE, RUN, UNHANDLED_ERROR, Halt, Incident
+from engine.behavior.outside import Call, tell
+from engine.behavior.scope import Scope, ScopeLife
+from engine.behavior.token import ERROR, OVER, READY, Token
+from engine.effects import CaseEnded, Effect, IncidentRaised, IncidentResolved
+
+if TYPE_CHECKING:
+    from engine.behavior.node import ScopeSpec
+    from engine.protocols import Surroundings
+
+#: Steps that one command may run before a loop without a wait becomes an incident
+MAX_STEPS = 200_000
+
+_SCRIPT_ENGINE = FeelScriptEngine()
+
+
+class Case(ScopeLife, BpmnWorkflow):  # type: ignore[misc]
+    """One case: the outermost scope, agenda, index of tokens and the effects of the step."""
+
+    parent_task = None
+
+    def __init__(self, spec: ScopeSpec, bundle: Any, surroundings: Surroundings) -> None:
+        self.by_id: dict[int, Token] = {}
+        self.last_id = 0
+        self.agenda: deque[Token | ScopeLife] = deque()
+        #: Events that came while their scope stood still, to be delivered now
+        self.replays: deque[tuple[Token, Call]] = deque()
+        self.effects: list[Effect] = []
+        self.incidents: dict[int, Incident] = {}
+        #: Scopes in which an uncaught error stands
+        self.stops = 0
+        self.outcome: str | None = None
+        self.surroundings = surroundings
+        #: Ids that the work of this case is known by (engine.live)
+        self.identity: Mapping[str, Any] = {}
+        self._begin(Frame())
+        BpmnWorkflow.__init__(self, spec, {}, _SCRIPT_ENGINE, deserializing=True)
+        self.bundle = bundle
+
+    def get_task_from_id(self, task_id: int) -> Token | None:
+        return self.by_id.get(task_id)
+
+    # The driver
+
+    def drain(self) -> None:
+        """Run until everything waits."""
+        agenda, budget = self.agenda, MAX_STEPS
+        while agenda or self.replays:
+            if not agenda:
+                tell(*self.replays.popleft())
+                continue
+            item = agenda.popleft()
+            if self.stops and self.stands_still(item):
+                continue
+            if isinstance(item, Token):
+                budget -= 1
+                if item._state == READY:
+                    self.attempt_run(item) if budget >= 0 else self._exhausted(item)
+            elif item.live == 0 and not item.completed:
+                item.finish()
+
+    def attempt_run(self, token: Token) -> None:
+        """``Task.run`` of SpiffWorkflow, with a failure turned into an incident."""
+        try:
+            token.run()
+        except Halt as halt:
+            # SpiffWorkflow has set ERROR when the work failed; else the way out failed
+            phase = RUN if token._state == ERROR else LEAVE
+            self.raise_incident(token, halt, phase)
+
+    def attempt_complete(self, token: Token) -> None:
+        """``Task.complete`` of SpiffWorkflow, with a failure turned into an incident."""
+        try:
+            token.complete()
+        except Halt as halt:
+            self.raise_incident(token, halt, LEAVE)
+
+    def _exhausted(self, token: Token) -> None:
+        halt = Halt("step-limit", f"more than {MAX_STEPS} steps without a wait: an endless loop?")
+        self.raise_incident(token, halt, RUN)
+
+    def end(self, state: str) -> None:
+        """The case is over."""
+        self.completed, self.outcome = True, state
+        self.effects.append(CaseEnded(state))
+
+    def finish(self) -> None:
+        self.end("completed")
+
+    def close_scope(self, host: Token) -> ScopeLife | None:
+        """Forget the scope inside ``host``, whichever way it ended."""
+        scope: Scope | None = self.subprocesses.pop(host.id, None)
+        if scope is None:
+            return None
+        scope.completed = True
+        self.by_id.pop(scope.task_tree.id, None)
+        if scope.stopped:
+            self.stops -= 1
+        return scope
+
+    # Incidents
+
+    def raise_incident(self, token: Token, halt: Halt, phase: str) -> None:
+        """The token stands still; it keeps its scope open and its boundary events armed."""
+        if token._state & OVER:
+            return
+        token._set_state(ERROR)
+        self.incidents[token.id] = Incident(token.id, halt.code, halt.message, phase)
+        self.effects.append(
+            IncidentRaised(token.id, token.task_spec.element_id, halt.code, halt.message)
+        )
+        if halt.code == UNHANDLED_ERROR and not token.workflow.stopped:
+            token.workflow.stopped = True
+            self.stops += 1
+
+    def drop_incident(self, token: Token) -> Incident | None:
+        """Forget the incident of a token, if it has one; the scope may run again."""
+        incident = self.incidents.pop(token.id, None)
+        if incident is None:
+            return None
+        self.effects.append(IncidentResolved(token.id))
+        if incident.code == UNHANDLED_ERROR and not self._still_stopped(token.workflow):
+            token.workflow.stopped = False
+            self.stops -= 1
+            self._wake()
+        return incident
+
+    def _still_stopped(self, scope: ScopeLife) -> bool:
+        return any(
+            incident.code == UNHANDLED_ERROR and key in scope.tasks
+            for key, incident in self.incidents.items()
+        )
+
+    def stands_still(self, item: Token | ScopeLife) -> bool:
+        """Whether an uncaught error stands in the scope of this token or in one around it."""
+        scope: Any = item.workflow if isinstance(item, Token) else item
+        while scope is not None:
+            if scope.stopped:
+                return True
+            host = scope.parent_task
+            scope = None if host is None else host.workflow
+        return False
+
+    def _wake(self) -> None:
+        """Put back on the agenda what was left standing in a stopped scope."""
+        waiting = set(map(id, self.agenda))
+        for scope in self.all_scopes():
+            if scope.live == 0 and not scope.completed and id(scope) not in waiting:
+                self.agenda.append(scope)
+            for token in scope.tasks.values():
+                turn = token._state == READY and not token.task_spec.manual
+                if turn and id(token) not in waiting:
+                    self.agenda.append(token)
+                for call in token.internal_data.pop("held", ()):
+                    self.replays.append((token, call))
+
+    def all_scopes(self) -> list[ScopeLife]:
+        """The case itself and all scopes inside it, outer ones first."""
+        return [self, *self.subprocesses.values()]

@@ -1,0 +1,86 @@
+"""Expressions that steer execution. A value that cannot be used becomes an incident.
+
+SpiffWorkflow's script engine interface is kept, with FEEL behind it: nothing in a diagram can run
+Python code.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Any, NoReturn
+
+from engine import feel
+from engine.behavior.frames import Frame
+from engine.behavior.incidents import Halt
+from engine.values import InvalidValue, normalize
+
+
+def value_of(expression: feel.Expression, scope: Mapping[str, Any]) -> Any:
+    """The normalized value; null where FEEL says null."""
+    try:
+        return normalize(expression.evaluate(scope))
+    except feel.FeelLimit as error:
+        raise Halt("expression-limit", f"{expression.text}: {error}") from error
+    except InvalidValue as error:
+        raise Halt("expression-value", f"{expression.text}: {error.message}") from error
+
+
+def truth_of(expression: feel.Expression, scope: Mapping[str, Any], what: str) -> bool:
+    """A condition must be true or false; null or anything else is an incident, never "no"."""
+    value = value_of(expression, scope)
+    if not isinstance(value, bool):
+        raise Halt("condition-not-boolean", f"{what}: {expression.text} is {value!r}")
+    return value
+
+
+def text_of(expression: feel.Expression, scope: Mapping[str, Any], what: str) -> str:
+    """A name, type or key: text, or a number written out."""
+    value = optional_text(expression, scope, what)
+    if value is None:
+        raise Halt("expression-null", f"{what}: {expression.text} is null")
+    return value
+
+
+def optional_text(
+    expression: feel.Expression | None, scope: Mapping[str, Any], what: str
+) -> str | None:
+    """As ``text_of``, but null stays None."""
+    value = None if expression is None else value_of(expression, scope)
+    if value is None or isinstance(value, str):
+        return value
+    if isinstance(value, bool) or not isinstance(value, int | Decimal):
+        raise Halt("expression-not-text", f"{what}: {value!r} is neither text nor number")
+    return format(value.normalize(), "f") if isinstance(value, Decimal) else str(value)
+
+
+def whole_number(expression: feel.Expression, scope: Mapping[str, Any], what: str) -> int:
+    """A count: an integer."""
+    value = value_of(expression, scope)
+    if isinstance(value, str):
+        value = _number(value)
+    if isinstance(value, bool) or not isinstance(value, int | Decimal) or value != int(value):
+        raise Halt("expression-not-integer", f"{what}: {expression.text} is {value!r}")
+    return int(value)
+
+
+def _number(text: str) -> int | str:
+    try:
+        return int(text)
+    except ValueError:
+        return text
+
+
+class FeelScriptEngine:
+    """SpiffWorkflow's script engine interface over FEEL; stateless, shared by all cases."""
+
+    def evaluate(self, task: Any, expression: str, external_context: Any = None) -> Any:
+        """The value of a FEEL expression at a task."""
+        frame: Frame = task.data
+        return value_of(
+            feel.compile(expression), Frame(frame, external_context) if external_context else frame
+        )
+
+    def execute(self, task: Any, script: str, external_context: Any = None) -> NoReturn:
+        """Scripts of the library's own kind are Python: refused."""
+        raise Halt("script-refused", "only FEEL expressions and registered handlers run")

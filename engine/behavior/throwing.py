@@ -1,0 +1,16 @@
+"""Nodes that throw: intermediate throw events, end events, send tasks with a message."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from engine.behavior.node import Node
+    from engine.behavior.token import Token
+
+
+def throw_all(node: Node, token: Token) -> None:
+    """Throw every definition of the node. Only what the input mappings name goes with it."""
+    payload = {} if token.own is None else dict(token.own)
+    for definition in node.definitions:
+        definition.throw(token, payload)

@@ -1,0 +1,259 @@
+"""A deployment compiled: its processes, decisions and forms, immutable and shared by threads."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from types import MappingProxyType
+from typing import Any
+
+from engine import checks, dmn
+from engine.behavior.expressions import text_of
+from engine.behavior.frames import Frame
+from engine.behavior.incidents import Halt
+from engine.behavior.node import ScopeSpec
+from engine.elements.business_rule_task import BusinessRuleTask
+from engine.elements.start_event import StartEvent
+from engine.errors import DeploymentRefused, Problem
+from engine.events import Message, Signal, Timer
+from engine.events.iso8601 import Cycle
+from engine.model.document import Document, read
+from engine.model.graph import build
+from engine.model.source import Source
+
+_DMN_NAMESPACE = b"omg.org/spec/DMN"
+
+
+@dataclass(frozen=True, slots=True)
+class Process:
+    """One process of a deployment."""
+
+    id: str
+    name: str
+    version_tag: str | None
+    executable: bool
+    file: str
+    #: Ids of its none start events
+    starts: tuple[str, ...]
+    #: The graph that SpiffWorkflow executes
+    spec: ScopeSpec = field(repr=False)
+    #: {element id: (tag, name)}
+    elements: Mapping[str, tuple[str, str]] = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class StartSubscription:
+    """A start event that waits for a message or signal, as long as the deployment is the newest."""
+
+    process_id: str
+    element_id: str
+    #: message or signal
+    kind: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class StartTimer:
+    """A start event that a timer triggers. ``definition`` compiles date, duration or cycle."""
+
+    process_id: str
+    element_id: str
+    definition: Timer
+
+    def first_due(self, now: datetime) -> datetime:
+        """When it starts a case first, seen from the instant of deployment."""
+        return self.schedule(now).first
+
+    def next_due(self, previous: datetime, count: int) -> datetime | None:
+        """When it starts the next case, after ``count`` starts; None when that was the last."""
+        plan = self.schedule(previous)
+        if plan.rounds is not None and count >= plan.rounds:
+            return None
+        return Cycle(previous, None, plan.interval_text).due(1)
+
+    def schedule(self, now: datetime) -> Cycle:
+        """The plan of the timer; it sees no variables. May raise ``Halt``."""
+        return self.definition.schedule(now, {})
+
+
+@dataclass(frozen=True, slots=True)
+class Bundle:
+    """All that a deployment can run."""
+
+    processes: Mapping[str, Process]
+    start_subscriptions: tuple[StartSubscription, ...]
+    start_timers: tuple[StartTimer, ...]
+    #: {decision id: DMN model that holds it}
+    decisions: Mapping[str, Any]
+    #: {form id: its JSON}
+    forms: Mapping[str, bytes]
+
+    def elements(self, process_id: str) -> Mapping[str, tuple[str, str]]:
+        """{element id: (tag, name)} of a process, nested elements too."""
+        return self.processes[process_id].elements
+
+
+def compile_bundle(files: Mapping[str, bytes]) -> Bundle:
+    """The bundle of these files ({name: bytes}). Raises ``DeploymentRefused`` with all problems."""
+    problems: list[Problem] = []
+    kinds = {name: _kind(name, body) for name, body in files.items()}
+    documents = _documents(files, kinds, problems)
+    for document in documents:
+        problems += checks.check(document, [d for d in documents if d is not document])
+    decisions = _decisions(files, kinds, problems)
+    processes = _processes(documents, problems)
+    subscriptions, timers = _starts(processes.values(), problems)
+    _check_decisions(processes.values(), decisions, problems)
+    forms = _forms(files, kinds, problems)
+    if problems:
+        raise DeploymentRefused(_sorted(problems))
+    return Bundle(MappingProxyType(processes), subscriptions, timers, decisions, forms)
+
+
+def _kind(name: str, body: bytes) -> str:
+    """bpmn, dmn, form or other: by name, and for other XML by the namespace of DMN."""
+    lower = name.lower()
+    if lower.endswith(".dmn"):
+        return "dmn"
+    if lower.endswith((".form", ".json")):
+        return "form"
+    if lower.endswith((".bpmn", ".xml")):
+        return "dmn" if _DMN_NAMESPACE in body[:2000] else "bpmn"
+    return "other"
+
+
+def _documents(
+    files: Mapping[str, bytes], kinds: Mapping[str, str], problems: list[Problem]
+) -> list[Document]:
+    documents = []
+    for name, body in sorted(files.items()):
+        if kinds[name] == "bpmn":
+            try:
+                documents.append(read(name, body))
+            except DeploymentRefused as refused:
+                problems += refused.problems
+    return documents
+
+
+def _processes(documents: Iterable[Document], problems: list[Problem]) -> dict[str, Process]:
+    processes: dict[str, Process] = {}
+    for document in documents:
+        for element in document.processes():
+            source = Source(document, element)
+            if source.id in processes:
+                source.problem("duplicate-process", f"the process {source.id} is defined twice")
+            else:
+                processes[source.id] = _process(source)
+            problems += source.problems
+    return processes
+
+
+def _process(source: Source) -> Process:
+    graph = build(source)
+    tag = source.zeebe("versionTag")
+    starts = tuple(flow.target.element_id for flow in graph.spec.entries)
+    return Process(
+        id=source.id,
+        name=source.element.get("name") or "",
+        version_tag=None if tag is None else tag.get("value"),
+        executable=source.flag("isExecutable"),
+        file=source.document.file,
+        starts=starts,
+        spec=graph.spec,
+        elements=MappingProxyType(graph.elements),
+    )
+
+
+def _starts(
+    processes: Iterable[Process], problems: list[Problem]
+) -> tuple[tuple[StartSubscription, ...], tuple[StartTimer, ...]]:
+    subscriptions: list[StartSubscription] = []
+    timers: list[StartTimer] = []
+    for process in processes:
+        for node in process.spec.task_specs.values():
+            for definition in node.definitions if isinstance(node, StartEvent) else ():
+                if isinstance(definition, Timer):
+                    timers.append(StartTimer(process.id, node.element_id, definition))
+                elif isinstance(definition, Message | Signal):
+                    try:
+                        name = text_of(definition.name, Frame(), f"{definition.kind} name")
+                    except Halt as halt:
+                        problems.append(_at(process, node.element_id, halt))
+                        continue
+                    subscriptions.append(
+                        StartSubscription(process.id, node.element_id, definition.kind, name)
+                    )
+    return tuple(subscriptions), tuple(timers)
+
+
+def _at(process: Process, element_id: str, halt: Halt) -> Problem:
+    return Problem(halt.code, element_id, 0, halt.message, process.file)
+
+
+def _decisions(
+    files: Mapping[str, bytes], kinds: Mapping[str, str], problems: list[Problem]
+) -> Mapping[str, Any]:
+    bodies = {name: body for name, body in sorted(files.items()) if kinds[name] == "dmn"}
+    decisions: dict[str, Any] = {}
+    for name, body in bodies.items():
+        others = [other for key, other in bodies.items() if key != name]
+        try:
+            model = dmn.load(body, *others)
+        except dmn.DmnError as error:
+            problems.append(Problem("dmn-invalid", name, 0, str(error), name))
+            continue
+        except DeploymentRefused as refused:
+            problems += refused.problems
+            continue
+        for key in model.decisions:
+            decisions.setdefault(key, model)
+    return MappingProxyType(decisions)
+
+
+def _check_decisions(
+    processes: Iterable[Process], decisions: Mapping[str, Any], problems: list[Problem]
+) -> None:
+    """A decision that is named literally must be in the deployment."""
+    for process in processes:
+        for element_id, node in process.spec.task_specs.items():
+            if not isinstance(node, BusinessRuleTask) or node.decision is None:
+                continue
+            expression = node.decision.decision_id
+            if expression.uses or not isinstance(expression.evaluate({}), str):
+                continue
+            key = expression.evaluate({})
+            if key not in decisions:
+                message = f"the deployment has no decision {key!r}"
+                problems.append(
+                    Problem("unresolved-reference", element_id, 0, message, process.file)
+                )
+
+
+def _forms(
+    files: Mapping[str, bytes], kinds: Mapping[str, str], problems: list[Problem]
+) -> Mapping[str, bytes]:
+    forms: dict[str, bytes] = {}
+    for name, body in sorted(files.items()):
+        if kinds[name] != "form":
+            continue
+        try:
+            content = json.loads(body)
+        except ValueError as error:
+            problems.append(Problem("form-broken", name, 0, f"not JSON: {error}", name))
+            continue
+        key = content.get("id") if isinstance(content, dict) else None
+        if not isinstance(key, str) or not key:
+            problems.append(Problem("form-without-id", name, 0, "the form has no id", name))
+        elif key in forms:
+            problems.append(Problem("duplicate-form", key, 0, f"the form {key} is twice", name))
+        else:
+            forms[key] = body
+    return MappingProxyType(forms)
+
+
+def _sorted(problems: Iterable[Problem]) -> list[Problem]:
+    """Each finding once, by file and line."""
+    unique = dict.fromkeys(problems)
+    return sorted(unique, key=lambda p: (p.file, p.line, p.code, p.element))

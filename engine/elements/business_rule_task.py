@@ -1,0 +1,53 @@
+"""bpmn:businessRuleTask. A decision of the same deployment, or a job like a service task.
+
+Spec: BPMN 2.0.2, 10.3.3 Tasks, Business Rule Task; ``zeebe:calledDecision``.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from engine import dmn
+from engine.behavior.expressions import text_of
+from engine.behavior.incidents import Halt
+from engine.behavior.work import Worker
+from engine.elements.registry import element
+from engine.model.extensions import CalledDecision
+from engine.values import normalize
+
+if TYPE_CHECKING:
+    from engine.behavior.token import Token
+    from engine.model.source import Source
+
+
+@element("businessRuleTask")
+class BusinessRuleTask(Worker):
+    """The decision's result goes to the result variable."""
+
+    decision: CalledDecision | None = None
+
+    def read(self, source: Source) -> None:
+        super().read(source)
+        found = source.zeebe("calledDecision")
+        if found is None:
+            return
+        decision_id = source.literal_or_feel(found.get("decisionId"))
+        result = found.get("resultVariable")
+        if decision_id is None or not result:
+            source.problem("decision-incomplete", "a called decision needs id and result variable")
+            return
+        self.decision = CalledDecision(decision_id, result)
+
+    def run_inside(self, token: Token) -> bool | None:
+        if self.decision is None:
+            return True
+        decision_id = text_of(self.decision.decision_id, token.frame, "decision")
+        model = token.workflow.bundle.decisions.get(decision_id)
+        if model is None:
+            raise Halt("decision-not-found", f"this deployment has no decision {decision_id!r}")
+        try:
+            result = model.decide(decision_id, token.frame.visible())
+        except dmn.DmnError as error:
+            raise Halt("decision-failed", f"{decision_id}: {error}") from error
+        token.receive({self.decision.result_variable: normalize(result)})
+        return True

@@ -1,0 +1,39 @@
+"""bpmn:eventBasedGateway. The first event behind it that occurs takes the token; the others go.
+
+Spec: BPMN 2.0.2, 10.6.6 Event-Based Gateway; 13.4.4 (exclusive).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from engine.behavior.node import Flow, Node
+from engine.behavior.token import OVER, STARTED
+from engine.elements.registry import element
+
+if TYPE_CHECKING:
+    from engine.behavior.token import Token
+
+
+@element("eventBasedGateway")
+class EventBasedGateway(Node):
+    """The arms are children of the gateway's token, which waits with them."""
+
+    def _run_hook(self, token: Token) -> bool | None:
+        token._set_state(STARTED)
+        for flow in self.flows:
+            arm = token._add_child(flow.target, via=flow.id)
+            if not token._state & OVER:
+                flow.target._update(arm)
+        return None
+
+    def won(self, token: Token, arm: Token) -> None:
+        """An event has occurred: exactly one arm goes on, whichever came first."""
+        for other in token.children:
+            if other is not arm:
+                other.cancel()
+        token.complete()
+
+    def leave(self, token: Token) -> Sequence[Flow]:
+        return ()

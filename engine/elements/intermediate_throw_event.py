@@ -1,0 +1,35 @@
+"""bpmn:intermediateThrowEvent. Throws, then goes on; without a definition it only marks a point.
+
+Spec: BPMN 2.0.2, 10.5.4 Intermediate Event; 13.5.2 Intermediate Events.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from engine.behavior.throwing import throw_all
+from engine.behavior.token import OVER
+from engine.behavior.work import Worker
+from engine.elements.registry import element
+
+if TYPE_CHECKING:
+    from engine.behavior.token import Token
+    from engine.model.source import Source
+
+
+class Throwing(Worker):
+    """With ``zeebe:taskDefinition`` a handler sends; else the message or signal goes out itself."""
+
+    def read(self, source: Source) -> None:
+        super().read(source)
+        self.definitions = source.definitions()
+
+    def run_inside(self, token: Token) -> bool | None:
+        throw_all(self, token)
+        # An error may have cancelled the thrower with its scope
+        return None if token._state & OVER else True
+
+
+@element("intermediateThrowEvent")
+class IntermediateThrowEvent(Throwing):
+    """In the flow: the token continues at once."""

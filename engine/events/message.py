@@ -1,0 +1,55 @@
+"""bpmn:messageEventDefinition. Caught by name and key, thrown with the mapped payload only.
+
+Spec: BPMN 2.0.2, 10.5.5 Event Definitions, Message; keys by ``zeebe:subscription``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from engine.behavior.expressions import optional_text, text_of
+from engine.behavior.incidents import Halt
+from engine.effects import MessageThrown, SubscriptionOpened
+from engine.events.definition import Definition
+
+if TYPE_CHECKING:
+    from engine.behavior.token import Token
+    from engine.feel import Expression
+    from engine.model.source import Source
+
+
+@dataclass(frozen=True, slots=True)
+class Message(Definition):
+    """``key`` None: delivered by the case's business key, or to the only one who waits."""
+
+    name: Expression
+    key: Expression | None
+    kind = "message"
+    outside = True
+
+    @classmethod
+    def read(cls, source: Source, owner: Source) -> Message | None:
+        """``source`` bears ``messageRef``: an event definition, send or receive task."""
+        message = source.referenced("messageRef")
+        if message is None:
+            return None
+        name = owner.literal_or_feel(message.element.get("name") or message.id)
+        subscription = message.zeebe("subscription")
+        key = None if subscription is None else subscription.get("correlationKey")
+        return None if name is None else cls(name, owner.literal_or_feel(key))
+
+    def arm(self, token: Token, index: int) -> None:
+        frame, element_id = token.frame, token.task_spec.element_id
+        key = optional_text(self.key, frame, "correlation key")
+        if self.key is not None and key is None:
+            raise Halt("correlation-key-null", f"{element_id}: {self.key.text} is null")
+        name = text_of(self.name, frame, "message name")
+        token.case.effects.append(
+            SubscriptionOpened(token.id, element_id, "message", name, key, index)
+        )
+
+    def throw(self, token: Token, payload: dict[str, Any]) -> None:
+        name = text_of(self.name, token.frame, "message name")
+        key = optional_text(self.key, token.frame, "correlation key")
+        token.case.effects.append(MessageThrown(name, key, payload, 0.0))

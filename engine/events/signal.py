@@ -1,0 +1,45 @@
+"""bpmn:signalEventDefinition. Broadcast by name to all who wait when it is thrown.
+
+Spec: BPMN 2.0.2, 10.5.5 Event Definitions, Signal.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from engine.behavior.expressions import text_of
+from engine.effects import SignalThrown, SubscriptionOpened
+from engine.events.definition import Definition
+
+if TYPE_CHECKING:
+    from engine.behavior.token import Token
+    from engine.feel import Expression
+    from engine.model.source import Source
+
+
+@dataclass(frozen=True, slots=True)
+class Signal(Definition):
+    """A signal has a name and no key."""
+
+    name: Expression
+    kind = "signal"
+    outside = True
+
+    @classmethod
+    def read(cls, source: Source, owner: Source) -> Signal | None:
+        signal = source.referenced("signalRef")
+        if signal is None:
+            return None
+        name = owner.literal_or_feel(signal.element.get("name") or signal.id)
+        return None if name is None else cls(name)
+
+    def arm(self, token: Token, index: int) -> None:
+        name = text_of(self.name, token.frame, "signal name")
+        token.case.effects.append(
+            SubscriptionOpened(token.id, token.task_spec.element_id, "signal", name, None, index)
+        )
+
+    def throw(self, token: Token, payload: dict[str, Any]) -> None:
+        name = text_of(self.name, token.frame, "signal name")
+        token.case.effects.append(SignalThrown(name, payload))

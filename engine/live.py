@@ -1,0 +1,261 @@
+"""A case in memory while one command runs: load, act, take the effects, dump.
+
+After an exception the object is thrown away and never dumped: variables may be half written.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from engine import snapshot as snapshots
+from engine.behavior import outside
+from engine.behavior.case import Case
+from engine.behavior.incidents import ENTER, LEAVE
+from engine.behavior.loops import MultiInstance
+from engine.behavior.node import close_task
+from engine.behavior.scope import ScopeLife
+from engine.behavior.token import ERROR, FUTURE, READY, STARTED, WAITING, Token
+from engine.effects import Effect
+from engine.elements.user_task import UserTask
+from engine.errors import NotFound, WrongState
+from engine.values import normalize_all
+
+if TYPE_CHECKING:
+    from engine.bundle import Bundle
+    from engine.protocols import Surroundings
+
+Variables = Mapping[str, Any]
+
+_STATES = {READY: "open", STARTED: "started", WAITING: "waiting", ERROR: "incident"}
+
+
+@dataclass(frozen=True, slots=True)
+class Called:
+    """A called process that runs inside the case."""
+
+    process_id: str
+    #: active or incident
+    state: str
+    variables: Mapping[str, Any]
+    #: Token of the call activity
+    token: int
+
+
+class LiveCase:
+    """One case between load and dump. Not shared by threads."""
+
+    def __init__(self, case: Case) -> None:
+        self.case = case
+
+    @classmethod
+    def start(
+        cls,
+        bundle: Bundle,
+        deployment_id: UUID,
+        process_id: str,
+        case_id: UUID,
+        business_key: str | None,
+        variables: Variables,
+        surroundings: Surroundings,
+        *,
+        start_event: str | None = None,
+        event_variables: Variables | None = None,
+    ) -> LiveCase:
+        """A new case, run until it waits.
+
+        Without ``start_event`` it begins at the none start events. Raises ``NotFound`` for an
+        unknown process or start event, ``WrongState`` when there is no none start event.
+        """
+        process = bundle.processes.get(process_id)
+        if process is None:
+            raise NotFound(f"the deployment has no process {process_id!r}", process_id=process_id)
+        _check_start(process.starts, process.spec.task_specs, start_event, process_id)
+        case = Case(process.spec, bundle, surroundings)
+        case.identity = {
+            "deployment_id": deployment_id,
+            "process_id": process_id,
+            "case_id": case_id,
+            "business_key": business_key,
+        }
+        case.deployment_id = deployment_id
+        case.frame.update(normalize_all(variables))
+        case.open(start_event)
+        if event_variables:
+            for token in case.task_tree.children:
+                token.receive(normalize_all(event_variables))
+        case.drain()
+        return cls(case)
+
+    @classmethod
+    def load(cls, snapshot: bytes, surroundings: Surroundings) -> LiveCase:
+        """The case as it was dumped, in these surroundings."""
+        return cls(snapshots.load(snapshot, surroundings))
+
+    def dump(self) -> bytes:
+        """The whole state, for ``load``."""
+        return snapshots.dump(self.case)
+
+    # What people and workers do
+
+    def complete_task(self, token: int, variables: Variables) -> None:
+        """Finish an open human task with what was entered, and run on.
+
+        Raises ``WrongState`` when it is not open, or when its scope stands still because of an
+        uncaught error.
+        """
+        found = self._open_task(token)
+        close_task(found, "completed")
+        found.receive(normalize_all(variables))
+        self.case.attempt_run(found)
+        self.case.drain()
+
+    def fire_timer(self, token: int, definition: int) -> bool:
+        """The timer is due. False: nobody waits for it any more, or not yet."""
+        found = self.case.by_id.get(token)
+        if found is None or self.case.completed:
+            return False
+        due = found.internal_data.get("due", {}).get(str(definition))
+        if due is None or datetime.fromisoformat(due) > self.case.surroundings.now:
+            return False
+        return self._tell(token, ["timer", definition])
+
+    def deliver(self, token: int, definition: int, variables: Variables) -> bool:
+        """A message or signal for this token. False: it does not wait for it any more."""
+        return self._tell(token, ["event", definition, normalize_all(variables)])
+
+    def complete_job(self, token: int, variables: Variables) -> bool:
+        """A worker has done the job. False: nobody waits for it any more."""
+        return self._tell(token, ["done", normalize_all(variables)])
+
+    def fail_job(self, token: int, message: str) -> bool:
+        """No retries are left: the token gets the incident ``job-failed``."""
+        return self._tell(token, ["failed", message])
+
+    def throw_error(self, token: int, code: str, message: str, variables: Variables) -> bool:
+        """A worker answers with a BPMN error."""
+        return self._tell(token, ["error", code, message, normalize_all(variables)])
+
+    def retry(self, token: int, variables: Variables) -> None:
+        """Try again what became an incident, with corrected variables, and run on."""
+        case = self.case
+        found = case.by_id.get(token)
+        if found is None or found.id not in case.incidents:
+            raise WrongState("this token has no incident", token=token)
+        found.frame.assign(normalize_all(variables))
+        incident = case.drop_incident(found)
+        assert incident is not None
+        if incident.phase == ENTER:
+            found.task_spec.reenter(found)
+            found._state = FUTURE
+            found.task_spec._update(found)
+        elif incident.phase == LEAVE:
+            found._state = STARTED
+            case.attempt_complete(found)
+        else:
+            found._state = STARTED
+            case.attempt_run(found)
+        case.drain()
+
+    def set_variables(self, variables: Variables) -> None:
+        """Correct variables of the outermost scope."""
+        self.case.frame.update(normalize_all(variables))
+
+    def cancel(self) -> None:
+        """End the case where it stands."""
+        if self.case.completed:
+            raise WrongState("the case is over")
+        self.case.clear()
+        self.case.agenda.clear()
+        self.case.end("terminated")
+
+    # What can be seen
+
+    def take_effects(self) -> list[Effect]:
+        """What happened since the last call, in order."""
+        effects, self.case.effects = self.case.effects, []
+        return effects
+
+    @property
+    def state(self) -> str:
+        """active, completed, terminated or incident."""
+        if self.case.outcome is not None:
+            return self.case.outcome
+        return "incident" if self.case.incidents else "active"
+
+    @property
+    def variables(self) -> dict[str, Any]:
+        """The outermost scope."""
+        return dict(self.case.frame)
+
+    def variables_at(self, token: int) -> Mapping[str, Any]:
+        """All that the token sees."""
+        return self.case.by_id[token].frame.visible()
+
+    def tokens(self) -> list[tuple[int, str, str]]:
+        """(token, element id, open | started | waiting | incident) of all that is going on."""
+        return [
+            (token.id, token.task_spec.element_id, _STATES.get(token._state, "started"))
+            for scope in self.case.all_scopes()
+            for token in scope.tasks.values()
+            if not token.armed and token is not scope.task_tree and not _is_frame(token)
+        ]
+
+    def called(self) -> list[Called]:
+        """The called processes that run now, outer ones first."""
+        return [
+            Called(scope.process_id, self._called_state(scope), dict(scope.frame), host)
+            for host, scope in self.case.subprocesses.items()
+            if scope.process_id is not None
+        ]
+
+    # Inside
+
+    def _open_task(self, token: int) -> Token:
+        found = self.case.by_id.get(token)
+        task = found is not None and isinstance(found.task_spec, UserTask)
+        if found is None or not task or found._state != READY:
+            raise WrongState("this task is not open", token=token)
+        if self.case.stops and self.case.stands_still(found):
+            raise WrongState(
+                "the scope of this task stands still because of an error that nobody catches",
+                code="scope-stopped",
+                token=token,
+            )
+        return found
+
+    def _tell(self, token: int, call: outside.Call) -> bool:
+        found = self.case.by_id.get(token)
+        if found is None or self.case.completed:
+            return False
+        told = outside.tell(found, call)
+        self.case.drain()
+        return told
+
+    def _called_state(self, scope: ScopeLife) -> str:
+        for key in self.case.incidents:
+            inner: Any = self.case.by_id[key].workflow
+            while inner is not None:
+                if inner is scope:
+                    return "incident"
+                inner = None if inner.parent_task is None else inner.parent_task.workflow
+        return "active"
+
+
+def _is_frame(token: Token) -> bool:
+    """The wrapper of a multi-instance activity, shown by its instances while it has any."""
+    return isinstance(token.task_spec, MultiInstance) and token._state == STARTED
+
+
+def _check_start(
+    starts: tuple[str, ...], nodes: Mapping[str, Any], start_event: str | None, process_id: str
+) -> None:
+    if start_event is not None and start_event not in nodes:
+        raise NotFound(f"{process_id} has no start event {start_event!r}", element_id=start_event)
+    if start_event is None and not starts:
+        raise WrongState(
+            f"{process_id} starts by an event only", code="no-none-start", process_id=process_id
+        )

@@ -1,0 +1,78 @@
+"""What the extension elements of a node say, compiled: zeebe's words and our own namespace."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from engine.feel import Expression
+
+
+@dataclass(frozen=True, slots=True)
+class TaskDefinition:
+    """``zeebe:taskDefinition`` with its headers: the work that a handler or participant does."""
+
+    type: Expression
+    retries: Expression
+    headers: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Assignment:
+    """Who may take a human task, when it is due and how urgent it is."""
+
+    assignee: Expression | None = None
+    candidate_groups: Expression | None = None
+    candidate_users: Expression | None = None
+    due: Expression | None = None
+    follow_up: Expression | None = None
+    priority: Expression | None = None
+    form: Expression | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LoopDefinition:
+    """``multiInstanceLoopCharacteristics`` with ``zeebe:loopCharacteristics``."""
+
+    sequential: bool
+    input_collection: Expression | None = None
+    input_element: str | None = None
+    output_collection: str | None = None
+    output_element: Expression | None = None
+    cardinality: Expression | None = None
+    completion: Expression | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CalledElement:
+    """Which process a call activity starts, and what goes in and out."""
+
+    process_id: Expression
+    #: latest, deployment or versionTag
+    binding: str = "latest"
+    version_tag: str | None = None
+    #: The standard's own attribute: a process of the same deployment comes first
+    own_first: bool = False
+    all_in: bool = True
+    all_out: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class CalledDecision:
+    """``zeebe:calledDecision``."""
+
+    decision_id: Expression
+    result_variable: str
+
+
+@dataclass(frozen=True, slots=True)
+class Script:
+    """A FEEL script; without a result variable its context becomes variables."""
+
+    expression: Expression
+    result_variable: str | None
+
+
+Extensions = Mapping[str, Any]

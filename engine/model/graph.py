@@ -1,0 +1,126 @@
+"""From a process element to its immutable graph of nodes: all nodes in one pass, then all flows.
+
+SpiffWorkflow's own parser follows the flows by recursion and stops at the first error; here length
+and nesting cost no stack, unreachable nodes are seen, and problems are collected.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from engine.behavior.activity import Activity
+from engine.behavior.loops import MultiInstance
+from engine.behavior.node import Flow, Node, ScopeSpec
+from engine.elements import ELEMENTS
+from engine.elements.boundary_event import BoundaryEvent
+from engine.elements.start_event import StartEvent
+from engine.elements.sub_process import SubProcess
+from engine.model.document import BPMN, local
+from engine.model.source import Source
+
+
+@dataclass(slots=True)
+class Graph:
+    """What was built from one process."""
+
+    spec: ScopeSpec
+    #: {element id: (tag, name)} of all flow nodes, nested ones too
+    elements: dict[str, tuple[str, str]] = field(default_factory=dict)
+    #: The scopes inside, to be frozen with the outermost
+    scopes: list[ScopeSpec] = field(default_factory=list)
+
+
+def build(process: Source) -> Graph:
+    """The graph of a process. Problems are left in ``process.problems``."""
+    _read_lanes(process)
+    graph = Graph(ScopeSpec(process.id, process.document.file))
+    waiting = [(process, graph.spec)]
+    while waiting:
+        container, spec = waiting.pop()
+        graph.scopes.append(spec)
+        nodes = _nodes(container, spec, graph, waiting)
+        _connect(container, nodes)
+        _attach(container, nodes)
+        spec.entries = tuple(Flow(f"#{n.name}", n) for n in _entries(nodes))
+    for spec in graph.scopes:
+        spec.freeze()
+    return graph
+
+
+def _nodes(
+    container: Source, spec: ScopeSpec, graph: Graph, waiting: list[tuple[Source, ScopeSpec]]
+) -> dict[str, Node]:
+    nodes: dict[str, Node] = {}
+    for source in container.children():
+        tag = local(source.element)
+        kind = ELEMENTS.get(tag)
+        if kind is None:
+            continue
+        if source.id in spec.task_specs or source.id in graph.elements:
+            source.problem("duplicate-id", f"the id {source.id} is used twice")
+            continue
+        node = nodes[source.id] = _node(kind, spec, source)
+        graph.elements[source.id] = (tag, source.element.get("name") or "")
+        body = node.body if isinstance(node, MultiInstance) else node
+        if tag == "subProcess" and isinstance(body, SubProcess):
+            body.inner = ScopeSpec(source.id, source.document.file)
+            waiting.append((source, body.inner))
+    return nodes
+
+
+def _node(kind: type[Node], spec: ScopeSpec, source: Source) -> Node:
+    loop = source.loop_definition() if issubclass(kind, Activity) else None
+    if loop is None or not issubclass(kind, Activity):
+        node = kind(spec, source.id)
+        node.read(source)
+        return node
+    wrapper = MultiInstance(spec, source.id)
+    wrapper.read(source)
+    wrapper.loop_definition = loop
+    wrapper.body = kind(spec, f"{source.id}#body", source.id)
+    wrapper.body.read(source)
+    wrapper.body.loop = wrapper
+    return wrapper
+
+
+def _connect(container: Source, nodes: dict[str, Node]) -> None:
+    for flow in container.element.iterchildren(f"{{{BPMN}}}sequenceFlow"):
+        source = container.at(flow)
+        ends = [nodes.get(flow.get(end) or "") for end in ("sourceRef", "targetRef")]
+        start, target = ends
+        if start is None or target is None:
+            source.problem("unresolved-reference", "an end of the flow is no node of its scope")
+            continue
+        condition = source.child("conditionExpression")
+        expression = None if condition is None else source.feel(condition.text())
+        start.flows = [*start.flows, Flow(source.id, target, expression)]
+        target.incoming = [*target.incoming, source.id]
+        start.connect(target)
+
+
+def _attach(container: Source, nodes: dict[str, Node]) -> None:
+    for key, node in nodes.items():
+        if not isinstance(node, BoundaryEvent):
+            continue
+        element = container.document.by_id.get(key)
+        host = nodes.get("" if element is None else element.get("attachedToRef") or "")
+        if host is None:
+            source = container if element is None else container.at(element)
+            source.problem("unresolved-reference", "the boundary event has no host in its scope")
+            continue
+        host.boundaries = [*host.boundaries, node]
+
+
+def _entries(nodes: dict[str, Node]) -> list[Node]:
+    """None start events; in a scope without any start event, all nodes that no flow leads to."""
+    starts = [node for node in nodes.values() if isinstance(node, StartEvent)]
+    if starts:
+        return [node for node in starts if not node.definitions]
+    return [n for n in nodes.values() if not n.incoming and not isinstance(n, BoundaryEvent)]
+
+
+def _read_lanes(process: Source) -> None:
+    """Outer lanes first, so that the innermost one that names a node wins."""
+    for lane in process.element.iter(f"{{{BPMN}}}lane"):
+        for reference in lane.iterchildren(f"{{{BPMN}}}flowNodeRef"):
+            process.lanes[(reference.text or "").strip()] = lane

@@ -1,0 +1,244 @@
+"""A case as bytes: scopes, frames and live tokens; subscriptions and the agenda follow from these.
+
+Nodes and flows are named by their ids, so that a snapshot outlives the order of things in a diagram
+and can be mapped to another version of it. Format: one byte for the version and compression, then
+JSON (orjson), compressed by zstd where that pays.
+"""
+
+from __future__ import annotations
+
+import threading
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+import orjson
+import zstandard
+
+from engine.behavior.case import Case
+from engine.behavior.frames import Frame
+from engine.behavior.incidents import Incident
+from engine.behavior.scope import Scope, ScopeLife
+from engine.behavior.token import COMPLETED, WAITING, Token
+from engine.errors import EngineError
+from engine.values import decode, encode
+
+if TYPE_CHECKING:
+    from engine.protocols import Surroundings
+
+_PLAIN, _COMPRESSED = b"\x01", b"\x02"
+#: Below this many bytes compression costs more than it saves
+_COMPRESS_FROM = 1024
+_JSON = orjson.OPT_PASSTHROUGH_DATETIME | orjson.OPT_PASSTHROUGH_SUBCLASS
+
+_TRACED, _ARMED = 1, 2
+_ZSTD = threading.local()
+
+
+class SnapshotUnknown(EngineError):
+    """The snapshot has a format that this version does not read."""
+
+    code = "snapshot-unknown"
+
+
+def dump(case: Case) -> bytes:
+    """The whole state of a case that has come to rest."""
+    frames = _Frames()
+    scopes = [_scope_row(host, scope, frames) for host, scope in _scopes(case)]
+    identity = case.identity
+    content = [
+        identity["deployment_id"].hex,
+        identity["process_id"],
+        identity["case_id"].hex,
+        identity["business_key"],
+        case.last_id,
+        case.outcome,
+        [[i.token, i.code, i.message, i.phase] for i in case.incidents.values()],
+        scopes,
+        frames.rows,
+    ]
+    typed = _Typed()
+    body = orjson.dumps([0, *content], default=typed, option=_JSON)
+    if typed.seen:
+        body = b"[1" + body[2:]
+    if len(body) < _COMPRESS_FROM:
+        return _PLAIN + body
+    return _COMPRESSED + _compressor().compress(body)
+
+
+def load(snapshot: bytes, surroundings: Surroundings) -> Case:
+    """The case as it was dumped. Its bundles come from ``surroundings.bundle``."""
+    typed, deployment, process_id, case_id, business_key, last_id, outcome, *rest = _read(snapshot)
+    incidents, scope_rows, frame_rows = rest
+    deployment_id = UUID(deployment)
+    bundle = surroundings.bundle(deployment_id)
+    case = Case(bundle.processes[process_id].spec, bundle, surroundings)
+    case.identity = {
+        "deployment_id": deployment_id,
+        "process_id": process_id,
+        "case_id": UUID(case_id),
+        "business_key": business_key,
+    }
+    case.last_id, case.outcome, case.completed = last_id, outcome, outcome is not None
+    case.deployment_id = deployment_id
+    frames = _load_frames(frame_rows, bool(typed))
+    for row in scope_rows:
+        _load_scope(case, row, frames, surroundings)
+    for incident in incidents:
+        case.incidents[incident[0]] = Incident(*incident)
+    return case
+
+
+def _read(snapshot: bytes) -> list[Any]:
+    head, body = snapshot[:1], snapshot[1:]
+    if head == _COMPRESSED:
+        body = _decompressor().decompress(body)
+    elif head != _PLAIN:
+        raise SnapshotUnknown(f"a snapshot begins with {head!r}")
+    content: list[Any] = orjson.loads(body)
+    return content
+
+
+class _Typed:
+    """``default`` of orjson that remembers whether there was anything to mark."""
+
+    __slots__ = ("seen",)
+
+    def __init__(self) -> None:
+        self.seen = False
+
+    def __call__(self, value: Any) -> Any:
+        self.seen = True
+        return encode(value)
+
+
+class _Frames:
+    """Frames numbered as they are met, outer ones first, each once."""
+
+    def __init__(self) -> None:
+        self.rows: list[list[Any]] = []
+        self._numbers: dict[int, int] = {}
+
+    def number(self, frame: Frame) -> int:
+        chain = []
+        outer: Frame | None = frame
+        while outer is not None and id(outer) not in self._numbers:
+            chain.append(outer)
+            outer = outer.up
+        for inner in reversed(chain):
+            up = None if inner.up is None else self._numbers[id(inner.up)]
+            self._numbers[id(inner)] = len(self.rows)
+            self.rows.append([up, {**inner}])
+        return self._numbers[id(frame)]
+
+
+def _load_frames(rows: list[list[Any]], typed: bool) -> list[Frame]:
+    frames: list[Frame] = []
+    for up, values in rows:
+        outer = None if up is None else frames[up]
+        frames.append(Frame(outer, decode(values) if typed else values))
+    return frames
+
+
+def _scopes(case: Case) -> list[tuple[int, ScopeLife]]:
+    return [(0, case), *case.subprocesses.items()]
+
+
+def _scope_row(host: int, scope: ScopeLife, frames: _Frames) -> list[Any]:
+    called = scope.process_id
+    return [
+        host,
+        scope.task_tree.id,
+        frames.number(scope.frame),
+        int(scope.stopped),
+        called,
+        scope.deployment_id.hex if called is not None and scope.deployment_id else None,
+        [_token_row(t, scope, frames) for t in scope.tasks.values() if t is not scope.task_tree],
+    ]
+
+
+def _token_row(token: Token, scope: ScopeLife, frames: _Frames) -> list[Any]:
+    row: list[Any] = [
+        token.id,
+        token._parent,
+        token.task_spec.name,
+        token._state,
+        token.via,
+        (_TRACED if token.traced else 0) | (_ARMED if token.armed else 0),
+    ]
+    if token.home is not scope.frame or token.own is not None or token.internal_data:
+        own = None if token.own is None else frames.number(token.own)
+        row += [frames.number(token.home), own, token.internal_data]
+    return row
+
+
+def _load_scope(case: Case, row: list[Any], frames: list[Frame], outside: Surroundings) -> None:
+    host_id, root_id, frame, stopped, called, deployment, tokens = row
+    scope: ScopeLife = case
+    if host_id:
+        scope = _inner_scope(case, host_id, frames[frame], called, deployment, outside)
+    else:
+        case.frame = frames[frame]
+    scope.stopped = bool(stopped)
+    case.stops += stopped
+    root = scope.task_tree = Token(scope, scope.spec.start, None, COMPLETED, root_id)  # type: ignore[arg-type]
+    scope.live = 0
+    for token_row in tokens:
+        _load_token(scope, token_row, frames)
+    del root
+
+
+def _inner_scope(
+    case: Case,
+    host_id: int,
+    frame: Frame,
+    called: str | None,
+    deployment: str | None,
+    outside: Surroundings,
+) -> Scope:
+    host = case.by_id[host_id]
+    if called is None:
+        scope = Scope(host.task_spec.inner, host, frame)
+    else:
+        deployment_id = UUID(deployment)
+        bundle = outside.bundle(deployment_id)
+        scope = Scope(bundle.processes[called].spec, host, frame)
+        scope.process_id = scope.called_id = called
+        scope.deployment_id, scope.bundle = deployment_id, bundle
+    case.subprocesses[host_id] = scope
+    return scope
+
+
+def _load_token(scope: ScopeLife, row: list[Any], frames: list[Frame]) -> None:
+    key, parent, name, state, via, flags = row[:6]
+    home = frames[row[6]] if len(row) > 6 else None
+    token = Token(
+        scope,  # type: ignore[arg-type]
+        scope.spec.task_specs[name],
+        scope.tasks[parent],
+        state,
+        key,
+        armed=bool(flags & _ARMED),
+        via=via,
+        home=home,
+    )
+    token.traced = bool(flags & _TRACED)
+    if len(row) > 6:
+        token.own = None if row[7] is None else frames[row[7]]
+        token.internal_data = row[8]
+    if state == WAITING:
+        token.task_spec.restore(token)
+
+
+def _compressor() -> zstandard.ZstdCompressor:
+    """One per thread: the object is not safe to share."""
+    found = getattr(_ZSTD, "compressor", None)
+    if found is None:
+        found = _ZSTD.compressor = zstandard.ZstdCompressor(level=1)
+    return found
+
+
+def _decompressor() -> zstandard.ZstdDecompressor:
+    found = getattr(_ZSTD, "decompressor", None)
+    if found is None:
+        found = _ZSTD.decompressor = zstandard.ZstdDecompressor()
+    return found
