@@ -11,23 +11,20 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-import orjson
-
 from engine.errors import Refused
 from engine.store.codec import encode
+from engine.store.hashing import COLUMNS, body_hash, row_hash
 from engine.store.types import to_micros
+from engine.store.verification import Finding, verify
 
 if TYPE_CHECKING:
     from engine.store.transaction import Transaction
 
-COLUMNS = (
-    "seq, id, type, happened_at, recorded_at, person, appointment, on_behalf_of, channel,"
-    " element_id, form_version, rule_version, trace, payload_hash, previous_hash"
-)
+__all__ = ["Facts", "Finding", "Head", "adopt", "append", "verify"]
+
 _INSERT = (
     f"INSERT INTO event (tenant, stream, {COLUMNS}, hash)"
     " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
@@ -105,23 +102,6 @@ def append(
     if not head.held:
         _store_head(tx, stream, head)
     return event_id
-
-
-def row_hash(tenant: UUID, stream: UUID, row: tuple[Any, ...]) -> bytes:
-    """SHA-256 over the canonical bytes of a row's fields, in the order of ``COLUMNS``."""
-    fields = (tenant, stream, *row)
-    return sha256(orjson.dumps(fields, default=_hex)).digest()
-
-
-def body_hash(salt: bytes, body: bytes) -> bytes:
-    """The salted hash by which an event names its body."""
-    return sha256(salt + body).digest()
-
-
-def _hex(value: Any) -> str:
-    if isinstance(value, (bytes, memoryview)):
-        return bytes(value).hex()
-    raise TypeError(f"an event field cannot be a {type(value).__name__}")
 
 
 def _keep_body(

@@ -467,6 +467,7 @@ def upgrade() -> None:
         sa.Column("kind", sa.String(length=60), nullable=False),
         sa.Column("number", sa.String(length=200), nullable=False),
         sa.Column("body_id", engine.store.types.Id(length=16), nullable=False),
+        sa.Column("series", sa.String(length=60), nullable=False),
         sa.Column("year", sa.Integer(), nullable=False),
         sa.Column("serial", sa.Integer(), nullable=False),
         sa.Column("issued_on", sa.Date(), nullable=False),
@@ -488,10 +489,10 @@ def upgrade() -> None:
         sa.UniqueConstraint(
             "tenant",
             "body_id",
-            "kind",
+            "series",
             "year",
             "serial",
-            name=op.f("uq_document_tenant_body_id_kind_year_serial"),
+            name=op.f("uq_document_tenant_body_id_series_year_serial"),
         ),
         sa.UniqueConstraint("tenant", "number", name=op.f("uq_document_tenant_number")),
     )

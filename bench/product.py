@@ -1,0 +1,62 @@
+"""The product's side: the real pipeline with policy, participant and audit switched on."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+from engine import Engine
+from engine.commands import CompleteTask, Deploy, StartCase
+from engine.protocols import Actor, Step, Tx, Work
+from engine.store.types import read_id
+from engine.testing import PERSON, TENANT, OpenPolicy
+
+
+class Watcher:
+    """A participant that does nothing, so that its call is counted."""
+
+    def performs(self, work_type: str) -> bool:
+        return False
+
+    def perform(self, tx: Tx, work: Work) -> Mapping[str, Any]:
+        raise LookupError(work.type)
+
+    def on_step(self, tx: Tx, step: Step) -> None:
+        return None
+
+
+class Product:
+    """An engine on a fresh SQLite file."""
+
+    def __init__(self, path: Path, xml: bytes, process_id: str, synchronous: str) -> None:
+        self.path, self._process_id = path, process_id
+        self.actor = Actor(TENANT, PERSON)
+        self.engine = Engine(
+            f"sqlite:///{path}",
+            policy=OpenPolicy(),
+            participants=[Watcher()],
+            synchronous=synchronous,
+        )
+        self.engine.create_schema()
+        self.engine.execute(Deploy({"bench.bpmn": xml}), actor=self.actor)
+
+    def start(self, data: Mapping[str, Any]) -> UUID:
+        outcome = self.engine.execute(StartCase(self._process_id, data), actor=self.actor)
+        assert outcome.case_id is not None
+        return outcome.case_id
+
+    def open_task(self, case_id: UUID) -> tuple[UUID, str]:
+        """The first open task of a case, read as a page reads it."""
+        with self.engine.reading() as connection:
+            found: Any = connection.exec_driver_sql(
+                "SELECT id, element_id FROM task WHERE tenant = ? AND case_id = ?"
+                " AND state = 'open' ORDER BY token LIMIT 1",
+                (TENANT, case_id),
+            ).one()
+        return read_id(found[0]), found[1]
+
+    def complete(self, task_id: UUID, data: Mapping[str, Any]) -> str | None:
+        """The case's state after the completion."""
+        return self.engine.execute(CompleteTask(task_id, data), actor=self.actor).state
