@@ -31,10 +31,14 @@ _JOBS = words("serviceTask sendTask scriptTask businessRuleTask")
 _THROWING = words("intermediateThrowEvent endEvent")
 #: A case stays on its deployment, so whatever it refers to is bound to the deployment as well
 _BINDING = {"bindingType": words("deployment latest")}
+#: Nothing runs before these events, so there is nothing that an input could be mapped for
+OUTPUT_ONLY = words("startEvent boundaryEvent")
 
 EXTENSIONS: dict[str, Extension] = {
     "assignmentDefinition": Extension(
-        words("userTask"), words("assignee candidateGroups candidateUsers")
+        # On a lane it holds for the user tasks of the lane that have none of their own
+        words("userTask lane"),
+        words("assignee candidateGroups candidateUsers"),
     ),
     "taskSchedule": Extension(words("userTask"), words("dueDate followUpDate")),
     "priorityDefinition": Extension(words("userTask"), words("priority"), words("priority")),
@@ -45,7 +49,7 @@ EXTENSIONS: dict[str, Extension] = {
     ),
     "userTask": Extension(words("userTask")),
     "taskDefinition": Extension(_JOBS | _THROWING, words("type retries"), words("type")),
-    "taskHeaders": Extension(_JOBS | _THROWING | words("userTask"), content=words("header")),
+    "taskHeaders": Extension(_JOBS | _THROWING, content=words("header")),
     "header": Extension(attributes=words("key value"), required=words("key")),
     "script": Extension(
         words("scriptTask"), words("expression resultVariable"), words("expression resultVariable")
@@ -58,17 +62,18 @@ EXTENSIONS: dict[str, Extension] = {
     ),
     "calledElement": Extension(
         words("callActivity"),
-        words("processId propagateAllChildVariables propagateAllParentVariables bindingType"),
+        words(
+            "processId propagateAllChildVariables propagateAllParentVariables bindingType"
+            " versionTag"
+        ),
         words("processId"),
-        values=_BINDING
-        | {
+        values={
+            "bindingType": words("deployment latest versionTag"),
             "propagateAllChildVariables": words("true false"),
             "propagateAllParentVariables": words("true false"),
         },
     ),
-    "subscription": Extension(
-        words("message receiveTask"), words("correlationKey"), words("correlationKey")
-    ),
+    "subscription": Extension(words("message"), words("correlationKey"), words("correlationKey")),
     "loopCharacteristics": Extension(
         words("multiInstanceLoopCharacteristics"),
         words("inputCollection inputElement outputCollection outputElement"),

@@ -6,30 +6,28 @@ Source: BPMN 2.0.2, 10.5 Event Definitions (Timer); ISO 8601-1.
 from __future__ import annotations
 
 import re
-from datetime import date, datetime
+from datetime import date, time
 
 _DATE = re.compile(
-    r"\d{4}-\d{2}-\d{2}"
-    r"(T\d{2}:\d{2}(:\d{2}([.,]\d+)?)?(Z|[+-]\d{2}(:?\d{2})?)?(\[\w+(/\w+)*\])?)?"
+    r"\d{4}-\d{2}-\d{2}(T(?P<time>\d{2}:\d{2}(:\d{2}([.,]\d{1,6})?)?)"
+    r"(Z|[+-]\d{2}(:?\d{2})?|@\w+(/\w+)*)?)?"
 )
-_NUMBER = r"\d+([.,]\d+)?"
 _DURATION = re.compile(
-    rf"P(?=.)({_NUMBER}W|({_NUMBER}Y)?({_NUMBER}M)?({_NUMBER}D)?"
-    rf"(T(?=.)({_NUMBER}H)?({_NUMBER}M)?({_NUMBER}S)?)?)"
+    r"P(?=.)(\d+Y)?(\d+M)?(\d+W)?(\d+D)?(T(?=.)(\d+H)?(\d+M)?(\d+([.,]\d{1,6})?S)?)?"
 )
-_REPEAT = re.compile(r"R\d*")
-#: A text that means a constant, right or wrong: it begins with a digit, quote, R/ or P and a digit
-_CONSTANT = re.compile(r"[\d+\-\"]|R\d*/|-?P(T|\d)")
+_REPEAT = re.compile(r"R(-1|[1-9]\d*)?")
+#: A text that is meant as a constant, right or wrong: number, string, P…, R…/…, year-month
+_CONSTANT = re.compile(r'[\d.,]+|"[^"]*"|-?P(\d\S*|T(\d\S*)?)?|R\S*/.*|\d{4}-\d.*')
 
 
 def is_date(text: str) -> bool:
-    """A calendar date, or a date and time, that exists."""
-    if not _DATE.fullmatch(text):
+    """A calendar date, or a date and time, that exists; ``@Zone/Name`` may follow."""
+    found = _DATE.fullmatch(text)
+    if found is None:
         return False
     try:
         date.fromisoformat(text[:10])
-        if "T" in text:
-            datetime.fromisoformat(text[11:16].join(("2000-01-01T", "")))
+        time.fromisoformat((found["time"] or "00:00").replace(",", "."))
     except ValueError:
         return False
     return True
@@ -41,21 +39,17 @@ def is_duration(text: str) -> bool:
 
 
 def is_cycle(text: str) -> bool:
-    """``R3/PT10H``, ``R/<start>/<duration>``, ``R/<duration>/<end>`` or ``R/<start>/<end>``."""
+    """``R3/PT10H`` or ``R/<start>/<duration>``, with an interval that takes time."""
     repeat, *parts = text.split("/")
-    if not _REPEAT.fullmatch(repeat):
+    if not _REPEAT.fullmatch(repeat) or len(parts) not in (1, 2):
         return False
-    if len(parts) == 1:
-        return is_duration(parts[0])
-    if len(parts) != 2:
-        return False
-    kinds = [is_date(part) for part in parts]
-    return any(kinds) and all(kind or is_duration(p) for kind, p in zip(kinds, parts, strict=True))
+    moves = is_duration(parts[-1]) and any(digit in parts[-1] for digit in "123456789")
+    return moves and all(is_date(start) for start in parts[:-1])
 
 
 def means_constant(text: str) -> bool:
     """Whether the text is meant as a constant and not as an expression."""
-    return _CONSTANT.match(text) is not None
+    return _CONSTANT.fullmatch(text) is not None
 
 
 #: {element of a timer: what a constant in it must be}

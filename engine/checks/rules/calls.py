@@ -1,7 +1,8 @@
 """Call activities: the target is named, is there, and can be started and run.
 
 Refuses ``<callActivity/>``, a call of a task, of a process that starts by message only, or of a
-drawing. A target given by an expression is looked up when the call runs.
+drawing. A target given by an expression, or bound to the latest deployment or a version tag, is
+looked up when the call runs.
 Source: BPMN 2.0.2, 10.3 Call Activity.
 """
 
@@ -50,7 +51,7 @@ def call_target(model: Model) -> Iterator[Problem]:
         target = _find(model, namespace, name)
         if target is not None:
             yield from _fits(node, target)
-        elif node.executable or node.get("calledElement"):
+        elif _must_be_here(node):
             yield node.problem(
                 "unresolved-reference",
                 f'calls "{wanted}", and there is no such process in the deployment',
@@ -92,16 +93,23 @@ def _wanted(node: Node) -> str:
     return (text or node.get("calledElement") or "").strip()
 
 
+def _must_be_here(node: Node) -> bool:
+    bound = node.extension(_CALLED)
+    if bound is None:
+        return True
+    return node.executable and bound.get("bindingType") == "deployment"
+
+
 def _find(model: Model, namespace: str | None, name: str) -> etree._Element | None:
     own = model.by_id.get(name)
     if namespace is None and own is not None:
         return own.xml
     for document in model.others:
         found = document.by_id.get(name)
+        if found is None:
+            continue
         # All files of a deployment may call each other by id, as in the zeebe dialect
-        if found is not None and (
-            namespace in (None, document.root.get("targetNamespace"))
-            and (namespace is not None or local(found) in CALLABLE)
-        ):
+        by_id = namespace is None and local(found) in CALLABLE
+        if by_id or namespace == document.root.get("targetNamespace"):
             return found
     return None

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from lxml import etree
 
 from engine.checks.context import Model, Node, line_of
-from engine.checks.extensions import EXTENSIONS, Extension
+from engine.checks.extensions import EXTENSIONS, OUTPUT_ONLY, Extension
 from engine.checks.registry import rule
 from engine.errors import Problem
 from engine.model.document import ZEEBE, local
@@ -51,6 +51,15 @@ def _top(node: Node, xml: etree._Element) -> Iterator[Problem]:
         yield _problem(node, xml, "unsupported-element", "stands twice; keep one")
     else:
         yield from _inside(node, xml, known)
+        yield from _inputs(node, xml)
+
+
+def _inputs(node: Node, xml: etree._Element) -> Iterator[Problem]:
+    if node.tag in OUTPUT_ONLY:
+        for line in xml.iterchildren(f"{_ZEEBE}input"):
+            yield _problem(
+                node, line, "unsupported-element", f"has no effect on a {node.tag}; remove it"
+            )
 
 
 def _inside(node: Node, xml: etree._Element, known: Extension) -> Iterator[Problem]:

@@ -39,6 +39,18 @@ def condition_after_start(model: Model) -> Iterator[Problem]:
 
 
 @rule
+def condition_after_parallel(model: Model) -> Iterator[Problem]:
+    """``condition-after-parallel``: all ways out are taken, so the condition would be ignored."""
+    for flow in model.executed("sequenceFlow"):
+        if flow.kid("conditionExpression") and flow.source and flow.source.tag == "parallelGateway":
+            yield flow.problem(
+                "condition-after-parallel",
+                f"leaves {flow.source.label}, which takes all ways out; remove the condition "
+                "or put an exclusive gateway behind it",
+            )
+
+
+@rule
 def default_not_outgoing(model: Model) -> Iterator[Problem]:
     """``default-not-outgoing``: the default flow starts at the node that names it."""
     for node in model.flow_nodes:

@@ -31,6 +31,16 @@ def multi_without_count(model: Model) -> Iterator[Problem]:
 
 
 @rule
+def multi_count_twice(model: Model) -> Iterator[Problem]:
+    """``multi-count-twice``: one of the two would be ignored."""
+    for node in model.executed(_MULTI):
+        if node.kid("loopCardinality") and _collection(node):
+            yield node.problem(
+                "multi-count-twice", "has a cardinality and a collection to go through; keep one"
+            )
+
+
+@rule
 def multi_collection_names(model: Model) -> Iterator[Problem]:
     """``attribute-missing``: an output collection needs its element, and the other way round."""
     for node in model.executed(_MULTI):

@@ -9,9 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from engine import feel
 from engine.checks.context import Model, Node
+from engine.checks.feel_sites import feel_text
 from engine.checks.iso8601 import KINDS, is_date, means_constant
 from engine.checks.registry import rule
+from engine.checks.rules.expression_syntax import describe
 from engine.errors import Problem
 from engine.model.document import ZEEBE
 
@@ -45,13 +48,8 @@ def timer_not_iso(model: Model) -> Iterator[Problem]:
     """``timer-not-iso``: a constant is ISO 8601 of its kind."""
     for tag, fits in KINDS.items():
         for node in model.executed(tag):
-            text = node.text
-            if means_constant(text) and not fits(_unquoted(text)):
-                yield _at_event(
-                    node,
-                    "timer-not-iso",
-                    f'has {tag} "{text}", which is no such time; write e.g. {_EXAMPLES[tag]}',
-                )
+            if node.text and not fits(_unquoted(node.text)):
+                yield from _not_constant(node)
 
 
 @rule
@@ -67,6 +65,24 @@ def schedule_not_iso(model: Model) -> Iterator[Problem]:
                     f'has {name} "{text}", which is no date; write '
                     f'e.g. {_EXAMPLES["timeDate"]} or an expression with "="',
                 )
+
+
+def _not_constant(node: Node) -> Iterator[Problem]:
+    text, example = node.text, _EXAMPLES[node.tag]
+    said = f'has {node.tag} "{text}", which is no such time; write e.g. {example} or "=" and FEEL'
+    if means_constant(text):
+        yield _at_event(node, "timer-not-iso", said)
+        return
+    try:
+        feel.compile(feel_text(text))
+    except (feel.FeelSyntaxError, feel.FeelLimit) as error:
+        # Neither a time nor FEEL: what begins like an expression is told as one
+        if text.startswith("=") and isinstance(error, feel.FeelSyntaxError):
+            yield _at_event(
+                node, "expression-syntax", f"{node.tag} {describe(feel_text(text), error)}"
+            )
+        else:
+            yield _at_event(node, "timer-not-iso", said)
 
 
 def _unquoted(text: str) -> str:

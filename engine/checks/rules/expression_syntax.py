@@ -1,0 +1,44 @@
+"""Every expression of an executable process is FEEL that can be read.
+
+Refuses ``=a +`` in a condition, mapping, collection, key, holder, date or script, with line, column
+and what was expected there.
+Source: DMN 1.5, 10.3 (FEEL); design rule "expressions are FEEL".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from engine import feel
+from engine.checks.context import Model
+from engine.checks.feel_sites import Site, sites
+from engine.checks.registry import rule
+from engine.errors import Problem
+
+
+@rule
+def expression_syntax(model: Model) -> Iterator[Problem]:
+    """``expression-syntax``, ``expression-limit``."""
+    for site in sites(model):
+        if not site.text:
+            yield _problem(site, "empty-expression", site.line, "is empty; fill or remove it")
+            continue
+        try:
+            feel.compile(site.text)
+        except feel.FeelSyntaxError as error:
+            line = site.line + error.line - 1
+            yield _problem(site, "expression-syntax", line, describe(site.text, error))
+        except feel.FeelLimit as error:
+            yield _problem(site, "expression-limit", site.line, error.message)
+
+
+def describe(text: str, error: feel.FeelSyntaxError) -> str:
+    """What a message says about a text that is not FEEL."""
+    wanted = f"; expected {error.expected}" if error.expected else ""
+    place = f"line {error.line}, column {error.column}"
+    return f'"{text}" is not FEEL: it goes wrong at {place}{wanted}'
+
+
+def _problem(site: Site, code: str, line: int, message: str) -> Problem:
+    node = site.node
+    return Problem(code, node.owner, line, f"{node.label}: {site.what} {message}", node.file)

@@ -1,0 +1,87 @@
+"""Files that are no diagrams, broken, hostile or huge: refused with a line, never executed."""
+
+import time
+from collections.abc import Callable
+
+import pytest
+
+from engine.checks import check
+from engine.errors import DeploymentRefused
+from engine.model.document import MAX_BYTES, MAX_DEPTH, read
+from tests.engine.checks.models import END, START, chain, definitions, ext, flow, process, timer
+
+ENTITY = b'<!DOCTYPE definitions [<!ENTITY a "x">]>'
+BOMB = b'<!DOCTYPE d [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;">]>'
+OUTSIDE = b'<!DOCTYPE d [<!ENTITY a SYSTEM "file:///etc/passwd">]>'
+
+
+def deep() -> bytes:
+    opened = "".join(f'<subProcess id="n{number}">' for number in range(MAX_DEPTH + 1))
+    return process(opened + "</subProcess>" * (MAX_DEPTH + 1))
+
+
+@pytest.mark.parametrize(
+    ("body", "code"),
+    [
+        (ENTITY + process(chain(START, END)), "xml-doctype"),
+        (BOMB + process(chain(START, END)), "xml-doctype"),
+        (OUTSIDE + process(chain(START, END)), "xml-doctype"),
+        (b"<definitions>\n<process>", "xml-broken"),
+        (b"", "xml-broken"),
+        (b"{}", "xml-broken"),
+        (b"<html/>", "not-bpmn"),
+        (b" " * (MAX_BYTES + 1), "xml-too-large"),
+        (deep(), "xml-too-deep"),
+    ],
+)
+def test_such_a_file_is_refused(body: bytes, code: str) -> None:
+    with pytest.raises(DeploymentRefused) as refused:
+        read("a.bpmn", body)
+    (problem,) = refused.value.problems
+    assert (problem.code, problem.file) == (code, "a.bpmn")
+
+
+def test_broken_xml_names_its_line() -> None:
+    with pytest.raises(DeploymentRefused) as refused:
+        read("a.bpmn", b'<definitions xmlns="x">\n<process>\n</definitions>')
+    assert refused.value.problems[0].line == 3
+
+
+@pytest.mark.parametrize(
+    "root", ["", '<process isExecutable="true"/>', "<process/>", "<message/>", "<collaboration/>"]
+)
+def test_empty_things_are_findings_or_nothing_and_no_crash(root: str) -> None:
+    check(read("a.bpmn", definitions(root)))
+
+
+def test_no_attribute_value_makes_a_rule_crash() -> None:
+    body = process(
+        chain(START, f'<intermediateCatchEvent id="c">{timer()}</intermediateCatchEvent>', END)
+        + '<boundaryEvent id="b" attachedToRef="c"/>'
+        + ext('<zeebe:ioMapping><zeebe:input source="=a" target="b"/></zeebe:ioMapping>')
+    ).decode()
+    values = ['"', "=", ":", "x:", ":x", " ", "{}", "é", "-1", "9" * 40]
+    parts = body.split('"')
+    for place in range(1, len(parts), 2):
+        if "://" in parts[place] or parts[place].startswith("urn:"):
+            continue
+        for value in values:
+            changed = '"'.join([*parts[:place], value.replace('"', "&quot;"), *parts[place + 1 :]])
+            check(read("a.bpmn", changed.encode()))
+
+
+def fastest(action: Callable[[], object]) -> float:
+    def once() -> float:
+        began = time.process_time()
+        action()
+        return time.process_time() - began
+
+    return min(once() for _ in range(5))
+
+
+def test_two_hundred_tasks_are_checked_in_less_than_fifteen_milliseconds() -> None:
+    inside = ext('<zeebe:assignmentDefinition candidateGroups="=groups"/>')
+    tasks = [f'<userTask id="t{number}">{inside}</userTask>' for number in range(200)]
+    document = read("a.bpmn", process(chain(START, *tasks, END) + flow("s", "t9")))
+    assert check(document) == []
+    assert fastest(lambda: check(document)) < 0.015

@@ -1,0 +1,139 @@
+"""BPMN 2.0.2, 10.6 Gateways."""
+
+from tests.engine.checks.models import (
+    END,
+    START,
+    TASK,
+    chain,
+    codes,
+    condition,
+    flow,
+    process,
+    timer,
+)
+from tests.engine.checks.tables import Row, refused_always, refused_in_execution, rows
+
+XOR = '<exclusiveGateway id="g" {}/>'
+RECEIVE = '<receiveTask id="r" messageRef="m"/>'
+
+
+def catch(key: str, definition: str = "") -> str:
+    return f'<intermediateCatchEvent id="{key}">{definition or timer()}</intermediateCatchEvent>'
+
+
+def forked(direction: str = "", ways: int = 2) -> str:
+    body = START + TASK + XOR.format(direction + ' default="f_g_e"') + END
+    body += flow("s", "t") + flow("t", "g") + flow("g", "e")
+    return body + (flow("g", "t", condition()) if ways == 2 else "")
+
+
+def raced(*targets: str, more: str = "", out: str = "") -> str:
+    """An event gateway with a race between these targets; each then goes to the end."""
+    ids = [target.split('id="')[1].split('"')[0] for target in targets]
+    body = chain(START, f'<eventBasedGateway id="g" {more}/>') + END + "".join(targets)
+    return body + "".join(flow("g", key, out) + flow(key, "e") for key in ids)
+
+
+SIGNAL = '<signalEventDefinition signalRef="sig"/>'
+MESSAGE = '<messageEventDefinition messageRef="m"/>'
+
+
+@rows(
+    Row(
+        "gateway-converging",
+        forked('gatewayDirection="Converging"'),
+        START + TASK + XOR.format('gatewayDirection="Converging"') + END
+        + flow("s", "t") + flow("s", "g") + flow("t", "g") + flow("g", "e"),
+    ),
+    Row(
+        "gateway-diverging",
+        forked('gatewayDirection="Diverging"', ways=1),
+        forked('gatewayDirection="Diverging"'),
+    ),
+    Row(
+        "gateway-mixed",
+        forked('gatewayDirection="Mixed"'),
+        forked('gatewayDirection="Mixed"') + '<userTask id="u"/>' + flow("s", "u") + flow("u", "g"),
+    ),
+    Row("event-gateway-outgoing", raced(catch("a")), raced(catch("a"), catch("b"))),
+    Row(
+        "event-gateway-condition",
+        raced(catch("a"), catch("b"), out=condition()),
+        raced(catch("a"), RECEIVE),
+    ),
+    Row(
+        "event-gateway-target",
+        raced(catch("a"), '<userTask id="u"/>'),
+        raced(catch("a"), catch("b", MESSAGE), catch("c", SIGNAL)),
+    ),
+    Row(
+        "event-gateway-message-and-receive",
+        raced(catch("a", MESSAGE), RECEIVE),
+        raced(catch("a"), RECEIVE),
+    ),
+    Row(
+        "event-gateway-receive-boundary",
+        raced(catch("a"), RECEIVE)
+        + f'<boundaryEvent id="b" attachedToRef="r">{timer()}</boundaryEvent>' + flow("b", "e"),
+        raced(catch("a"), RECEIVE)
+        + chain('<userTask id="u"/>', END.replace('"e"', '"e2"')) + flow("a", "u")
+        + f'<boundaryEvent id="b" attachedToRef="u">{timer()}</boundaryEvent>' + flow("b", "e"),
+    ),
+    Row(
+        "event-gateway-target-shared",
+        raced(catch("a"), catch("b")) + TASK + flow("s", "t") + flow("t", "a"),
+        raced(catch("a"), catch("b")) + TASK + flow("a", "t") + flow("t", "e"),
+    ),
+    Row(
+        "event-gateway-instantiate-incoming",
+        raced(catch("a"), catch("b"), more='instantiate="true"'),
+        raced(catch("a"), catch("b"), more='instantiate="false"'),
+    ),
+    Row(
+        "event-gateway-parallel",
+        raced(catch("a"), catch("b"), more='eventGatewayType="Parallel"'),
+        raced(catch("a"), catch("b"), more='eventGatewayType="Exclusive"'),
+    ),
+)  # fmt: skip
+def test_bpmn_10_6_rules_hold_on_paper_too(row: Row) -> None:
+    refused_always(row)
+
+
+@rows(
+    Row(
+        "split-flow-without-condition",
+        forked().replace('default="f_g_e"', ""),
+        forked(),
+    ),
+    Row(
+        "split-flow-without-condition",
+        START + TASK + XOR.format("") + END + flow("s", "t") + flow("t", "g") + flow("g", "e")
+        + flow("g", "t"),
+        START + TASK + XOR.format("") + END + flow("s", "t") + flow("t", "g") + flow("g", "e"),
+    ),
+)  # fmt: skip
+def test_bpmn_10_6_rules_of_executable_processes(row: Row) -> None:
+    refused_in_execution(row)
+
+
+def test_a_choice_without_default_passes() -> None:
+    body = START + TASK + XOR.format("") + END + flow("s", "t") + flow("t", "g")
+    body += flow("g", "e", condition("x")) + flow("g", "t", condition("not(x)"))
+    assert codes(process(body)) == set()
+
+
+def test_a_repeated_receive_task_behind_an_event_gateway_is_refused() -> None:
+    loop = (
+        '<multiInstanceLoopCharacteristics><loopCardinality xsi:type="tFormalExpression">2'
+        "</loopCardinality></multiInstanceLoopCharacteristics>"
+    )
+    repeated = RECEIVE.replace("/>", f">{loop}</receiveTask>")
+    assert codes(process(raced(catch("a"), repeated))) == {"unsupported-element"}
+    assert codes(process(chain(START, repeated, END))) == set()
+
+
+def test_a_gateway_that_splits_and_joins_at_once_and_self_loops_pass() -> None:
+    body = START + '<parallelGateway id="g"/>' + TASK + END + '<endEvent id="e2"/>'
+    body += flow("s", "g") + flow("t", "g") + flow("g", "e") + flow("g", "t")
+    body += '<sequenceFlow id="x" sourceRef="t" targetRef="t"/>' + flow("t", "e2")
+    assert codes(process(body)) == set()
