@@ -1,0 +1,29 @@
+"""Compiled forms of the syntax tree: Python closures, no generated code."""
+
+from engine.feel.closures import (
+    calls,
+    conditions,
+    contexts,
+    filters,
+    literals,
+    loops,
+    membership,
+    operators,
+    paths,
+    types,
+)
+from engine.feel.closures.registry import build
+
+__all__ = [
+    "build",
+    "calls",
+    "conditions",
+    "contexts",
+    "filters",
+    "literals",
+    "loops",
+    "membership",
+    "operators",
+    "paths",
+    "types",
+]

@@ -1,0 +1,158 @@
+"""Compiled expressions, kept by their text, and the ways to evaluate them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import datetime
+from functools import lru_cache
+from typing import Any, TypeVar
+
+from engine.feel.analysis import uses
+from engine.feel.closures import build
+from engine.feel.errors import FeelLimit, FeelSyntaxError
+from engine.feel.evaluation import Closure, Env, Evaluation, Run
+from engine.feel.functions import BUILT_IN as FUNCTIONS
+from engine.feel.names import BUILT_IN, Known, known, special
+from engine.feel.parser import parse, parse_unary_tests
+from engine.feel.syntax import Literal, Node
+
+
+class Expression:
+    """A compiled expression. Immutable, and shared by threads."""
+
+    __slots__ = ("_closure", "may_use", "text", "tree", "uses")
+
+    def __init__(self, text: str, tree: Node, bound: frozenset[str] = frozenset()) -> None:
+        self.text, self.tree = text, tree
+        self._closure: Closure = build(tree, bound)
+        #: Names that it takes from the scope, and names that it takes if no filtered item has them
+        self.uses, self.may_use = uses(tree)
+
+    def evaluate(self, scope: Mapping[str, Any], now: datetime | None = None) -> Any:
+        """The value. ``scope`` is asked name by name; ``now`` is what ``now()`` says.
+
+        Raises ``FeelLimit`` only.
+        """
+        try:
+            return self._closure(Run(scope, now))
+        except RecursionError as error:
+            raise FeelLimit("depth", "the interpreter's stack") from error
+
+    def explain(self, scope: Mapping[str, Any], now: datetime | None = None) -> Evaluation:
+        """The value together with the reasons for the nulls met on the way."""
+        run = Run(scope, now)
+        return self._finish(run, run)
+
+    def _finish(self, env: Env, run: Run) -> Evaluation:
+        try:
+            value = self._closure(env)
+        except RecursionError as error:
+            raise FeelLimit("depth", "the interpreter's stack") from error
+        return Evaluation(value, tuple(run.reasons or ()))
+
+    def __repr__(self) -> str:
+        return f"Expression({self.text!r})"
+
+
+class UnaryTest(Expression):
+    """A compiled cell of a decision table: does a value pass?"""
+
+    __slots__ = ()
+
+    def passes(
+        self, value: Any, scope: Mapping[str, Any], now: datetime | None = None
+    ) -> bool | None:
+        """Whether ``value``, which the cell may call ``?``, passes; null where that is unknown."""
+        found = self.explain_value(value, scope, now).value
+        return found if isinstance(found, bool) else None
+
+    def explain_value(
+        self, value: Any, scope: Mapping[str, Any], now: datetime | None = None
+    ) -> Evaluation:
+        run = Run(scope, now)
+        return self._finish(Env({"?": value}, run, run), run)
+
+
+E = TypeVar("E", bound=Expression)
+_NONE: frozenset[str] = frozenset()
+
+
+def compile(text: str, names: Iterable[str] = ()) -> Expression:
+    """The expression, compiled once per text and names.
+
+    ``names`` are those of the scope that hold operators or keywords (``profit-and-loss``); all
+    others may be left out. Raises ``FeelSyntaxError``.
+    """
+    return _compiled(text, _peculiar(names))
+
+
+def compile_unary_tests(text: str, names: Iterable[str] = ()) -> UnaryTest:
+    """The cell of a decision table, compiled once per text and names."""
+    return _compiled_tests(text, _peculiar(names))
+
+
+def _peculiar(names: Iterable[str]) -> frozenset[str]:
+    found = [n for n in names if n in FUNCTIONS or special(n) is not None]
+    return frozenset(found) if found else _NONE
+
+
+@lru_cache(maxsize=10_000)
+def _compiled(text: str, names: frozenset[str]) -> Expression:
+    return _guarded(lambda: Expression(text, parse(text, _known(names)), names), text)
+
+
+@lru_cache(maxsize=10_000)
+def _compiled_tests(text: str, names: frozenset[str]) -> UnaryTest:
+    return _guarded(lambda: UnaryTest(text, parse_unary_tests(text, _known(names)), names), text)
+
+
+def _known(names: frozenset[str]) -> Known:
+    return known(names, BUILT_IN) if names else BUILT_IN
+
+
+def _guarded(make: Callable[[], E], text: str) -> E:
+    try:
+        return make()
+    except RecursionError as error:
+        raise FeelSyntaxError("the expression is nested too deeply", text, 0) from error
+
+
+def expression_or_literal(text: str, names: Iterable[str] = ()) -> Expression:
+    """The expression after ``=``, else the text itself as a value: the zeebe convention."""
+    if text.startswith("="):
+        return compile(text[1:], names)
+    return Expression(text, Literal(0, text))
+
+
+def evaluate(text: str, variables: Mapping[str, Any], now: datetime | None = None) -> Any:
+    """The value of ``text``. Names of ``variables``, also nested, are told from operators."""
+    return compile(text, names_in(variables)).evaluate(variables, now)
+
+
+def explain(text: str, variables: Mapping[str, Any], now: datetime | None = None) -> Evaluation:
+    """The value of ``text`` and the reasons for nulls."""
+    return compile(text, names_in(variables)).explain(variables, now)
+
+
+def unary_test(
+    text: str, value: Any, variables: Mapping[str, Any], now: datetime | None = None
+) -> bool | None:
+    """Whether ``value`` passes the cell ``text``."""
+    names = [*names_in(variables), *(names_in(value) if isinstance(value, Mapping) else ())]
+    return compile_unary_tests(text, names).passes(value, variables, now)
+
+
+def names_in(variables: Any, depth: int = 4) -> list[str]:
+    """The names of ``variables`` and of the contexts in them, at most a few thousand."""
+    found: list[str] = []
+    level = [variables]
+    for _ in range(depth):
+        below: list[Any] = []
+        for value in level:
+            if isinstance(value, Mapping):
+                found.extend(key for key in value if isinstance(key, str))
+                below.extend(value.values())
+            elif isinstance(value, list):
+                below.extend(value[:20])
+        level = [v for v in below[:1000] if isinstance(v, Mapping | list)]
+    return found
