@@ -15,9 +15,6 @@ from sqlalchemy.dialects import postgresql, sqlite
 from engine.protocols import Tx
 from workflows.notices.models import DocumentCounter
 
-#: Stands where the number will be, until the document is issued
-UNNUMBERED = "签发时编号"
-
 
 def application_number(area_code: str, park_serial: str, day: date, serial: int) -> str:
     """办件编号, e.g. 51060020250926-00017 printed without the dash. Source: domain §6.3."""

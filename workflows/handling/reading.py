@@ -13,6 +13,7 @@ from workflows.errors import Unknown
 from workflows.handling.models import Application, Decision, Material, Party
 from workflows.handling.rules import Verdict
 from workflows.items.models import Item, ItemVersion
+from workflows.items.regimes import REGIMES, Regime
 from workflows.people.models import Body, Park
 
 
@@ -68,6 +69,16 @@ class CaseFacts:
     department_code: str
     department_name: str
 
+    @property
+    def law(self) -> Regime:
+        """The regime that holds for the item: words, papers, whether silence accepts."""
+        return REGIMES[self.regime]
+
+    @property
+    def is_permit(self) -> bool:
+        """Deemed acceptance is for 行政许可 only (domain §4.1)."""
+        return self.law.deemed_acceptance
+
 
 def case_facts(conn: Connection, tenant: UUID, application: UUID) -> CaseFacts:
     """The application with all around it. Raises ``Unknown``."""
@@ -92,14 +103,21 @@ def verdicts(conn: Connection, tenant: UUID, application: UUID) -> list[Verdict]
     return [Verdict(*row) for row in conn.execute(query)]
 
 
-def doers(conn: Connection, tenant: UUID, application: UUID) -> dict[str, UUID | None]:
-    """{element: person who did it last}: what separation of duties looks at."""
+def doers(conn: Connection, tenant: UUID, application: UUID) -> dict[str, list[UUID]]:
+    """{element: persons who did it, the latest last}: what separation of duties looks at."""
     query = (
         select(Decision.facts, Decision.person_id)
-        .where(Decision.tenant == tenant, Decision.application_id == application)
+        .where(
+            Decision.tenant == tenant,
+            Decision.application_id == application,
+            Decision.person_id.is_not(None),
+        )
         .order_by(Decision.recorded_at, Decision.id)
     )
-    return {facts["element"]: person for facts, person in conn.execute(query)}
+    found: dict[str, list[UUID]] = {}
+    for facts, person in conn.execute(query):
+        found.setdefault(facts.get("element", ""), []).append(person)
+    return found
 
 
 def was_told(conn: Connection, tenant: UUID, application: UUID) -> bool:

@@ -135,6 +135,12 @@ def correction_answer(answer: str, materials: Sequence[Verdict]) -> None:
         refuse("must-accept", "告知内容已全部补齐，应当受理", _32(5))
 
 
+def something_supplied(last_supply: date | None) -> None:
+    """An answer to the notice brings at least one of the materials it names."""
+    if last_supply is None:
+        refuse("nothing-supplied", "尚未提交补正告知书要求的任何材料", _32(4))
+
+
 def not_accepted_needs_authority(outcome: str, competent_authority: str, reason: str) -> None:
     """Who has no power must name who has, with a reason. Law: 行政许可法 32(2), 38."""
     if not reason.strip():
@@ -165,14 +171,14 @@ def refusal_needs(reason: str, clause: str, remedy: str | None) -> None:
 
 
 def separate_persons(
-    person: UUID | None, doers: Mapping[str, UUID | None], apart_from: Collection[str]
+    person: UUID | None, doers: Mapping[str, Collection[UUID]], apart_from: Collection[str]
 ) -> None:
-    """Who did one of ``apart_from`` does not do this step as well. ``doers``: {element: person}.
+    """Who did one of ``apart_from`` does not do this step as well. ``doers``: {element: persons}.
 
     Rule of the house S1 (四眼): who reviewed does not decide.
     """
     for element in apart_from:
-        if person is not None and doers.get(element) == person:
+        if person in doers.get(element, ()):
             refuse(
                 "separation-of-duties",
                 "同一办件的受理、审查与决定应当由不同的人办理，您已办理过前面的环节",

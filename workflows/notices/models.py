@@ -27,6 +27,8 @@ class Document(Base):
     #: As printed, e.g. 德市监许受〔2026〕12号; the receipt slip carries the application number
     number: Mapped[Name]
     body_id: Mapped[UUID]
+    #: 文种 as printed between the organ's prefix and the year, e.g. 许受: its own gapless count
+    series: Mapped[Short]
     year: Mapped[int]
     serial: Mapped[int]
     issued_on: Mapped[date]
@@ -39,7 +41,7 @@ class Document(Base):
 
     __table_args__ = (
         UniqueConstraint("tenant", "number"),
-        UniqueConstraint("tenant", "body_id", "kind", "year", "serial"),
+        UniqueConstraint("tenant", "body_id", "series", "year", "serial"),
         ForeignKeyConstraint(
             ["tenant", "application_id"], ["application.tenant", "application.id"]
         ),
@@ -49,7 +51,7 @@ class Document(Base):
 
 
 class DocumentCounter(Base):
-    """Last number given per body, kind and year. Locked last in a step."""
+    """Last number given per body, series (文种) and year. Locked last in a step."""
 
     __tablename__ = "document_counter"
 

@@ -124,7 +124,7 @@ def test_xkf_38_refusal_needs_reason_clause_and_remedy(reason, clause, remedy, c
 
 
 def test_s1_reviewer_does_not_decide():
-    doers = {"review": LI, "examine": WANG}
+    doers = {"review": [LI], "examine": [WANG]}
     rules.separate_persons(WANG, doers, ["review"])
     with refused("separation-of-duties"):
         rules.separate_persons(LI, doers, ["review", "opinion"])

@@ -1,0 +1,190 @@
+"""Who may do what to a case: asked by ``engine.execute`` inside the transaction. Deny by default.
+
+A task is done by who holds, today, a post under whose key it is listed; under an authority for
+the step's act; apart from those whom the diagram and the law keep apart.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+from uuid import UUID
+
+from engine.commands import (
+    CancelCase,
+    ClaimTask,
+    CompleteJob,
+    CompleteTask,
+    Deploy,
+    FailJob,
+    FireTimer,
+    PublishMessage,
+    ReleaseTask,
+    RetryIncident,
+    StartCase,
+    ThrowJobError,
+)
+from engine.policy import is_system
+from engine.protocols import AccessRequest, TaskFacts, Tx
+from workflows.authority import Authority
+from workflows.clock import legal_day
+from workflows.errors import NotNow, RightMissing, Unknown
+from workflows.handling import rules, states
+from workflows.handling.acts import Act, act_of, apart_from
+from workflows.handling.posts import held_for, keys_of, require_applicant
+from workflows.handling.reading import CaseFacts, case_facts, doers
+from workflows.handling.requests import (
+    PROCESS,
+    REGISTER_DUE,
+    SUPPLIED,
+    WITHDRAW,
+    start_variables,
+)
+from workflows.people.holders import appointments_of
+
+#: Commands of the machine's own hand
+_MACHINE = (FireTimer, CompleteJob, FailJob, ThrowJobError)
+#: Roles that publish a diagram, and that repair a stuck case
+_PUBLISHERS = frozenset({"process_publisher", "sysadmin"})
+_REPAIRERS = frozenset({"sysadmin", "manager"})
+
+
+class HandlingPolicy:
+    """``engine.protocols.AccessPolicy`` of the field."""
+
+    def check(self, tx: Tx, request: AccessRequest) -> None:
+        """Return to allow; raise a ``NotPermitted`` or another refusal with its sentence."""
+        if is_system(tx.actor) and isinstance(request.command, (*_MACHINE, PublishMessage)):
+            return
+        check = _CHECKS.get(type(request.command))
+        if check is None:
+            raise RightMissing("没有岗位可以办理此操作。", command=type(request.command).__name__)
+        check(tx, request)
+
+    def slot_keys(
+        self, tx: Tx, candidates: Sequence[str], variables: Mapping[str, Any]
+    ) -> Sequence[str]:
+        return keys_of(candidates, variables)
+
+
+def may_start(tx: Tx, request: AccessRequest) -> None:
+    """An applicant submits a saved application, for an item that is handled in that park."""
+    facts = _facts(tx, request)
+    require_applicant(tx, facts)
+    if facts.state != states.DRAFT:
+        raise NotNow(f"办件{states.label(facts.state)}，不能再次提交。")
+    given = {key: value for key, value in request.variables.items() if key != REGISTER_DUE}
+    if given != start_variables(facts):
+        raise RightMissing("提交的内容与办件不一致。", code="facts-differ")
+    ruling = Authority.issuer(tx, tx.tenant, facts.item, "receive", facts.park)
+    if not ruling.allowed:
+        raise NotNow(ruling.reason, code=ruling.code, ruling=ruling)
+
+
+def may_do_task(tx: Tx, request: AccessRequest) -> None:
+    """Claim or complete: post, assignee, separation of duties, authority."""
+    task, facts = _task(request), _facts(tx, request)
+    held_for(tx, keys_of(task.candidates, request.variables))
+    if task.assignee is not None and task.assignee != tx.actor.person:
+        raise RightMissing("该任务已由他人认领。", code="claimed", by=task.assignee)
+    if isinstance(request.command, CompleteTask) and request.command.happened_at is not None:
+        raise NotNow("办理时间以系统记录为准，不能补填。", code="not-backdated")
+    act = act_of(task.extensions)
+    if act is None:
+        raise RightMissing("流程图没有写明此环节是什么行为，不能办理。", code="act-missing")
+    _keep_apart(tx, facts, task, act)
+    _need_authority(tx, facts, act, request)
+
+
+def may_release(tx: Tx, request: AccessRequest) -> None:
+    """Only who holds a task gives it back."""
+    if _task(request).assignee != tx.actor.person:
+        raise RightMissing("只有认领人可以退回任务。", code="not-yours")
+
+
+def may_publish(tx: Tx, request: AccessRequest) -> None:
+    """The applicant hands in a correction, or withdraws before the decision."""
+    command = request.command
+    assert isinstance(command, PublishMessage)
+    if command.name not in {SUPPLIED, WITHDRAW}:
+        raise RightMissing("没有岗位可以发送此消息。", name=command.name)
+    facts = _facts(tx, request)
+    require_applicant(tx, facts)
+    if command.name == WITHDRAW:
+        rules.may_withdraw(facts.state)
+    elif facts.state != states.CORRECTION:
+        raise NotNow(f"办件{states.label(facts.state)}，现在不能补交材料。")
+
+
+def may_publish_diagrams(tx: Tx, request: AccessRequest) -> None:
+    """Deploy: the machine at start-up, or a publisher."""
+    if tx.actor.person is None and tx.actor.channel in {"system", "cli"}:
+        return
+    _need_role(tx, _PUBLISHERS)
+
+
+def may_repair(tx: Tx, request: AccessRequest) -> None:
+    """Retry or cancel a stuck case."""
+    if tx.actor.person is None and tx.actor.channel == "cli":
+        return
+    _need_role(tx, _REPAIRERS)
+
+
+def _task(request: AccessRequest) -> TaskFacts:
+    if request.task is None:
+        raise RightMissing("没有这个任务。")
+    return request.task
+
+
+def _facts(tx: Tx, request: AccessRequest) -> CaseFacts:
+    """The application behind the case. What is no application is unknown here."""
+    if request.process_id not in {None, PROCESS} or (case := _case_id(request)) is None:
+        raise Unknown("没有这个办件。")
+    return case_facts(tx.connection, tx.tenant, case)
+
+
+def _case_id(request: AccessRequest) -> UUID | None:
+    if request.case_id is not None:
+        return request.case_id
+    key = getattr(request.command, "key", None) or request.business_key
+    try:
+        return UUID(str(key))
+    except ValueError:
+        return None
+
+
+def _keep_apart(tx: Tx, facts: CaseFacts, task: TaskFacts, act: Act) -> None:
+    """S1, S3 and S7. An item done on the spot may be done by one person (行政许可法 34(2))."""
+    person = tx.actor.person
+    rules.helper_stays_out(person, facts.channel, facts.submitted_by)
+    done = doers(tx.connection, tx.tenant, facts.id)
+    if act.name == "cosign":
+        rules.two_inspectors(next(reversed(done.get("inspect", [])), None), person)
+    elif facts.handling != "instant":
+        rules.separate_persons(person, done, apart_from(task.extensions))
+
+
+def _need_authority(tx: Tx, facts: CaseFacts, act: Act, request: AccessRequest) -> None:
+    form = request.command.variables if isinstance(request.command, CompleteTask) else {}
+    action = act.action(form)
+    if action is not None:
+        Authority.require(tx, tx.actor, facts.item, action, facts.park, facts.form)
+
+
+def _need_role(tx: Tx, roles: frozenset[str]) -> None:
+    person = tx.actor.person
+    held = appointments_of(tx.connection, tx.tenant, person, legal_day(tx.now)) if person else []
+    if not roles & {one.role for one in held}:
+        raise RightMissing("您当前的岗位不能办理此操作。")
+
+
+_CHECKS: Mapping[type, Callable[[Tx, AccessRequest], None]] = {
+    StartCase: may_start,
+    ClaimTask: may_do_task,
+    CompleteTask: may_do_task,
+    ReleaseTask: may_release,
+    PublishMessage: may_publish,
+    Deploy: may_publish_diagrams,
+    RetryIncident: may_repair,
+    CancelCase: may_repair,
+}
