@@ -23,13 +23,6 @@ if TYPE_CHECKING:
 
 def start_case(host: Host, tx: Transaction, command: StartCase) -> Outcome:
     """A case of the newest effective definition, run until it waits."""
-    deployment_id = deployments.newest_effective(tx, command.process_id)
-    if deployment_id is None:
-        raise NotFound(
-            f"no definition of {command.process_id} is in effect",
-            code="unknown-process",
-            process_id=command.process_id,
-        )
     case_id = command.case_id or tx.new_id()
     host.policy.check(
         tx,
@@ -41,6 +34,13 @@ def start_case(host: Host, tx: Transaction, command: StartCase) -> Outcome:
             variables=command.variables,
         ),
     )
+    deployment_id = deployments.newest_effective(tx, command.process_id)
+    if deployment_id is None:
+        raise NotFound(
+            f"no definition of {command.process_id} is in effect",
+            code="unknown-process",
+            process_id=command.process_id,
+        )
     command = replace(command, case_id=case_id)
     return begin(host, tx, command, deployment_id, command)
 

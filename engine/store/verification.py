@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, Row, Text, select
+from sqlalchemy import Connection, Text, select
 
 from engine.store.hashing import COLUMNS, body_hash, row_hash
 from engine.store.schema import case_, event, payload, stream_head
@@ -44,7 +44,7 @@ def verify(connection: Connection, tenant: UUID, stream: UUID) -> list[Finding]:
     return findings + _check_head(connection, tenant, stream, seq, previous)
 
 
-def _rows(connection: Connection, tenant: UUID, stream: UUID) -> Iterator[Row[Any]]:
+def _rows(connection: Connection, tenant: UUID, stream: UUID) -> Iterator[Any]:
     # Text as stored: decoding JSON and encoding it again need not give the same bytes
     columns = [event.c[name] for name in _FIELDS if name != "trace"]
     trace = event.c.trace.cast(Text).label("trace")
@@ -61,7 +61,7 @@ def _rows(connection: Connection, tenant: UUID, stream: UUID) -> Iterator[Row[An
 
 
 def _check(
-    tenant: UUID, stream: UUID, row: Row[Any], seq: int, previous: bytes | None
+    tenant: UUID, stream: UUID, row: Any, seq: int, previous: bytes | None
 ) -> Iterator[Finding]:
     if row.seq != seq:
         yield Finding(seq, "missing-event")
@@ -77,7 +77,7 @@ def _check(
         yield Finding(row.seq, "changed-body", row.id)
 
 
-def _as_hashed(row: Row[Any]) -> tuple[Any, ...]:
+def _as_hashed(row: Any) -> tuple[Any, ...]:
     mapping = row._mapping
     return tuple(
         to_micros(mapping[name]) if name in _INSTANTS else mapping[name] for name in _FIELDS
