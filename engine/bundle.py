@@ -103,7 +103,8 @@ def compile_bundle(files: Mapping[str, bytes]) -> Bundle:
     for document in documents:
         problems += checks.check(document, [d for d in documents if d is not document])
     decisions = _decisions(files, kinds, problems)
-    processes = _processes(documents, problems)
+    # What the checks refuse is not built: the builder may rely on them, and says nothing twice
+    processes = {} if problems else _processes(documents, problems)
     subscriptions, timers = _starts(processes.values(), problems)
     _check_decisions(processes.values(), decisions, problems)
     forms = _forms(files, kinds, problems)
@@ -142,6 +143,8 @@ def _processes(documents: Iterable[Document], problems: list[Problem]) -> dict[s
     for document in documents:
         for element in document.processes():
             source = Source(document, element)
+            if not source.flag("isExecutable"):
+                continue  # a drawing: it may hold what the engine does not run
             if source.id in processes:
                 source.problem("duplicate-process", f"the process {source.id} is defined twice")
             else:

@@ -39,8 +39,9 @@ def split_flow_without_condition(model: Model) -> Iterator[Problem]:
     for node in model.executed("exclusiveGateway", "inclusiveGateway", "complexGateway"):
         if len(node.outgoing) < 2:
             continue
+        default = node.get("default")
         for flow in node.outgoing:
-            if flow.id != node.get("default") and not flow.kid("conditionExpression"):
+            if (default is None or flow.id != default) and not flow.kid("conditionExpression"):
                 yield flow.problem(
                     "split-flow-without-condition",
                     f"leaves {node.label} without a condition; add one or make it the default",

@@ -28,7 +28,10 @@ def choice(expression: str) -> str:
 @pytest.mark.parametrize(
     ("expression", "expected"),
     [
-        ("<conditionExpression>x</conditionExpression>", {"informal-expression"}),
+        ("<conditionExpression>paid</conditionExpression>", {"informal-expression"}),
+        ("<conditionExpression>面积大于五十平方米</conditionExpression>", {"informal-expression"}),
+        ("<conditionExpression>= paid</conditionExpression>", set()),
+        ("<conditionExpression>area &gt; 50</conditionExpression>", set()),
         (condition(""), {"empty-expression"}),
         (condition("x", 'language="urn:xpath"'), {"expression-language-unknown"}),
         (condition("x", 'evaluatesToTypeRef="xsd:string"'), {"expression-type-mismatch"}),
@@ -131,3 +134,15 @@ def test_a_syntax_error_names_element_line_column_and_what_was_expected() -> Non
 def test_plain_values_of_zeebe_attributes(inside: str, expected: set[str]) -> None:
     body = chain(START, f'<userTask id="t">{ext(inside)}</userTask>', END)
     assert codes(process(body)) == expected
+
+
+@pytest.mark.parametrize(
+    ("duration", "expected"),
+    [("PT1H", set()), ("=wait", set()), ("wait", {"informal-expression"}),
+     ("one hour", {"informal-expression"}),
+     ("5 minutes", {"timer-not-iso", "informal-expression"})],
+)  # fmt: skip
+def test_a_time_without_type_is_a_literal_or_marked(duration: str, expected: set[str]) -> None:
+    time = f"<timerEventDefinition><timeDuration>{duration}</timeDuration></timerEventDefinition>"
+    event = f'<intermediateCatchEvent id="t">{time}</intermediateCatchEvent>'
+    assert codes(process(chain(START, event, END))) == expected
