@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from engine.behavior.errors import throw
 from engine.behavior.incidents import RUN, Halt
+from engine.behavior.node import close_wait
 from engine.behavior.token import STARTED, WAITING
 
 if TYPE_CHECKING:
@@ -63,11 +64,13 @@ def _job_done(token: Token, variables: dict[str, Any]) -> None:
 
 def _job_failed(token: Token, message: str) -> None:
     token.internal_data.pop("job")
+    close_wait(token)
     token.case.raise_incident(token, Halt("job-failed", message), RUN)
 
 
 def _job_error(token: Token, code: str, message: str, variables: dict[str, Any]) -> None:
     token.internal_data.pop("job")
+    close_wait(token)
     try:
         throw(token, code, message, variables)
     except Halt as halt:

@@ -31,7 +31,7 @@ class ScriptTask(Worker):
         result = None
         if zeebe is not None:
             text, result = zeebe.get("expression"), zeebe.get("resultVariable")
-        expression = source.feel(text)
+        expression = source.expression(text)
         self.script = None if expression is None else Script(expression, result)
 
     def run_inside(self, token: Token) -> bool | None:

@@ -78,7 +78,7 @@ class Timer(Definition):
 def _expression(text: str, form: str, owner: Source) -> Expression | None:
     """FEEL after ``=``; ISO text as it stands; anything else must be FEEL."""
     if text.startswith("="):
-        return owner.feel(text)
+        return owner.expression(text)
     if iso8601.is_literal(form, text):
         return owner.literal_or_feel(text)
-    return owner.feel(text)
+    return owner.expression(text)

@@ -92,7 +92,7 @@ def _connect(container: Source, nodes: dict[str, Node]) -> None:
             source.problem("unresolved-reference", "an end of the flow is no node of its scope")
             continue
         condition = source.child("conditionExpression")
-        expression = None if condition is None else source.feel(condition.text())
+        expression = None if condition is None else source.expression(condition.text())
         start.flows = [*start.flows, Flow(source.id, target, expression)]
         target.incoming = [*target.incoming, source.id]
         start.connect(target)

@@ -110,7 +110,7 @@ class Source:
             return None
         return self._compiled(text.strip(), feel.expression_or_literal)
 
-    def feel(self, text: str | None) -> feel.Expression | None:
+    def expression(self, text: str | None) -> feel.Expression | None:
         """A place that always holds FEEL; a leading ``=`` is allowed."""
         if text is None or not text.strip():
             return None
@@ -203,12 +203,12 @@ class Source:
         )
         definition = LoopDefinition(
             sequential=marker.flag("isSequential"),
-            input_collection=self.feel(named.get("inputCollection")),
+            input_collection=self.expression(named.get("inputCollection")),
             input_element=named.get("inputElement"),
             output_collection=named.get("outputCollection"),
-            output_element=self.feel(named.get("outputElement")),
-            cardinality=None if cardinality is None else self.feel(cardinality.text()),
-            completion=None if completion is None else self.feel(completion.text()),
+            output_element=self.expression(named.get("outputElement")),
+            cardinality=None if cardinality is None else self.expression(cardinality.text()),
+            completion=None if completion is None else self.expression(completion.text()),
         )
         if definition.input_collection is None and definition.cardinality is None:
             self.problem("multi-without-count", "multi-instance needs a collection or cardinality")
