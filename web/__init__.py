@@ -22,7 +22,7 @@ from web import (
 from web.session import sign_on
 
 #: One package per group of pages; each has a ``blueprint`` in ``views.py``
-PAGE_GROUPS = ("session",)
+PAGE_GROUPS = ("session", "inbox", "tasks", "apply", "documents", "files", "demo_bar")
 
 _PARTS: tuple[Any, ...] = (
     access_log,

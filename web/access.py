@@ -64,7 +64,6 @@ RIGHTS: dict[str, Right] = {
     "session.home": signed("首页"),
     # inbox and tasks: the list reads only keys the person holds; a task is asked for by them
     "inbox.show": signed("待办、可认领、已办"),
-    "inbox.rows": signed("待办列表"),
     "inbox.claim": signed("认领"),
     "inbox.release": signed("取消认领"),
     "tasks.show": signed("打开本人任务"),

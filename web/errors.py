@@ -110,7 +110,7 @@ def _deployment(error: EngineError, refusal: Refusal) -> Refusal:
 def _not_permitted(error: EngineError, refusal: Refusal) -> Refusal:
     if not isinstance(error, AuthorityRefused):
         return refusal
-    could = getattr(error.ruling, "could", None) or ()
+    could = error.ruling.who_could
     return replace(refusal, lines=tuple(_("可由 {who} 办理。", who=one) for one in could))
 
 

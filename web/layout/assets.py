@@ -1,4 +1,4 @@
-"""Addresses of built scripts and styles, with a mark of their content so that they cache for long."""
+"""Addresses of built scripts and styles, marked by content so that they cache for long."""
 
 from __future__ import annotations
 

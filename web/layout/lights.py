@@ -5,28 +5,26 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from web.i18n import _
+from workflows.handling.clocks import YELLOW_DAYS
 
 
 @dataclass(frozen=True)
 class Light:
-    """``shape`` and ``words`` say what the color says."""
+    """``color`` never stands alone: ``words`` say the same, and the style adds a shape."""
 
     color: str
-    shape: str
     words: str
 
 
-def light(days_left: int | None) -> Light:
-    """``days_left``: working days until due, 0 on the day itself, negative when late."""
+def light(days_left: int | None, past_law: bool = False) -> Light:
+    """``days_left``: working days until due, 0 on the day itself, negative when late.
+
+    ``past_law``: the limit of the law itself has passed, not only that of the step.
+    """
     if days_left is None:
-        return Light("none", "○", _("无期限"))
+        return Light("none", _("无期限"))
     if days_left < 0:
-        return Light("black", "■", _("逾期{n}个工作日", n=-days_left))
-    if days_left == 0:
-        return Light("red", "▲", _("今日到期"))
-    words = _("剩{n}个工作日", n=days_left)
-    if days_left <= 1:
-        return Light("red", "▲", words)
-    if days_left <= 3:
-        return Light("yellow", "◐", words)
-    return Light("green", "●", words)
+        words = _("逾期{n}个工作日", n=-days_left)
+        return Light("black", words) if past_law else Light("red", words)
+    words = _("今日到期") if days_left == 0 else _("剩{n}个工作日", n=days_left)
+    return Light("yellow" if days_left <= YELLOW_DAYS else "green", words)

@@ -9,6 +9,7 @@ import './behaviors/tabs.js';
 import './behaviors/menus.js';
 import './behaviors/once.js';
 import './behaviors/focus.js';
+import './behaviors/print.js';
 
 // allowEval off keeps script-src 'self' true; the indicator style is in our own sheet
 Object.assign(htmx.config, {

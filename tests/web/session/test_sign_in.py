@@ -1,0 +1,158 @@
+"""Sign-in, sessions, CSRF and headers."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from tests.web.house import House
+from tests.workflows.field import PASSWORD
+from web.browser import too_old
+from web.session import sign_on
+from workflows.people.commands import SetPassword
+
+
+def test_one_sentence_for_every_kind_of_failure(bare: House):
+    """Whether a name exists is not told."""
+    visitor = bare.visitor()
+
+    wrong = visitor.post("/sign-in", {"login": "admin", "password": "wrong"})
+    unknown = visitor.post("/sign-in", {"login": "nobody", "password": "wrong"})
+
+    assert wrong.status_code == unknown.status_code == 401
+    assert "用户名或密码不对" in wrong.text
+    assert "用户名或密码不对" in unknown.text
+
+
+def test_what_was_typed_stays_after_a_failure_but_for_the_password(bare: House):
+    answer = bare.visitor().post("/sign-in", {"login": "admin", "password": "secret-word"})
+
+    assert 'value="admin"' in answer.text
+    assert "secret-word" not in answer.text
+
+
+def test_a_post_without_the_token_is_refused(bare: House):
+    answer = bare.app.test_client().post("/sign-in", data={"login": "admin"})
+
+    assert answer.status_code == 400
+    assert "页面过期" in answer.text
+
+
+def test_the_cookie_is_kept_from_scripts_and_other_sites(bare: House):
+    answer = bare.visitor().post("/sign-in", {"login": "admin", "password": PASSWORD})
+    cookie = answer.headers["Set-Cookie"]
+
+    assert "HttpOnly" in cookie
+    assert "SameSite=Lax" in cookie
+
+
+def test_sign_in_starts_a_fresh_session(bare: House):
+    """A session fixed beforehand gains nothing (session fixation)."""
+    visitor = bare.visitor()
+    with visitor.client.session_transaction() as before:
+        before["planted"] = "by somebody else"
+
+    visitor.post("/sign-in", {"login": "admin", "password": PASSWORD})
+
+    with visitor.client.session_transaction() as after:
+        assert "planted" not in after
+
+
+def test_sign_out_ends_the_session(bare: House):
+    visitor = bare.signed_in("admin")
+
+    visitor.post("/sign-out")
+
+    assert visitor.get("/inbox").location.startswith("/sign-in")
+
+
+def test_a_new_password_ends_the_older_sessions(bare: House):
+    visitor = bare.signed_in("admin")
+    person = bare.field.admin.person
+    bare.office.execute(SetPassword(person, "another-horse-7"), actor=bare.field.machine)
+
+    assert visitor.get("/inbox").location.startswith("/sign-in")
+
+
+def test_an_idle_session_ends(bare: House, monkeypatch: pytest.MonkeyPatch):
+    visitor = bare.signed_in("admin")
+    later = time.time() + sign_on.IDLE_S + 1
+    monkeypatch.setattr(sign_on.time, "time", lambda: later)
+
+    assert visitor.get("/inbox").location.startswith("/sign-in")
+
+
+def test_guessing_is_slowed_down(bare: House):
+    visitor = bare.visitor()
+    answers = [
+        visitor.post("/sign-in", {"login": "guess", "password": "x"}).status_code for _ in range(12)
+    ]
+
+    assert answers[:10] == [401] * 10
+    assert answers[-1] == 429
+    assert visitor.post("/sign-in", {"login": "other", "password": "x"}).status_code == 401
+
+
+@pytest.mark.parametrize("target", ["https://evil.example/", "//evil.example", "/\\evil.example"])
+def test_sign_in_never_leads_to_another_site(bare: House, target: str):
+    form = {"login": "admin", "password": PASSWORD, "next": target}
+    answer = bare.visitor().post("/sign-in", form)
+
+    assert answer.location == "/"
+
+
+def test_scripts_come_from_here_only(bare: House):
+    policy = bare.visitor().get("/sign-in").headers["Content-Security-Policy"]
+
+    assert "script-src 'self';" in policy
+    assert "'unsafe-inline'" not in policy
+    assert "'unsafe-eval'" not in policy
+    assert "object-src 'none'" in policy
+
+
+def test_pages_are_not_kept_and_not_framed_elsewhere(bare: House):
+    headers = bare.visitor().get("/sign-in").headers
+
+    assert headers["Cache-Control"] == "no-store"
+    assert headers["X-Frame-Options"] == "SAMEORIGIN"
+    assert headers["X-Content-Type-Options"] == "nosniff"
+    assert len(headers["X-Request-ID"]) == 32
+
+
+@pytest.mark.parametrize(
+    ("agent", "old"),
+    [
+        ("Mozilla/5.0 (X11) AppleWebKit/537.36 Chrome/108.0.0.0 Safari/537.36", True),
+        ("Mozilla/5.0 (X11) AppleWebKit/537.36 Chrome/109.0.0.0 Safari/537.36", False),
+        ("Mozilla/5.0 (Windows NT 10.0; Trident/7.0; rv:11.0) like Gecko", True),
+        ("Mozilla/5.0 (X11; Linux x86_64; rv:128.0) Gecko/20100101 Firefox/128.0", False),
+        ("", False),
+    ],
+)
+def test_chromium_109_and_later(agent: str, old: bool):
+    assert too_old(agent) is old
+
+
+def test_an_old_browser_gets_one_clear_page(bare: House):
+    answer = bare.visitor().get("/inbox", headers={"User-Agent": "Chrome/90.0"})
+
+    assert answer.status_code == 426
+    assert "请更新浏览器" in answer.text
+
+
+def test_an_unknown_page_says_so_in_words(bare: House):
+    answer = bare.signed_in("admin").get("/no-such-page")
+
+    assert answer.status_code == 404
+    assert "没有这一页，或您的岗位不能查看" in answer.text
+
+
+def test_english_is_one_switch_away(bare: House):
+    visitor = bare.signed_in("admin")
+
+    visitor.post("/language", {"language": "en", "back": "/inbox"})
+
+    page = visitor.get("/inbox").text
+    assert 'lang="en"' in page
+    assert "Claimable" in page

@@ -1,0 +1,184 @@
+"""What an applicant, guide or window reads about own applications."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+import structlog
+from sqlalchemy import ColumnElement, Connection, and_, false, or_, select
+
+from engine.errors import NotFound
+from web.session.identity import Identity
+from workflows.handling import states
+from workflows.models import Application, Body, Item, ItemVersion, Park, Party
+
+log = structlog.get_logger("apply")
+
+
+@dataclass(frozen=True)
+class Offered:
+    """An item that can be applied for."""
+
+    code: str
+    name: str
+    department: str
+
+
+@dataclass(frozen=True)
+class Own:
+    """One of the own applications. ``row``: its columns by name."""
+
+    row: Any
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self.row, name)
+
+    @property
+    def state_words(self) -> str:
+        return str(states.LABELS.get(self.state, self.state))
+
+    @property
+    def is_draft(self) -> bool:
+        return bool(self.state == states.DRAFT)
+
+    @property
+    def wants_correction(self) -> bool:
+        return bool(self.state == states.CORRECTION)
+
+    @property
+    def may_withdraw(self) -> bool:
+        return self.state in states.BEFORE_DECISION
+
+
+@dataclass(frozen=True)
+class Milestone:
+    """One stage as the enterprise sees it. ``stage``: done, now or ahead."""
+
+    label: str
+    stage: str
+    on: date | None
+
+
+def offered_items(conn: Connection, tenant: UUID, today: date) -> list[Offered]:
+    """All items with a version in force, by department."""
+    rows = conn.execute(
+        select(Item.code, Item.name, Body.name)
+        .join(Body, and_(Body.tenant == Item.tenant, Body.id == Item.department_id))
+        .where(
+            Item.tenant == tenant,
+            Item.id.in_(
+                select(ItemVersion.item_id).where(
+                    ItemVersion.tenant == tenant, ItemVersion.effective_on <= today
+                )
+            ),
+        )
+        .order_by(Body.code, Item.code)
+    )
+    return [Offered(*row) for row in rows]
+
+
+def offered_parks(conn: Connection, who: Identity) -> list[tuple[str, str]]:
+    """[(code, name)] of the parks where this person may register applications."""
+    found = select(Park.code, Park.name).where(Park.tenant == who.tenant, Park.active)
+    own = [held.park_code for held in who.held if held.role in ("guide", "window")]
+    if own and None not in own:
+        found = found.where(Park.code.in_(own))
+    return [(row.code, row.name) for row in conn.execute(found.order_by(Park.serial))]
+
+
+def own_applications(conn: Connection, who: Identity, q: str = "", limit: int = 100) -> list[Own]:
+    """The own applications, latest first."""
+    found = _OWN.where(Application.tenant == who.tenant, _own(who))
+    if q:
+        low = q.lower()
+        found = found.where(
+            or_(
+                Application.number.startswith(low, autoescape=True),
+                Party.name.contains(q, autoescape=True),
+                Party.pinyin.startswith(low, autoescape=True),
+                Party.initials.startswith(low, autoescape=True),
+                Item.name.contains(q, autoescape=True),
+            )
+        )
+    return [Own(row) for row in conn.execute(found.order_by(Application.id.desc()).limit(limit))]
+
+
+def own_application(conn: Connection, who: Identity, id: UUID) -> Own:
+    """One of them. Raises ``NotFound`` alike for one that is not there and one of others."""
+    row = conn.execute(
+        _OWN.where(Application.tenant == who.tenant, Application.id == id, _own(who))
+    ).first()
+    if row is None:
+        log.warning("not theirs", application=str(id), person=str(who.person))
+        raise NotFound("no such application", application=str(id))
+    return Own(row)
+
+
+def milestones(one: Own) -> list[Milestone]:
+    """申请 → 收件 → 受理 → 审查 → 决定 → 送达, with the days."""
+    stages: list[tuple[str, date | datetime | None]] = [
+        ("提交", one.submitted_at),
+        ("收件", one.received_on),
+        ("受理", one.accepted_on),
+        ("决定", one.decided_on),
+        ("送达", one.delivered_on),
+    ]
+    done = [on is not None and not one.is_draft for _label, on in stages]
+    first_open = done.index(False) if False in done else len(done)
+    return [
+        Milestone(label, "done" if done[i] else "now" if i == first_open else "ahead", on)
+        for i, (label, on) in enumerate(stages)
+    ]
+
+
+def _own(who: Identity) -> ColumnElement[bool]:
+    """The enterprise's by party; a guide's and a window's by who entered them."""
+    own: list[ColumnElement[bool]] = []
+    if who.party:
+        own.append(Application.party_id == who.party)
+    if who.roles & {"guide", "window"}:
+        own.append(Application.submitted_by == who.person)
+    return or_(false(), *own)
+
+
+_OWN = (
+    select(
+        Application.id,
+        Application.number,
+        Application.query_code,
+        Application.state,
+        Application.channel,
+        Application.form,
+        Application.submitted_at,
+        Application.received_on,
+        Application.silence_due_on,
+        Application.accepted_on,
+        Application.deemed,
+        Application.promised_due_on,
+        Application.statutory_due_on,
+        Application.due_provisional,
+        Application.decided_on,
+        Application.decision,
+        Application.delivered_on,
+        Application.archived_on,
+        Application.party_id,
+        Item.code.label("item_code"),
+        Item.name.label("item"),
+        Park.code.label("park_code"),
+        Park.name.label("park"),
+        Party.name.label("party"),
+        Party.kind.label("kind"),
+        Party.name,
+        Party.identifier,
+        Party.legal_representative,
+        Party.contact,
+        Party.mobile,
+        Party.address,
+    )
+    .join(Item, and_(Item.tenant == Application.tenant, Item.id == Application.item_id))
+    .join(Park, and_(Park.tenant == Application.tenant, Park.id == Application.park_id))
+    .join(Party, and_(Party.tenant == Application.tenant, Party.id == Application.party_id))
+)

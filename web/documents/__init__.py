@@ -1,0 +1,1 @@
+"""Issued documents as they are printed, and previews of those to be issued."""

@@ -1,0 +1,1 @@
+"""Stored files: download and preview, for those who may see their application."""

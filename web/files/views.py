@@ -1,0 +1,50 @@
+"""Files of materials. Type by content, never run, only for whom the application is theirs."""
+
+from __future__ import annotations
+
+from urllib.parse import quote
+from uuid import UUID
+
+from flask import Blueprint, Response
+from flask.typing import ResponseReturnValue
+from sqlalchemy import select
+
+from engine.errors import NotFound
+from web import current
+from web.reach import may_see_application
+from workflows.files.media import INLINE
+from workflows.models import Material
+
+blueprint = Blueprint("files", __name__)
+
+#: What a shown file may do: nothing. Pictures and the PDF viewer need no more.
+_POLICY = "default-src 'none'; img-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'self'"
+
+
+@blueprint.get("/files/<uuid:id>")
+def download(id: UUID) -> ResponseReturnValue:
+    """The file as an attachment."""
+    return _answer(id, inline=False)
+
+
+@blueprint.get("/files/<uuid:id>/preview")
+def preview(id: UUID) -> ResponseReturnValue:
+    """The file in place, where its type may be shown; else as an attachment."""
+    return _answer(id, inline=True)
+
+
+def _answer(id: UUID, *, inline: bool) -> Response:
+    who, conn = current.identity(), current.read()
+    owners = conn.scalars(
+        select(Material.application_id).where(Material.tenant == who.tenant, Material.file_id == id)
+    ).all()
+    if not any(may_see_application(conn, who, owner) for owner in owners):
+        raise NotFound("no such file", file=str(id))
+    row, body = current.office().read_file(conn, who.tenant, id)
+    kind = row.media_type
+    shown = inline and kind in INLINE
+    response = Response(body, mimetype=kind if shown else "application/octet-stream")
+    way = "inline" if shown else "attachment"
+    response.headers["Content-Disposition"] = f"{way}; filename*=UTF-8''{quote(row.name)}"
+    response.headers["Content-Security-Policy"] = _POLICY
+    return response

@@ -1,0 +1,57 @@
+"""The list of work: look, claim, give back."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from engine.commands import ClaimTask, ReleaseTask
+from web import current
+from web.i18n import _
+from web.inbox import queries
+from web.inbox.filters import BOXES, Filters
+from web.tasks.posts import post_for_task
+
+blueprint = Blueprint("inbox", __name__, template_folder="templates")
+
+
+@blueprint.get("/inbox")
+def show() -> ResponseReturnValue:
+    """One list, with the counts of all."""
+    return render_template("inbox/show.html", **listing(Filters.read(request.args)))
+
+
+@blueprint.post("/inbox/<uuid:task>/claim")
+def claim(task: UUID) -> ResponseReturnValue:
+    """Take a task and open it."""
+    actor = current.actor(post_for_task(task, request.form.get("post")))
+    current.office().execute(ClaimTask(task), actor=actor)
+    filters = Filters.read({**request.args, "box": "mine"})
+    return redirect(f"{url_for('tasks.show', task=task)}?{filters.query()}")
+
+
+@blueprint.post("/inbox/<uuid:task>/release")
+def release(task: UUID) -> ResponseReturnValue:
+    """Give a task back to its queue."""
+    current.office().execute(ReleaseTask(task), actor=current.actor(post_for_task(task, None)))
+    flash(_("已退回待认领，同岗位的人都能看到。"))
+    return redirect(f"{url_for('inbox.show')}?{Filters.read(request.args).query()}")
+
+
+def listing(filters: Filters) -> dict[str, Any]:
+    """What the list needs, here and beside an open task."""
+    office, who = current.office(), current.identity()
+    conn = current.read()
+    now = office.clock.now()
+    page = queries.page(conn, who, filters, office.calendar(conn, who.tenant), now)
+    return {
+        "filters": filters,
+        "box": filters.box,
+        "boxes": BOXES,
+        "page": page,
+        "counts": queries.counts(conn, who),
+        "parks": sorted({(h.park_code, h.park_name) for h in who.held if h.park_code}),
+    }

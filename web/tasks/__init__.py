@@ -1,0 +1,1 @@
+"""The page of one task: form, materials, history, diagram, basis, documents."""

@@ -1,0 +1,48 @@
+"""The form that came back, checked against the same form file that the browser showed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import orjson
+from flask import request
+
+from web import current
+from web.forms import PayloadRefused, check, read
+from web.tasks.answers import labels
+from web.tasks.page import form_bytes, form_version
+from web.tasks.task import Task
+from workflows.clock import legal_day
+
+
+@dataclass(frozen=True)
+class CheckedForm:
+    """What was sent, and what of it can be used."""
+
+    form: Mapping[str, Any]
+    version: str | None
+    sent: Mapping[str, Any]
+    values: Mapping[str, Any]
+    #: {field key: sentence}
+    errors: Mapping[str, str]
+
+    @property
+    def labelled(self) -> list[tuple[str, str]]:
+        """[(label, sentence)], for a list of what is missing."""
+        names = labels(self.form)
+        return [(names.get(key, ""), words) for key, words in self.errors.items()]
+
+
+def checked_form(task: Task) -> CheckedForm:
+    """The form of the request for ``task``."""
+    body = form_bytes(task, current.identity())
+    form: dict[str, Any] = orjson.loads(body) if body else {"components": []}
+    version = form_version(body)
+    try:
+        sent = read(request.form.get("form_data"))
+    except PayloadRefused as refused:
+        return CheckedForm(form, version, {}, {}, {"": str(refused)})
+    result = check(form, sent, today=legal_day(current.office().clock.now()))
+    return CheckedForm(form, version, sent, result.values, result.errors)

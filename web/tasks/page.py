@@ -1,0 +1,147 @@
+"""All that a task page shows, gathered in one request."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID, uuid4
+
+import orjson
+from sqlalchemy import Connection
+
+from web import current
+from web.documents.queries import Paper as IssuedPaper
+from web.documents.queries import documents_of
+from web.inbox.queries import days_left
+from web.session.identity import Holding, Identity
+from web.tasks.answers import answers
+from web.tasks.basis import Obstacle, obstacle, ruling_for
+from web.tasks.counting import Counting, countings
+from web.tasks.materials import Paper, papers
+from web.tasks.posts import post_for
+from web.tasks.task import Task, due_day_of
+from web.tasks.timeline import Entry, timeline
+from workflows.authority import Ruling
+from workflows.clock import legal_day
+
+#: Acts before which each material is checked on its own
+CHECKING = frozenset({"receive", "examine", "check_correction"})
+
+
+@dataclass(frozen=True)
+class TaskPage:
+    """The page of one task."""
+
+    task: Task
+    schema: Mapping[str, Any] | None
+    values: Mapping[str, Any]
+    errors: Mapping[str, str]
+    posts: list[Holding]
+    post: UUID | None
+    ruling: Ruling | None
+    obstacle: Obstacle | None
+    papers: list[Paper]
+    history: list[Entry]
+    documents: list[IssuedPaper]
+    countings: list[Counting]
+    days_left: int | None
+    due_on: Any
+    filled_in: list[tuple[str, str]]
+    diagram: Mapping[str, Any]
+    editable: bool
+    claimable: bool
+    once: str = field(default_factory=lambda: uuid4().hex)
+
+    @property
+    def checks_materials(self) -> bool:
+        return self.editable and self.task.act in CHECKING
+
+    @property
+    def issues_document(self) -> bool:
+        """Whether the act may issue a document, shown before it is confirmed."""
+        return bool(self.task.step.get("notice"))
+
+    @property
+    def verdict_counts(self) -> dict[str, int]:
+        found = [paper.verdict for paper in self.papers]
+        return {verdict: found.count(verdict) for verdict in ("ok", "wrong", "open")}
+
+
+def build(
+    conn: Connection,
+    who: Identity,
+    task: Task,
+    *,
+    values: Mapping[str, Any] | None = None,
+    errors: Mapping[str, str] | None = None,
+) -> TaskPage:
+    """The page of ``task``. ``values``: what was just entered; else the draft is shown."""
+    office = current.office()
+    now = office.clock.now()
+    calendar = office.calendar(conn, who.tenant)
+    due_on = due_day_of(task)
+    post = post_for(task, who, None)
+    application = task.application
+    shown = values if values is not None else (task.draft or {})
+    ruling = ruling_for(conn, task, current.actor(post), now, shown) if task.is_open else None
+    editable = task.is_open and task.held_by(who)
+    return TaskPage(
+        task=task,
+        schema=form_of(task, who),
+        values=shown,
+        errors=errors or {},
+        posts=task.posts_of(who),
+        post=post,
+        ruling=ruling,
+        obstacle=obstacle(conn, task, who.person, ruling) if editable else None,
+        papers=papers(conn, who.tenant, application) if application else [],
+        history=timeline(conn, who.tenant, task.case_id),
+        documents=documents_of(conn, who.tenant, application) if application else [],
+        countings=countings(task, calendar) if application else [],
+        days_left=days_left(calendar, legal_day(now), due_on) if task.is_open else None,
+        due_on=due_on,
+        filled_in=_filled_in(task, who),
+        diagram=_tokens(task, who),
+        editable=editable,
+        claimable=task.claimable_by(who),
+    )
+
+
+def form_of(task: Task, who: Identity) -> dict[str, Any] | None:
+    """The form-js schema of the step, of the version the case runs on."""
+    body = form_bytes(task, who)
+    return None if body is None else dict(orjson.loads(body))
+
+
+def form_bytes(task: Task, who: Identity) -> bytes | None:
+    if not task.form_key:
+        return None
+    engine = current.office().engine
+    return bytes(engine.form(who.tenant, task.deployment_id, task.form_key))
+
+
+def form_version(body: bytes | None) -> str | None:
+    """Hash of the form that the person saw, kept with the event."""
+    return None if body is None else hashlib.sha256(body).hexdigest()
+
+
+def _filled_in(task: Task, who: Identity) -> list[tuple[str, str]]:
+    """What the applicant entered, with the labels of the form it was entered in."""
+    if task.application is None or not task.form:
+        return []
+    from web.apply.forms import application_form
+
+    return answers(application_form(who.tenant, task.item_code) or {}, task.form)
+
+
+def _tokens(task: Task, who: Identity) -> dict[str, Any]:
+    """Where the case stands, for the drawing."""
+    case = current.office().engine.case(who.tenant, task.case_id)
+    visited = [element for element, what in case.trace if what == "completed"]
+    return {
+        "active": [{"element": element} for _token, element, _state in case.tokens],
+        "visited": sorted(set(visited)),
+        "incidents": [{"element": one.element_id, "text": one.message} for one in case.incidents],
+    }

@@ -1,0 +1,175 @@
+"""Open, save, preview and finish a task."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
+from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from engine.commands import CompleteTask
+from engine.errors import AlreadyDone, NotFound
+from engine.protocols import Actor
+from web import current, errors
+from web.forms import PayloadRefused, read
+from web.headers import with_diagram
+from web.i18n import _
+from web.inbox import queries
+from web.inbox.filters import Filters
+from web.inbox.views import listing
+from web.tasks import page as pages
+from web.tasks.answers import answers
+from web.tasks.checking import CheckedForm, checked_form
+from web.tasks.materials import paper
+from web.tasks.notice import notice_for
+from web.tasks.posts import post_for
+from web.tasks.task import Task, task_of
+from workflows.errors import FieldRefused
+from workflows.handling.commands import CheckMaterial, SaveTaskDraft
+
+blueprint = Blueprint("tasks", __name__, template_folder="templates")
+
+
+@blueprint.get("/tasks/<uuid:task>")
+@with_diagram
+def show(task: UUID) -> ResponseReturnValue:
+    """The task with everything needed to do it."""
+    return _render(_task(task))
+
+
+@blueprint.get("/tasks/next")
+def next_task() -> ResponseReturnValue:
+    """The task that comes first in the same list, else the list."""
+    return redirect(_next(Filters.read(request.args)))
+
+
+@blueprint.get("/tasks/<uuid:task>/diagram")
+def diagram(task: UUID) -> ResponseReturnValue:
+    """The drawing of the version that the case runs on."""
+    found = _task(task)
+    xml = current.office().engine.diagram(
+        current.identity().tenant, found.deployment_id, found.process_id
+    )
+    return Response(xml, mimetype="text/xml")
+
+
+@blueprint.post("/tasks/<uuid:task>/draft")
+@with_diagram
+def save_draft(task: UUID) -> ResponseReturnValue:
+    """Keep a half-filled form, as it is."""
+    found = _task(task)
+    try:
+        data = read(request.form.get("form_data"))
+    except PayloadRefused as refused:
+        return _render(found, alert=str(refused), status=422)
+    _execute(SaveTaskDraft(task, data), found)
+    if request.headers.get("HX-Request"):
+        return "", 204
+    flash(_("已暂存，可以离开，回来接着填。"))
+    return redirect(f"{url_for('tasks.show', task=task)}?{Filters.read(request.args).query()}")
+
+
+@blueprint.post("/tasks/<uuid:task>/preview")
+def preview(task: UUID) -> ResponseReturnValue:
+    """The document exactly as the act would issue it; 204 when the act issues none."""
+    found = _task(task)
+    checked = checked_form(found)
+    if checked.errors:
+        return render_template("tasks/missing.html", errors=checked.labelled), 422
+    notice = notice_for(current.read(), found, _actor(found), checked.values)
+    if notice is None:
+        return "", 204
+    return render_template("documents/preview.html", paper=notice)
+
+
+@blueprint.post("/tasks/<uuid:task>/complete")
+@with_diagram
+def complete(task: UUID) -> ResponseReturnValue:
+    """Finish the task, then on to the next."""
+    found = _task(task)
+    checked = checked_form(found)
+    if checked.errors:
+        return _render(found, values=checked.sent, errors=checked.errors, status=422)
+    command = CompleteTask(task, checked.values, form_version=checked.version)
+    try:
+        _execute(command, found, key=request.form.get("once"))
+    except AlreadyDone as error:
+        return _lost(found, error, checked)
+    except FieldRefused as error:
+        if isinstance(error, NotFound):
+            raise
+        return _render(found, values=checked.sent, alert=error.message, status=422)
+    flash(_("已提交：{what}", what=found.title), "success")
+    return redirect(_next(Filters.read({**request.args, "box": "mine"})))
+
+
+@blueprint.post("/tasks/<uuid:task>/materials/<code>")
+def check_material(task: UUID, code: str) -> ResponseReturnValue:
+    """Say of one material whether it is right, or what is wrong and what is asked."""
+    found = _task(task)
+    command = CheckMaterial(
+        application_id=found.application,
+        code=code,
+        verdict=request.form.get("verdict", ""),
+        problem=request.form.get("problem", "").strip(),
+        demand=request.form.get("demand", "").strip(),
+    )
+    _execute(command, found)
+    if not request.headers.get("HX-Request"):
+        return redirect(url_for("tasks.show", task=task))
+    one = paper(current.read_again(), current.identity().tenant, found.application, code)
+    return render_template("tasks/material.html", paper=one, task=found, checking=True)
+
+
+def _task(task: UUID) -> Task:
+    return task_of(current.read(), current.identity(), task)
+
+
+def _execute(command: Any, task: Task, key: str | None = None) -> Any:
+    return current.office().execute(
+        command,
+        actor=_actor(task),
+        idempotency_key=f"complete:{task.id}:{key[:40]}" if key else None,
+    )
+
+
+def _actor(task: Task) -> Actor:
+    return current.actor(post_for(task, current.identity(), request.form.get("post")))
+
+
+def _render(
+    task: Task,
+    *,
+    values: Mapping[str, Any] | None = None,
+    errors: Mapping[str, str] | None = None,
+    alert: str | None = None,
+    status: int = 200,
+) -> ResponseReturnValue:
+    """The task page; after a refusal with all that was entered."""
+    page = pages.build(current.read(), current.identity(), task, values=values, errors=errors)
+    filters = Filters.read(request.args)
+    parts = listing(filters)
+    return render_template("tasks/show.html", t=page, task=task, alert=alert, **parts), status
+
+
+def _lost(task: Task, error: AlreadyDone, checked: CheckedForm) -> ResponseReturnValue:
+    """Somebody was faster: who and when, what was typed, and the way to the next task."""
+    typed = answers(checked.form, checked.sent)
+    refusal = errors.explain(error)
+    onward = _next(Filters.read({**request.args, "box": "mine"}))
+    return (
+        render_template("tasks/lost.html", refusal=refusal, task=task, typed=typed, onward=onward),
+        refusal.status,
+    )
+
+
+def _next(filters: Filters) -> str:
+    """Address of the first task of the list, or of the list when it is empty."""
+    office, who = current.office(), current.identity()
+    conn = current.read_again()
+    now = office.clock.now()
+    found = queries.page(conn, who, filters, office.calendar(conn, who.tenant), now)
+    address = url_for("tasks.show", task=found.rows[0].id) if found.rows else url_for("inbox.show")
+    return f"{address}?{filters.query()}"
