@@ -16,10 +16,17 @@ def assemble(settings: Settings) -> Office:
     """An office on its database, tables up to date."""
     from engine.runtime import Engine
 
+    from workflows.handling.participant import HandlingParticipant
+    from workflows.handling.policy import HandlingPolicy
     from workflows.office import Office
 
     settings.data_folder.mkdir(parents=True, exist_ok=True)
     clock = OfficeClock()
-    engine = Engine(settings.url, clock=clock)
+    engine = Engine(
+        settings.url,
+        clock=clock,
+        policy=HandlingPolicy(),
+        participants=(HandlingParticipant(),),
+    )
     engine.migrate()
     return Office(engine, clock, settings)

@@ -7,8 +7,9 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, func, select
 
+from workflows.clock import legal_day
 from workflows.errors import Unknown
 from workflows.handling.models import Application, Decision, Material, Party
 from workflows.handling.rules import Verdict
@@ -128,6 +129,17 @@ def was_told(conn: Connection, tenant: UUID, application: UUID) -> bool:
         Decision.act == "correct",
     )
     return conn.execute(query.limit(1)).first() is not None
+
+
+def supplied_on(conn: Connection, facts: CaseFacts) -> date | None:
+    """The day of the last supply after the notice; None where nothing came or none went out."""
+    query = select(func.max(Material.supplied_at)).where(
+        Material.tenant == facts.tenant,
+        Material.application_id == facts.id,
+        Material.in_correction,
+    )
+    last = conn.execute(query).scalar()
+    return legal_day(last) if last else None
 
 
 _FACTS = (

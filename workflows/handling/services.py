@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
-from sqlalchemy import func, select, update
+from sqlalchemy import update
 
 from engine.protocols import Tx, Work
 from workflows.authority import Authority
@@ -18,7 +18,7 @@ from workflows.calendar import WorkCalendar
 from workflows.clock import legal_day
 from workflows.handling import clocks, prospects, rules, states
 from workflows.handling.models import Material
-from workflows.handling.reading import CaseFacts, case_facts, verdicts, was_told
+from workflows.handling.reading import CaseFacts, case_facts, supplied_on, verdicts, was_told
 from workflows.handling.writing import Deed, record_deed, set_application
 from workflows.notices.issuing import issue
 from workflows.notices.occasion import Occasion, issuer_of
@@ -52,7 +52,7 @@ def correction(tx: Tx, facts: CaseFacts, work: Work) -> Variables:
 
 def supply(tx: Tx, facts: CaseFacts, work: Work) -> Variables:
     """Something was supplied: from now on the time-out stands still (domain §4.3)."""
-    rules.something_supplied(_supplied_on(tx, facts))
+    rules.something_supplied(supplied_on(tx.connection, facts))
     due = _calendar(tx).due(legal_day(tx.now), clocks.SUPPLY_ANSWER).date
     return {"supplied": True, "check_due": clocks.end_of(due)}
 
@@ -109,7 +109,7 @@ def acceptance(tx: Tx, facts: CaseFacts, work: Work) -> Variables:
     """
     if not facts.deemed:
         rules.may_accept(verdicts(tx.connection, tx.tenant, facts.id))
-    on = facts.accepted_on or _supplied_on(tx, facts) or legal_day(tx.now)
+    on = facts.accepted_on or supplied_on(tx.connection, facts) or legal_day(tx.now)
     new = prospects.accepted(facts, on, _calendar(tx), deemed=facts.deemed)
     assert new.promised_due_on is not None
     state = states.DECIDING if facts.handling == "instant" else states.ACCEPTED
@@ -182,17 +182,6 @@ def _mark(tx: Tx, facts: CaseFacts, codes: list[str]) -> None:
         )
         .values(in_correction=True, verdict="wrong", supplied_at=None)
     )
-
-
-def _supplied_on(tx: Tx, facts: CaseFacts) -> date | None:
-    """The day of the last supply after the notice; None where nothing came or none went out."""
-    query = select(func.max(Material.supplied_at)).where(
-        Material.tenant == tx.tenant,
-        Material.application_id == facts.id,
-        Material.in_correction,
-    )
-    last = tx.connection.execute(query).scalar()
-    return legal_day(last) if last else None
 
 
 def _issue_by_law(tx: Tx, facts: CaseFacts, kind: str, action: str) -> None:
