@@ -1,0 +1,82 @@
+"""Deployments: by content, versioned per process, read back byte for byte."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from engine.commands import Deploy, StartCase
+from engine.errors import DeploymentRefused, NotFound
+from engine.testing import TENANT, Sandbox
+from tests.support.diagrams import one_task, two_tasks
+from tests.support.rows import count, rows_in
+
+
+def versions(box: Sandbox) -> list[tuple[str, int]]:
+    return sorted((row[2], row[4]) for row in rows_in(box.engine, "definition")["definition"])
+
+
+def test_the_same_content_twice_is_one_deployment(box: Sandbox) -> None:
+    assert box.deploy(one_task()) == box.deploy(one_task())
+    assert versions(box) == [("p", 1)]
+
+
+def test_going_back_to_an_older_content_is_a_new_version(box: Sandbox) -> None:
+    first = box.deploy(one_task())
+    box.deploy(two_tasks())
+    third = box.deploy(one_task())
+
+    assert third != first
+    assert versions(box) == [("p", 1), ("p", 2), ("p", 3)]
+    assert box.start("p").view.deployment_id == third
+
+
+def test_a_case_stays_on_its_deployment(box: Sandbox) -> None:
+    box.deploy(two_tasks())
+    case = box.start("p")
+    box.deploy(one_task())
+    box.reload()
+
+    box.complete(case, "first")
+
+    assert [task.element_id for task in case.tasks] == ["second"]
+
+
+def test_a_refused_deployment_stores_nothing(box: Sandbox) -> None:
+    before = rows_in(box.engine)
+
+    with pytest.raises(DeploymentRefused) as refusal:
+        box.deploy(one_task().replace(b'targetRef="e"', b'targetRef="nowhere"'))
+
+    assert refusal.value.problems
+    assert rows_in(box.engine) == before
+
+
+def test_files_are_read_back_as_they_were_deployed(box: Sandbox) -> None:
+    form = json.dumps({"id": "f", "type": "default", "components": []}).encode()
+    outcome = box.execute(Deploy({"a.bpmn": one_task(), "f.form": form, "notes.txt": b"hi"}))
+    assert outcome.deployment_id is not None
+    engine, key = box.engine, outcome.deployment_id
+
+    box.reload()
+
+    assert engine.form(TENANT, key, "f") == form
+    assert engine.resource(TENANT, key, "notes.txt") == b"hi"
+    assert engine.diagram(TENANT, key, "p") == one_task()
+    with pytest.raises(NotFound):
+        engine.form(TENANT, key, "g")
+
+
+def test_equal_files_are_stored_once(box: Sandbox) -> None:
+    box.execute(Deploy({"a.bpmn": one_task("p"), "b.bpmn": one_task("q")}))
+    box.execute(Deploy({"a.bpmn": one_task("p"), "c.bpmn": one_task("r")}))
+
+    assert count(box.engine, "content") == 3
+
+
+def test_an_unknown_process_cannot_be_started(box: Sandbox) -> None:
+    with pytest.raises(NotFound) as refusal:
+        box.execute(StartCase("nothing"))
+
+    assert refusal.value.code == "unknown-process"
