@@ -13,6 +13,7 @@ from workflows.calendar.commands import ImportCalendar, SeedCalendar
 from workflows.calendar.days import Day
 from workflows.calendar.import_csv import year_from_csv
 from workflows.calendar.models import CalendarDay, CalendarVersion
+from workflows.calendar.reading import current_version
 from workflows.calendar.seed import official_days
 from workflows.operations import SYSTEM, operation
 
@@ -40,6 +41,8 @@ def _replace(tx: Tx, days: list[Day], source: str) -> str:
     )
     tx.connection.execute(insert(CalendarDay), [_row(tx, day) for day in days])
     version = _digest(tx)
+    if version == current_version(tx.connection, tx.tenant):
+        return version
     id = tx.new_id()
     tx.connection.execute(
         insert(CalendarVersion).values(

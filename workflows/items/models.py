@@ -47,7 +47,7 @@ class ItemVersion(Base):
     effective_on: Mapped[date]
     #: 实施编码
     full_code: Mapped[Name]
-    #: 行政许可, 行政确认, 其他行政权力, 公共服务, 要素保障服务, 中介服务 …
+    #: One of workflows.items.kinds.KINDS; stored, never derived from the code's letter
     kind: Mapped[Short]
     #: Name of the regime that applies (workflows.items.regimes)
     regime: Mapped[Short]
@@ -71,6 +71,8 @@ class ItemVersion(Base):
     supervision_measures: Mapped[str]
     #: Clauses: [{"law": "食品安全法", "article": "35", "text"?}]
     legal_basis: Mapped[list[Any]]
+    #: Stages of an enterprise's or project's life (R-014): workflows.items.kinds.STAGES
+    life_cycle: Mapped[list[Any]]
     #: 纳入综窗 (R-015)
     in_general_window: Mapped[bool]
     #: All other facts of the catalogue file, as imported

@@ -23,6 +23,8 @@ class AddBody:
     #: 机关代字, e.g. 德市监
     document_prefix: str | None = None
     uscc: str | None = None
+    #: 行业系统 as the city's plan names it (R-035), e.g. 市场监管
+    line: str | None = None
     parent_id: UUID | None = None
     #: Organ that hears a reconsideration (复议) against this body, and the court
     review_body: str | None = None

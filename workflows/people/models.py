@@ -51,6 +51,8 @@ class Body(Base):
     legal_status: Mapped[Short]
     #: province, city or county
     level: Mapped[Short]
+    #: 行业系统 as the city's plan names it (R-035), e.g. 市场监管
+    line: Mapped[Short | None]
     parent_id: Mapped[UUID | None]
     #: Organ that hears a reconsideration (复议) against this body, and the court
     review_body: Mapped[Name | None]

@@ -12,7 +12,7 @@ from workflows.clock import legal_day
 from workflows.errors import Finding, InputInvalid, NotNow, RightMissing, refuse_if
 from workflows.operations import ANY_PERSON, operation
 from workflows.people import commands as c
-from workflows.people import rules
+from workflows.people import preset, rules
 from workflows.people.holders import appointments_of
 from workflows.people.lookup import exists, row_of
 from workflows.people.models import Appointment, Body, CodeEntry, Park, Person, Post
@@ -157,3 +157,7 @@ def _is_sysadmin(tx: Tx) -> bool:
     assert tx.actor.person is not None
     held = appointments_of(tx.connection, tx.tenant, tx.actor.person, legal_day(tx.now))
     return any(one.role == "sysadmin" for one in held)
+
+
+#: Imported for their registration
+__all__ = ["preset"]
