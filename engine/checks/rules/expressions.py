@@ -1,7 +1,8 @@
 """Expressions of the standard's own elements: formal, not empty, in a language that can be run.
 
 Refuses ``<conditionExpression>paid up</conditionExpression>`` without
-``xsi:type="tFormalExpression"``, an empty one, one in XPath, and a condition that says it yields a string.
+``xsi:type="tFormalExpression"``, an empty one, one in XPath, and a condition that says it yields a
+string.
 Source: BPMN 2.0.2, 8.4 Expressions.
 """
 
