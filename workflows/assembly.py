@@ -15,7 +15,6 @@ if TYPE_CHECKING:
 def assemble(settings: Settings) -> Office:
     """An office on its database, tables up to date."""
     from engine.runtime import Engine
-
     from workflows.handling.participant import HandlingParticipant
     from workflows.handling.policy import HandlingPolicy
     from workflows.office import Office
