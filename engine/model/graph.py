@@ -84,8 +84,10 @@ def _node(kind: type[Node], spec: ScopeSpec, source: Source) -> Node:
 
 
 def _connect(container: Source, nodes: dict[str, Node]) -> None:
-    for flow in container.element.iterchildren(f"{{{BPMN}}}sequenceFlow"):
+    for place, flow in enumerate(container.element.iterchildren(f"{{{BPMN}}}sequenceFlow")):
         source = container.at(flow)
+        # Flows need no id, but joins must tell them apart; "#" cannot stand in an XML id
+        key = flow.get("id") or f"#{place}"
         ends = [nodes.get(flow.get(end) or "") for end in ("sourceRef", "targetRef")]
         start, target = ends
         if start is None or target is None:
@@ -93,8 +95,8 @@ def _connect(container: Source, nodes: dict[str, Node]) -> None:
             continue
         condition = source.child("conditionExpression")
         expression = None if condition is None else source.expression(condition.text())
-        start.flows = [*start.flows, Flow(source.id, target, expression)]
-        target.incoming = [*target.incoming, source.id]
+        start.flows = [*start.flows, Flow(key, target, expression)]
+        target.incoming = [*target.incoming, key]
         start.connect(target)
 
 
@@ -103,7 +105,8 @@ def _attach(container: Source, nodes: dict[str, Node]) -> None:
         if not isinstance(node, BoundaryEvent):
             continue
         element = container.document.by_id.get(key)
-        host = nodes.get("" if element is None else element.get("attachedToRef") or "")
+        name = "" if element is None else element.get("attachedToRef") or ""
+        host = nodes.get(name.rpartition(":")[2])
         if host is None:
             source = container if element is None else container.at(element)
             source.problem("unresolved-reference", "the boundary event has no host in its scope")
