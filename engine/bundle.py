@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from types import MappingProxyType
 from typing import Any
 
 from engine import checks, dmn
-from engine.behavior.expressions import text_of
-from engine.behavior.frames import Frame
+from engine.behavior.expressions import At, text_of
 from engine.behavior.incidents import Halt
 from engine.behavior.node import ScopeSpec
 from engine.elements.business_rule_task import BusinessRuleTask
@@ -75,7 +74,7 @@ class StartTimer:
 
     def schedule(self, now: datetime) -> Cycle:
         """The plan of the timer; it sees no variables. May raise ``Halt``."""
-        return self.definition.schedule(now, {})
+        return self.definition.schedule(now, At({}, now))
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,11 +137,11 @@ def _documents(
     return documents
 
 
-def _processes(documents: Iterable[Document], problems: list[Problem]) -> dict[str, Process]:
+def _processes(documents: Sequence[Document], problems: list[Problem]) -> dict[str, Process]:
     processes: dict[str, Process] = {}
     for document in documents:
         for element in document.processes():
-            source = Source(document, element)
+            source = Source(document, element, others=[d for d in documents if d is not document])
             if not source.flag("isExecutable"):
                 continue  # a drawing: it may hold what the engine does not run
             if source.id in processes:
@@ -181,7 +180,7 @@ def _starts(
                     timers.append(StartTimer(process.id, node.element_id, definition))
                 elif isinstance(definition, Message | Signal):
                     try:
-                        name = text_of(definition.name, Frame(), f"{definition.kind} name")
+                        name = text_of(definition.name, At({}), f"{definition.kind} name")
                     except Halt as halt:
                         problems.append(_at(process, node.element_id, halt))
                         continue

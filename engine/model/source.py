@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from lxml import etree
@@ -25,6 +25,8 @@ class Source:
     problems: list[Problem] = field(default_factory=list)
     #: {flow node id: innermost lane that names it}
     lanes: dict[str, etree._Element] = field(default_factory=dict)
+    #: The other files of the deployment, for names from imports
+    others: Sequence[Document] = ()
 
     @property
     def id(self) -> str:
@@ -32,7 +34,7 @@ class Source:
 
     def at(self, element: etree._Element) -> Source:
         """Another element of the same file."""
-        return Source(self.document, element, self.problems, self.lanes)
+        return Source(self.document, element, self.problems, self.lanes, self.others)
 
     def flag(self, name: str, default: bool = False) -> bool:
         """A boolean attribute (xsd:boolean)."""
@@ -67,11 +69,21 @@ class Source:
         name = self.element.get(attribute)
         if not name:
             return None
-        found = self.document.by_id.get(name.rpartition(":")[2])
-        if found is None:
-            self.problem("unresolved-reference", f"{attribute} names no element: {name}")
-            return None
-        return self.at(found)
+        prefix, _, key = name.rpartition(":")
+        for document in self._named_by(prefix):
+            found = document.by_id.get(key)
+            if found is not None:
+                return replace(self, document=document, element=found)
+        self.problem("unresolved-reference", f"{attribute} names no element: {name}")
+        return None
+
+    def _named_by(self, prefix: str) -> Iterator[Document]:
+        """Files whose target namespace the prefix stands for; without one, this file."""
+        namespace = self.element.nsmap.get(prefix) if prefix else None
+        for document in (self.document, *self.others):
+            own = document is self.document and namespace is None
+            if own or document.root.get("targetNamespace") == namespace:
+                yield document
 
     def lane(self) -> Source | None:
         """The innermost lane around this node that says who its people are."""

@@ -158,3 +158,26 @@ def test_a_token_that_can_never_go_on_is_an_incident_and_no_silent_hang(box: San
     case = box.start("p", {"x": True})
     assert case.state == "incident"
     assert [incident.element_id for incident in case.incidents] == ["j"]
+
+
+LIBRARY = (
+    '<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" targetNamespace="urn:lib"'
+    ' xmlns:zeebe="http://camunda.org/schema/zeebe/1.0"><message id="m" name="from-library">'
+    '<extensionElements><zeebe:subscription correlationKey="=order"/></extensionElements></message>'
+    "</definitions>"
+)
+
+
+def test_bpmn_8_2_a_message_of_an_imported_file(box: Sandbox) -> None:
+    imported = m.node(
+        "import", "i", namespace="urn:lib", location="1.bpmn",
+        importType="http://www.omg.org/spec/BPMN/20100524/MODEL",
+    ).replace(' id="i"', "")  # fmt: skip
+    body = m.start() + caught("c", m.message("lib:m")) + m.end()
+    own = m.a_message(name="own")  # the same id in this file is another message
+    main = m.diagram(body, m.path("s", "c", "e"), roots=imported + own)
+    box.deploy(main.replace(b" xmlns:yb=", b' xmlns:lib="urn:lib" xmlns:yb='), LIBRARY)
+    case = box.start("p", {"order": "7"})
+    assert box.publish("own", "7") == []
+    assert box.publish("from-library", "7") == [case]
+    assert case.state == "completed"
