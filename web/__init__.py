@@ -22,7 +22,10 @@ from web import (
 from web.session import sign_on
 
 #: One package per group of pages; each has a ``blueprint`` in ``views.py``
-PAGE_GROUPS = ("session", "inbox", "tasks", "apply", "documents", "files", "demo_bar")
+PAGE_GROUPS = (
+    "session", "inbox", "tasks", "apply", "documents", "files", "demo_bar",
+    "catalogue", "admin", "cases", "monitor",
+)  # fmt: skip
 
 _PARTS: tuple[Any, ...] = (
     access_log,
@@ -44,6 +47,7 @@ def create_app(office: Any, config: Mapping[str, Any] | None = None) -> Flask:
     Raises ``access.RightMissing`` when a route has no right.
     """
     app = Flask(__name__, static_folder=None, template_folder=None)
+    app.json.ensure_ascii = app.json.sort_keys = False  # type: ignore[attr-defined]
     app.config.from_mapping(_DEFAULTS)
     app.config.from_mapping(config or {})
     app.extensions["office"] = office

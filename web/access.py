@@ -55,6 +55,10 @@ def roles(words: str, *names: str) -> Right:
 
 
 _APPLY = ("enterprise", "guide", "window")
+_WATCH = (
+    "window", "acceptor", "reviewer", "inspector", "approver", "agency_head", "manager", "auditor",
+    "park_admin", "city_admin", "dept_delegator", "bureau_leader",
+)  # fmt: skip
 
 RIGHTS: dict[str, Right] = {
     "static": public("样式与脚本"),
@@ -88,6 +92,29 @@ RIGHTS: dict[str, Right] = {
     "demo_bar.people": public("演示：可以成为谁"),
     "demo_bar.switch": public("演示：换人"),
     "demo_bar.move": public("演示：时钟向前"),
+    # public facts
+    "catalogue.index": public("事项清单"),
+    "catalogue.item": public("事项"),
+    "catalogue.parks": public("园区"),
+    # cases: which of them is asked of the object (web.cases.scope)
+    "monitor.index": roles("办件监控", *_WATCH),
+    "monitor.export": roles("导出办件", *_WATCH),
+    "monitor.search": signed("搜索"),
+    "cases.show": signed("本人可见的办件"),
+    "cases.diagram": signed("本人可见的办件：流程图"),
+    "cases.retry": roles("重新执行异常", "manager"),
+    "admin.index": roles("管理", "sysadmin"),
+    "admin.show": roles("管理：列表", "sysadmin"),
+    "admin.new": roles("管理：添加", "sysadmin"),
+    "admin.end_appointment": roles("结束任期", "sysadmin"),
+    "admin.password": roles("设密码", "sysadmin"),
+    "admin.retire_code": roles("停用代码", "sysadmin"),
+    "admin.rights": roles("页面权限", "sysadmin", "auditor"),
+    "admin.grant": roles("授权：一份", "sysadmin", "auditor"),
+    "admin.change_grant": roles("授权：公告、暂停、恢复、收回", "sysadmin"),
+    "admin.import_workbook": roles("Excel 导入", "sysadmin"),
+    "admin.template": roles("Excel 模板", "sysadmin"),
+    "admin.calendar": roles("工作日历", "sysadmin"),
     "documents.show": signed("本人可见的文书"),
     "files.download": signed("本人可见的材料"),
     "files.preview": signed("预览本人可见的材料"),

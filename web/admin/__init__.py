@@ -1,0 +1,1 @@
+"""管理: bodies, parks, posts, persons, appointments, grants, calendar; the administrator only."""

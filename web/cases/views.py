@@ -1,0 +1,95 @@
+"""The page of a case, its diagram, and trying again what stands still."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from engine.commands import RetryIncident
+from engine.errors import NotFound, Refused
+from web import current
+from web.cases import queries, scope, standing
+from web.diagrams.state import painted
+from web.headers import with_diagram
+from web.i18n import _
+from web.tasks.counting import countings
+from web.tasks.timeline import ACTS, timeline
+
+blueprint = Blueprint("cases", __name__, template_folder="templates", url_prefix="/cases")
+
+
+@blueprint.get("/<uuid:case>")
+@with_diagram
+def show(case: UUID) -> str:
+    """All about one case, as far as the person may know."""
+    office, who, conn = current.office(), current.identity(), current.read()
+    row = queries.case_of(conn, who, case)
+    tasks = queries.open_tasks(conn, who.tenant, case)
+    view = office.engine.case(who.tenant, case)
+    return render_template(
+        "cases/show.html",
+        case=row,
+        view=view,
+        tasks=tasks,
+        sentence=standing.sentence(row, tasks, len(view.incidents)),
+        standing=standing,
+        history=timeline(conn, who.tenant, case),
+        materials=queries.materials(conn, who.tenant, case),
+        documents=queries.documents(conn, who.tenant, case),
+        decisions=queries.decisions(conn, who.tenant, case),
+        countings=countings(row, office.calendar(conn, who.tenant)) if row.application else [],
+        personal=scope.sees_personal(who, row.park_code, row.department_code),
+        may_mend=scope.may_mend(who),
+        acts=ACTS,
+        state=_state(office, who.tenant, row, view, tasks),
+        now=office.clock.now(),
+    )
+
+
+@blueprint.get("/<uuid:case>/diagram.bpmn")
+def diagram(case: UUID) -> Response:
+    """The diagram on which the case runs."""
+    office, who = current.office(), current.identity()
+    row = queries.case_of(current.read(), who, case)
+    body = office.engine.diagram(who.tenant, row.deployment_id, row.process_id)
+    return Response(body, mimetype="text/xml")
+
+
+@blueprint.post("/<uuid:case>/incidents/<uuid:incident>/retry")
+def retry(case: UUID, incident: UUID) -> ResponseReturnValue:
+    """Try again what failed. The reason goes into the record."""
+    who, conn = current.identity(), current.read()
+    queries.case_of(conn, who, case)
+    if not queries.incident_in(conn, who.tenant, case, incident):
+        raise NotFound("no such incident")
+    reason = request.form.get("reason", "").strip()
+    if not reason:
+        flash(_("请写明重试的原因。"), "warning")
+    else:
+        _retry(RetryIncident(incident, reason=reason[:500]))
+    return redirect(url_for("cases.show", case=case))
+
+
+def _retry(command: RetryIncident) -> None:
+    try:
+        outcome = current.office().execute(command, actor=current.actor())
+    except Refused as refused:
+        flash(_("没有办成：{why}", why=refused.message), "warning")
+        return
+    still = outcome.state == "incident"
+    flash(
+        _("又停在异常上，请看原因。") if still else _("已重新执行。"),
+        "warning" if still else "success",
+    )
+
+
+def _state(office: Any, tenant: UUID, row: Any, view: Any, tasks: list[Any]) -> dict[str, Any]:
+    body = office.engine.diagram(tenant, row.deployment_id, row.process_id)
+    active = {element: "" for _token, element, state in view.tokens if state != "completed"}
+    for task in tasks:
+        active[task.element_id] = task.assignee or standing.candidates_words(task.candidates)
+    failed = [(one.element_id, one.message) for one in view.incidents]
+    return painted(body, view.trace, active, failed)

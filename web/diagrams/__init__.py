@@ -1,0 +1,1 @@
+"""Diagrams to look at: what stands where, and which way it came."""
