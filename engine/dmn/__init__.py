@@ -1,1 +1,19 @@
+"""DMN 1.1 to 1.5: decision tables, requirement graphs, boxed expressions, decision services.
 
+``load(xml, *imports)`` gives a ``Model``; ``model.decide("name or id", {…})`` its answer.
+"""
+
+from engine.dmn.errors import DmnError, NoSuchDecision, RulesClash
+from engine.dmn.model import Model, load
+from engine.dmn.trace import Decided, DecisionTrace, TableTrace
+
+__all__ = [
+    "Decided",
+    "DecisionTrace",
+    "DmnError",
+    "Model",
+    "NoSuchDecision",
+    "RulesClash",
+    "TableTrace",
+    "load",
+]

@@ -11,21 +11,24 @@ from engine.feel.functions import BUILT_IN
 from engine.feel.functions.registry import Builtin
 from engine.feel.syntax import Call, Lambda, Name
 from engine.feel.typing import conform
-from engine.feel.values import Function, kind
+from engine.feel.values import FUNCTION, Function, kind
 
 
 @builds(Call)
 def call(node: Call, bound: Bound) -> Closure:
     arguments = [build(argument, bound) for argument in node.arguments]
     names, at = node.names, node.at
-    if isinstance(node.function, Name) and node.function.name not in bound:
-        built_in = BUILT_IN.get(node.function.name)
-        if built_in is not None:
-            return _built_in_call(built_in, arguments, names, node.function.at)
+    name = node.function.name if isinstance(node.function, Name) else ""
+    built_in = BUILT_IN.get(name)
+    if built_in is not None and name not in bound:
+        return _built_in_call(built_in, arguments, names, node.function.at)
     function = build(node.function, bound)
 
     def evaluate(env: Env) -> Any:
         target = function(env)
+        if built_in is not None and kind(target) != FUNCTION:
+            # A variable of that name, say "count", does not take the function away
+            target = built_in
         values = [argument(env) for argument in arguments]
         return invoke(target, values, names, env.run, at)
 

@@ -1,0 +1,103 @@
+"""Small DMN models in a few lines: tables, literals, whole files."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from xml.sax.saxutils import escape, quoteattr
+
+DMN_1_5 = "https://www.omg.org/spec/DMN/20230324/MODEL/"
+
+
+def definitions(
+    *elements: str, namespace: str = DMN_1_5, name: str = "m", own: str = "urn:m"
+) -> bytes:
+    """A file that holds ``elements``."""
+    head = f'<definitions xmlns="{namespace}" id="defs" name={quoteattr(name)} namespace="{own}">'
+    return (head + "".join(elements) + "</definitions>").encode()
+
+
+def input_data(name: str, type_ref: str = "") -> str:
+    variable = f"<variable name={quoteattr(name)} {_type(type_ref)}/>"
+    return (
+        f"<inputData id={quoteattr(identifier(name))} name={quoteattr(name)}>{variable}</inputData>"
+    )
+
+
+def decision(name: str, logic: str, *needs: str, type_ref: str = "") -> str:
+    """``needs`` are references: ``input:a``, ``decision:b``, ``knowledge:c``."""
+    head = f"<decision id={quoteattr(identifier(name))} name={quoteattr(name)}>"
+    variable = f"<variable name={quoteattr(name)} {_type(type_ref)}/>"
+    return head + variable + "".join(map(requirement, needs)) + logic + "</decision>"
+
+
+def requirement(need: str) -> str:
+    kind, _, name = need.partition(":")
+    outer = "knowledgeRequirement" if kind == "knowledge" else "informationRequirement"
+    href = name if "#" in name else f"#{identifier(name)}"
+    inner = {"input": "requiredInput", "decision": "requiredDecision"}.get(
+        kind, "requiredKnowledge"
+    )
+    return f"<{outer}><{inner} href={quoteattr(href)}/></{outer}>"
+
+
+def identifier(name: str) -> str:
+    return "_" + name.replace(" ", "_")
+
+
+def literal(text: str, type_ref: str = "") -> str:
+    return f"<literalExpression {_type(type_ref)}><text>{escape(text)}</text></literalExpression>"
+
+
+def table(
+    inputs: Sequence[str],
+    outputs: Sequence[str],
+    rules: Sequence[Sequence[str]],
+    policy: str = "UNIQUE",
+    aggregation: str = "",
+    *,
+    values: Sequence[str] = (),
+    allowed: Sequence[str] = (),
+    defaults: Sequence[str] = (),
+    types: Sequence[str] = (),
+    input_types: Sequence[str] = (),
+) -> str:
+    """``values``: allowed outputs in order; ``allowed``: allowed inputs; a rule is one row."""
+    columns = [_input(text, _at(allowed, i), _at(input_types, i)) for i, text in enumerate(inputs)]
+    columns += [
+        _output(name, _at(values, i), _at(defaults, i), _at(types, i))
+        for i, name in enumerate(outputs)
+    ]
+    rows = [_rule(row, len(inputs)) for row in rules]
+    aggregated = f"aggregation={quoteattr(aggregation)}" if aggregation else ""
+    head = f"<decisionTable hitPolicy={quoteattr(policy)} {aggregated}>"
+    return head + "".join(columns) + "".join(rows) + "</decisionTable>"
+
+
+def _at(items: Sequence[str], index: int) -> str:
+    return items[index] if index < len(items) else ""
+
+
+def _input(text: str, allowed: str, type_ref: str) -> str:
+    values = f"<inputValues>{_text(allowed)}</inputValues>" if allowed else ""
+    expression = f"<inputExpression {_type(type_ref)}>{_text(text)}</inputExpression>"
+    return f"<input>{expression}{values}</input>"
+
+
+def _output(name: str, values: str, default: str, type_ref: str) -> str:
+    allowed = f"<outputValues>{_text(values)}</outputValues>" if values else ""
+    entry = f"<defaultOutputEntry>{_text(default)}</defaultOutputEntry>" if default else ""
+    return f"<output name={quoteattr(name)} {_type(type_ref)}>{allowed}{entry}</output>"
+
+
+def _rule(row: Sequence[str], inputs: int) -> str:
+    cells = [f"<inputEntry>{_text(c)}</inputEntry>" for c in row[:inputs]]
+    cells += [f"<outputEntry>{_text(c)}</outputEntry>" for c in row[inputs:]]
+    return f"<rule>{''.join(cells)}</rule>"
+
+
+def _text(text: str) -> str:
+    return f"<text>{escape(text)}</text>"
+
+
+def _type(type_ref: str) -> str:
+    return f"typeRef={quoteattr(type_ref)}" if type_ref else ""
