@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection
-
 import workflows.models  # noqa: F401
-from engine.ids import UuidV7
-from engine.protocols import Actor, Tx
-from engine.store.database import MEMORY, Database
-from engine.store.schema import metadata
-from engine.store.transaction import Transaction
+from engine.protocols import Actor
+from engine.runtime import Engine
+from engine.store.database import MEMORY
 from workflows.clock import OfficeClock, at_shanghai
 from workflows.office import Office
 from workflows.people import commands as people
@@ -40,28 +35,6 @@ class StillClock(OfficeClock):
         return self._instant + self.offset
 
 
-class PlainEngine:
-    """The transaction part of the engine alone, on the engine's own store."""
-
-    def __init__(self, clock: OfficeClock, url: str = MEMORY) -> None:
-        self.clock, self.database = clock, Database(url)
-        self.ids = UuidV7(clock.now)
-        metadata.create_all(self.database.engine)
-
-    def ring(self) -> None:
-        """Nobody works here."""
-
-    @contextmanager
-    def transaction(self, actor: Actor) -> Iterator[Tx]:
-        with self.database.writing() as connection:
-            yield Transaction(self.database, connection, actor, self.clock.now(), self.ids)
-
-    @contextmanager
-    def reading(self) -> Iterator[Connection]:
-        with self.database.reading() as connection:
-            yield connection
-
-
 @dataclass
 class Field:
     """An office with a tenant ``city`` and its first administrator ``admin``."""
@@ -74,7 +47,9 @@ class Field:
     @staticmethod
     def on(day: date, folder: Path, *, demo: bool = False) -> Field:
         clock = StillClock(at_shanghai(day, 9))
-        office = Office(PlainEngine(clock), clock, Settings(data_folder=folder))
+        engine = Engine(MEMORY, clock=clock)
+        engine.create_schema()
+        office = Office(engine, clock, Settings(data_folder=folder))
         city = office.engine.ids.new()
         init = InitTenant("德阳市", "510600000000", "管理员", "admin", PASSWORD, is_demo=demo)
         office.execute(init, actor=Actor(city, None, channel="cli"))
