@@ -13,6 +13,7 @@ from workflows.handling.prospects import correction_due
 from workflows.items.regimes import Regime
 from workflows.notices import words
 from workflows.notices.models import Document
+from workflows.notices.notice import UNNUMBERED
 from workflows.notices.occasion import Occasion
 
 #: Fields of the forms that a text may quote
@@ -35,7 +36,7 @@ def values_of(conn: Connection, occasion: Occasion) -> dict[str, str]:
         "item": facts.item_name,
         "full_code": facts.full_code,
         "park": facts.park_name,
-        "application_number": facts.number or "",
+        "application_number": facts.number or UNNUMBERED,
         "query_code": facts.query_code,
         "legal_basis": words.clauses(facts.legal_basis) or f"“{facts.item_name}”的设定依据",
         "result": facts.result,

@@ -201,6 +201,22 @@ class Counter(Field):
                 self.check(application)
             self.finish(application, step, who)
 
+    def to_here(self, application: UUID, first: str, last: str) -> None:
+        """Walk the usual way from the open task of ``first`` until that of ``last`` is open."""
+        steps = [step for step, _ in USUAL]
+        for step, who in USUAL[steps.index(first) : steps.index(last)]:
+            self.finish(application, step, who)
+
+    def person_again(self, login: str, role: str, body: str = "scjg", *, own: bool = True) -> None:
+        """A second post for somebody of the staff; acts under it as ``login-role``."""
+        from workflows.people.commands import AddPost, Appoint
+
+        park, department = self.ids[PARK], self.ids["scjg"] if own else None
+        post = self.do(AddPost(self.ids[body], role, role, park, department))
+        person = self.ids[login]
+        appointment = self.do(Appoint(person, post, self.today))
+        self.actors[f"{login}-{role}"] = Actor(self.city, person, appointment)
+
     def task(self, application: UUID, element: str) -> UUID:
         found = [one for one in self.open_tasks(application) if one.element_id == element]
         assert found, f"{element} is not open, but {self.elements(application)}"
