@@ -94,14 +94,21 @@ class Bundle:
         return self.processes[process_id].elements
 
 
-def compile_bundle(files: Mapping[str, bytes]) -> Bundle:
-    """The bundle of these files ({name: bytes}). Raises ``DeploymentRefused`` with all problems."""
+def compile_bundle(files: Mapping[str, bytes], *, deployed: bool = False) -> Bundle:
+    """The bundle of these files ({name: bytes}). Raises ``DeploymentRefused`` with all problems.
+
+    ``deployed``: they passed the checks when they were deployed. They are not checked again, so a
+    rule that a later version brings never locks out the cases that run on them.
+    """
     problems: list[Problem] = []
     kinds = {name: _kind(name, body) for name, body in files.items()}
     documents = _documents(files, kinds, problems)
-    for document in documents:
-        problems += checks.check(document, [d for d in documents if d is not document])
+    unread = len(problems)
     decisions = _decisions(files, kinds, problems)
+    # Where a table is broken, nothing can be said about what it would have held
+    known = None if len(problems) > unread else frozenset(decisions)
+    for document in () if deployed else documents:
+        problems += checks.check(document, _others(documents, document), checks.Resources(known))
     # What the checks refuse is not built: the builder may rely on them, and says nothing twice
     processes = {} if problems else _processes(documents, problems)
     subscriptions, timers = _starts(processes.values(), problems)
@@ -110,6 +117,10 @@ def compile_bundle(files: Mapping[str, bytes]) -> Bundle:
     if problems:
         raise DeploymentRefused(_sorted(problems))
     return Bundle(MappingProxyType(processes), subscriptions, timers, decisions, forms)
+
+
+def _others(documents: Sequence[Document], document: Document) -> list[Document]:
+    return [other for other in documents if other is not document]
 
 
 def _kind(name: str, body: bytes) -> str:
@@ -141,7 +152,7 @@ def _processes(documents: Sequence[Document], problems: list[Problem]) -> dict[s
     processes: dict[str, Process] = {}
     for document in documents:
         for element in document.processes():
-            source = Source(document, element, others=[d for d in documents if d is not document])
+            source = Source(document, element, others=_others(documents, document))
             if not source.flag("isExecutable"):
                 continue  # a drawing: it may hold what the engine does not run
             if source.id in processes:

@@ -14,7 +14,7 @@ from uuid import UUID
 from engine import snapshot as snapshots
 from engine.behavior import outside
 from engine.behavior.case import Case
-from engine.behavior.incidents import ENTER, LEAVE
+from engine.behavior.incidents import ENTER, LEAVE, RUN
 from engine.behavior.loops import MultiInstance
 from engine.behavior.node import close_task
 from engine.behavior.scope import ScopeLife
@@ -155,7 +155,7 @@ class LiveCase:
         elif incident.phase == LEAVE:
             found._state = STARTED
             case.attempt_complete(found)
-        else:
+        elif incident.phase == RUN:
             found._state = STARTED
             case.attempt_run(found)
         case.drain()

@@ -28,7 +28,11 @@ if TYPE_CHECKING:
 _PLAIN, _COMPRESSED = b"\x01", b"\x02"
 #: Below this many bytes compression costs more than it saves
 _COMPRESS_FROM = 1024
-_JSON = orjson.OPT_PASSTHROUGH_DATETIME | orjson.OPT_PASSTHROUGH_SUBCLASS
+_JSON = (
+    orjson.OPT_PASSTHROUGH_DATETIME
+    | orjson.OPT_PASSTHROUGH_SUBCLASS
+    | orjson.OPT_PASSTHROUGH_DATACLASS
+)
 
 _TRACED, _ARMED = 1, 2
 _ZSTD = threading.local()
@@ -82,7 +86,7 @@ def load(snapshot: bytes, surroundings: Surroundings) -> Case:
     case.deployment_id = deployment_id
     frames = _load_frames(frame_rows, bool(typed))
     for row in scope_rows:
-        _load_scope(case, row, frames, surroundings)
+        _load_scope(case, row, frames, surroundings, bool(typed))
     for incident in incidents:
         case.incidents[incident[0]] = Incident(*incident)
     return case
@@ -171,7 +175,9 @@ def _token_row(token: Token, scope: ScopeLife, frames: _Frames) -> list[Any]:
     return row
 
 
-def _load_scope(case: Case, row: list[Any], frames: list[Frame], outside: Surroundings) -> None:
+def _load_scope(
+    case: Case, row: list[Any], frames: list[Frame], outside: Surroundings, typed: bool
+) -> None:
     host_id, root_id, frame, stopped, called, deployment, tokens = row
     scope: ScopeLife = case
     if host_id:
@@ -180,11 +186,10 @@ def _load_scope(case: Case, row: list[Any], frames: list[Frame], outside: Surrou
         case.frame = frames[frame]
     scope.stopped = bool(stopped)
     case.stops += stopped
-    root = scope.task_tree = Token(scope, scope.spec.start, None, COMPLETED, root_id)  # type: ignore[arg-type]
+    scope.task_tree = Token(scope, scope.spec.start, None, COMPLETED, root_id)  # type: ignore[arg-type]
     scope.live = 0
     for token_row in tokens:
-        _load_token(scope, token_row, frames)
-    del root
+        _load_token(scope, token_row, frames, typed)
 
 
 def _inner_scope(
@@ -208,7 +213,7 @@ def _inner_scope(
     return scope
 
 
-def _load_token(scope: ScopeLife, row: list[Any], frames: list[Frame]) -> None:
+def _load_token(scope: ScopeLife, row: list[Any], frames: list[Frame], typed: bool) -> None:
     key, parent, name, state, via, flags = row[:6]
     home = frames[row[6]] if len(row) > 6 else None
     token = Token(
@@ -224,7 +229,7 @@ def _load_token(scope: ScopeLife, row: list[Any], frames: list[Frame]) -> None:
     token.traced = bool(flags & _TRACED)
     if len(row) > 6:
         token.own = None if row[7] is None else frames[row[7]]
-        token.internal_data = row[8]
+        token.internal_data = decode(row[8]) if typed else row[8]
     if state == WAITING:
         token.task_spec.restore(token)
 

@@ -32,7 +32,7 @@ class Activity(Node):
         self.trace(token, "activated")
         if self.inputs_map:
             token.own = Frame(token.home)
-            map_input(self.inputs_map, token.own)
+            map_input(self.inputs_map, token.own, token.now)
         self.arm_boundaries(token)
         return self.begin(token)
 
@@ -49,7 +49,7 @@ class Activity(Node):
         if self.loop is None:
             return super().leave(token)
         # Its own frame as target: the output element may be a variable of the iteration
-        map_output(self.outputs_map, token.frame, token.frame)
+        map_output(self.outputs_map, token, token.frame)
         self.loop.collect(token)
         return ()
 

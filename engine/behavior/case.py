@@ -14,10 +14,10 @@ from SpiffWorkflow.bpmn import BpmnWorkflow
 
 from engine.behavior.expressions import FeelScriptEngine
 from engine.behavior.frames import Frame
-from engine.behavior.incidents import LEAVE, RUN, UNHANDLED_ERROR, Halt, Incident
+from engine.behavior.incidents import LEAVE, RUN, STUCK, UNHANDLED_ERROR, Halt, Incident
 from engine.behavior.outside import Call, tell
 from engine.behavior.scope import Scope, ScopeLife
-from engine.behavior.token import ERROR, OVER, READY, Token
+from engine.behavior.token import ERROR, OVER, READY, WAITING, Token
 from engine.effects import CaseEnded, Effect, IncidentRaised, IncidentResolved
 
 if TYPE_CHECKING:
@@ -74,6 +74,8 @@ class Case(ScopeLife, BpmnWorkflow):  # type: ignore[misc]
                     self.attempt_run(item) if budget >= 0 else self._exhausted(item)
             elif item.live == 0 and not item.completed:
                 item.finish()
+        if self.outcome is None and not self.incidents:
+            self._find_stuck()
 
     def attempt_run(self, token: Token) -> None:
         """``Task.run`` of SpiffWorkflow, with a failure turned into an incident."""
@@ -90,6 +92,15 @@ class Case(ScopeLife, BpmnWorkflow):  # type: ignore[misc]
             token.complete()
         except Halt as halt:
             self.raise_incident(token, halt, LEAVE)
+
+    def _find_stuck(self) -> None:
+        """A join that waits while nothing else can move: correct by the standard, and a hang."""
+        waiting = next((s for s in self.all_scopes() if s.arrivals), None)
+        if waiting is None or any(_moves(token) for token in self.by_id.values()):
+            return
+        token = waiting.arrivals.first()
+        message = f"{token.task_spec.element_id} waits for a token that cannot come any more"
+        self._note(token, Halt("stuck-at-join", message), STUCK)
 
     def _exhausted(self, token: Token) -> None:
         halt = Halt("step-limit", f"more than {MAX_STEPS} steps without a wait: an endless loop?")
@@ -121,13 +132,16 @@ class Case(ScopeLife, BpmnWorkflow):  # type: ignore[misc]
         if token._state & OVER:
             return
         token._set_state(ERROR)
+        self._note(token, halt, phase)
+        if halt.code == UNHANDLED_ERROR and not token.workflow.stopped:
+            token.workflow.stopped = True
+            self.stops += 1
+
+    def _note(self, token: Token, halt: Halt, phase: str) -> None:
         self.incidents[token.id] = Incident(token.id, halt.code, halt.message, phase)
         self.effects.append(
             IncidentRaised(token.id, token.task_spec.element_id, halt.code, halt.message)
         )
-        if halt.code == UNHANDLED_ERROR and not token.workflow.stopped:
-            token.workflow.stopped = True
-            self.stops += 1
 
     def drop_incident(self, token: Token) -> Incident | None:
         """Forget the incident of a token, if it has one; the scope may run again."""
@@ -173,3 +187,10 @@ class Case(ScopeLife, BpmnWorkflow):  # type: ignore[misc]
     def all_scopes(self) -> list[ScopeLife]:
         """The case itself and all scopes inside it, outer ones first."""
         return [self, *self.subprocesses.values()]
+
+
+def _moves(token: Token) -> bool:
+    """A person, a worker, the clock or a message can bring this token forward."""
+    if token._state == WAITING:
+        return any(definition.outside for definition in token.task_spec.definitions)
+    return token._state == READY or "job" in token.internal_data

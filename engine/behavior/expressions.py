@@ -7,8 +7,9 @@ Python code.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
 from decimal import Decimal
-from typing import Any, NoReturn
+from typing import Any, NamedTuple, NoReturn, Protocol
 
 from engine import feel
 from engine.behavior.frames import Frame
@@ -16,37 +17,56 @@ from engine.behavior.incidents import Halt
 from engine.values import InvalidValue, normalize
 
 
-def value_of(expression: feel.Expression, scope: Mapping[str, Any]) -> Any:
+class Place(Protocol):
+    """Where an expression is evaluated: a token, or ``At``."""
+
+    @property
+    def frame(self) -> Mapping[str, Any]:
+        """The variables that it sees."""
+        ...
+
+    @property
+    def now(self) -> datetime | None:
+        """The instant of the command; what ``now()`` says."""
+        ...
+
+
+class At(NamedTuple):
+    """A place that is no token: other variables, or none."""
+
+    frame: Mapping[str, Any]
+    now: datetime | None = None
+
+
+def value_of(expression: feel.Expression, place: Place) -> Any:
     """The normalized value; null where FEEL says null."""
     try:
-        return normalize(expression.evaluate(scope))
+        return normalize(expression.evaluate(place.frame, place.now))
     except feel.FeelLimit as error:
         raise Halt("expression-limit", f"{expression.text}: {error}") from error
     except InvalidValue as error:
         raise Halt("expression-value", f"{expression.text}: {error.message}") from error
 
 
-def truth_of(expression: feel.Expression, scope: Mapping[str, Any], what: str) -> bool:
+def truth_of(expression: feel.Expression, place: Place, what: str) -> bool:
     """A condition must be true or false; null or anything else is an incident, never "no"."""
-    value = value_of(expression, scope)
+    value = value_of(expression, place)
     if not isinstance(value, bool):
-        raise Halt("condition-not-boolean", f"{what}: {expression.text} is {value!r}")
+        raise Halt("condition-not-boolean", f"{what}: {_told(expression, place, value)}")
     return value
 
 
-def text_of(expression: feel.Expression, scope: Mapping[str, Any], what: str) -> str:
+def text_of(expression: feel.Expression, place: Place, what: str) -> str:
     """A name, type or key: text, or a number written out."""
-    value = optional_text(expression, scope, what)
+    value = optional_text(expression, place, what)
     if value is None:
-        raise Halt("expression-null", f"{what}: {expression.text} is null")
+        raise Halt("expression-null", f"{what}: {_told(expression, place, value)}")
     return value
 
 
-def optional_text(
-    expression: feel.Expression | None, scope: Mapping[str, Any], what: str
-) -> str | None:
+def optional_text(expression: feel.Expression | None, place: Place, what: str) -> str | None:
     """As ``text_of``, but null stays None."""
-    value = None if expression is None else value_of(expression, scope)
+    value = None if expression is None else value_of(expression, place)
     if value is None or isinstance(value, str):
         return value
     if isinstance(value, bool) or not isinstance(value, int | Decimal):
@@ -54,14 +74,22 @@ def optional_text(
     return format(value.normalize(), "f") if isinstance(value, Decimal) else str(value)
 
 
-def whole_number(expression: feel.Expression, scope: Mapping[str, Any], what: str) -> int:
+def whole_number(expression: feel.Expression, place: Place, what: str) -> int:
     """A count: an integer."""
-    value = value_of(expression, scope)
+    value = value_of(expression, place)
     if isinstance(value, str):
         value = _number(value)
     if isinstance(value, bool) or not isinstance(value, int | Decimal) or value != int(value):
-        raise Halt("expression-not-integer", f"{what}: {expression.text} is {value!r}")
+        raise Halt("expression-not-integer", f"{what}: {_told(expression, place, value)}")
     return int(value)
+
+
+def _told(expression: feel.Expression, place: Place, value: Any) -> str:
+    """The expression, its value, and FEEL's reasons where that is null."""
+    reasons = expression.explain(place.frame, place.now).warnings if value is None else ()
+    because = "; ".join(dict.fromkeys(reason.message for reason in reasons))
+    shown = "null" if value is None else repr(value)
+    return f"{expression.text} is {shown}" + (f" ({because})" if because else "")
 
 
 def _number(text: str) -> int | str:
@@ -77,9 +105,9 @@ class FeelScriptEngine:
     def evaluate(self, task: Any, expression: str, external_context: Any = None) -> Any:
         """The value of a FEEL expression at a task."""
         frame: Frame = task.data
-        return value_of(
-            feel.compile(expression), Frame(frame, external_context) if external_context else frame
-        )
+        if external_context:
+            frame = Frame(frame, external_context)
+        return value_of(feel.compile(expression), At(frame, task.now))
 
     def execute(self, task: Any, script: str, external_context: Any = None) -> NoReturn:
         """Scripts of the library's own kind are Python: refused."""

@@ -3,6 +3,7 @@
 ``enter``  the element could not be entered (input mapping, timer, subscription, task properties)
 ``run``    its work failed (expression of a script, failed job, error that nobody catches)
 ``leave``  its work is done, but it cannot go on (output mapping, condition, no flow to take)
+``stuck``  it waits at a join for a token that cannot come any more
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from dataclasses import dataclass
 
 from engine.errors import ExpressionFailed
 
-ENTER, RUN, LEAVE = "enter", "run", "leave"
+ENTER, RUN, LEAVE, STUCK = "enter", "run", "leave", "stuck"
 
 #: Code of an incident that stops the whole scope of its token (design: uncaught BPMN errors)
 UNHANDLED_ERROR = "unhandled-error"

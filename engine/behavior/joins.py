@@ -20,6 +20,10 @@ class Arrivals(dict[str, dict[str, "deque[Token]"]]):
         flows.setdefault(str(token.via), deque()).append(token)
         return len(flows)
 
+    def first(self) -> Token:
+        """Some token that waits; there must be one."""
+        return next(queue[0] for flows in self.values() for queue in flows.values())
+
     def remove(self, gateway: str, token: Token) -> None:
         """The token is taken away, from whatever place in its queue."""
         flows = self.get(gateway, {})

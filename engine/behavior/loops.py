@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from engine.behavior.activity import Activity
-from engine.behavior.expressions import truth_of, value_of, whole_number
+from engine.behavior.expressions import At, truth_of, value_of, whole_number
 from engine.behavior.frames import Frame
 from engine.behavior.incidents import Halt
 from engine.behavior.node import Flow, choose
@@ -62,13 +62,13 @@ class MultiInstance(Activity):
     def _items(self, token: Token) -> tuple[list[Any] | None, int]:
         definition = self.loop_definition
         if definition.input_collection is not None:
-            items = value_of(definition.input_collection, token.frame)
+            items = value_of(definition.input_collection, token)
             if not isinstance(items, list):
                 raise Halt("collection-not-list", f"{self.element_id}: {items!r} is no list")
             total = len(items)
         else:
             assert definition.cardinality is not None
-            items, total = None, whole_number(definition.cardinality, token.frame, "cardinality")
+            items, total = None, whole_number(definition.cardinality, token, "cardinality")
         if not 0 <= total <= MAX_INSTANCES:
             raise Halt("too-many-instances", f"{self.element_id}: {total} instances")
         return items, total
@@ -112,7 +112,7 @@ class MultiInstance(Activity):
         token = child.workflow.tasks[child._parent]
         definition, memo = self.loop_definition, token.internal_data
         if definition.output_element is not None and definition.output_collection:
-            value = value_of(definition.output_element, child.frame)
+            value = value_of(definition.output_element, child)
             counter = child.home["loopCounter"]
             assert token.own is not None
             results = list(token.own[definition.output_collection])
@@ -123,8 +123,8 @@ class MultiInstance(Activity):
                 "numberOfActiveInstances": memo["begun"] - memo["done"] - 1,
                 "numberOfCompletedInstances": memo["done"] + 1,
             }
-            scope = Frame(child.frame, counts)
-            memo["stop"] = truth_of(definition.completion, scope, "completion condition")
+            place = At(Frame(child.frame, counts), child.now)
+            memo["stop"] = truth_of(definition.completion, place, "completion condition")
 
     def instance_done(self, token: Token, child: Token) -> None:
         """An instance is gone: begin the next, or complete when enough are done."""

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from engine.behavior.expressions import value_of
+from engine.behavior.expressions import At, value_of
 from engine.behavior.frames import Frame
 
 if TYPE_CHECKING:
+    from engine.behavior.token import Token
     from engine.feel import Expression
 
 
@@ -25,20 +27,20 @@ class Mapping:
     target: tuple[str, ...]
 
 
-def map_input(mappings: Sequence[Mapping], own: Frame) -> None:
+def map_input(mappings: Sequence[Mapping], own: Frame, now: datetime) -> None:
     """Fill the activity's own frame."""
     for mapping in mappings:
-        _put(own, mapping.target, value_of(mapping.source, own), own)
+        _put(own, mapping.target, value_of(mapping.source, At(own, now)), own)
 
 
-def map_output(mappings: Sequence[Mapping], seen: Frame, home: Frame) -> None:
-    """Evaluate in ``seen``, then write each variable to the scope around ``home`` that defines it.
+def map_output(mappings: Sequence[Mapping], token: Token, home: Frame) -> None:
+    """Evaluate at the token, then write each variable to the scope around ``home`` that defines it.
 
     All or nothing: a mapping that fails leaves no variable behind.
     """
-    results = Frame(seen)
+    results, now = Frame(token.frame), token.now
     for mapping in mappings:
-        _put(results, mapping.target, value_of(mapping.source, results), home)
+        _put(results, mapping.target, value_of(mapping.source, At(results, now)), home)
     home.assign(dict(results))
 
 

@@ -85,7 +85,7 @@ class Node(BpmnSpecMixin):  # type: ignore[misc]
     def leave(self, token: Token) -> Sequence[Flow]:
         """Map output and choose the flows. Nothing else has happened if this raises ``Halt``."""
         if self.outputs_map:
-            map_output(self.outputs_map, token.frame, token.home)
+            map_output(self.outputs_map, token, token.home)
         return choose(self, token)
 
     def reenter(self, token: Token) -> None:
@@ -188,7 +188,7 @@ def choose(node: Node, token: Token) -> Sequence[Flow]:
     if len(flows) < 2 and (not flows or flows[0].condition is None):
         return flows
     held = [f for f in flows if f.condition is not None and f.id != node.default]
-    held = [f for f in held if truth_of(_condition(f), token.frame, f"flow {f.id}")]
+    held = [f for f in held if truth_of(_condition(f), token, f"flow {f.id}")]
     taken = [
         f
         for f in flows

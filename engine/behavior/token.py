@@ -8,6 +8,7 @@ token leaves the tree, so that the tree *is* the set of live tokens.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from SpiffWorkflow.task import Task
@@ -73,6 +74,11 @@ class Token(Task):  # type: ignore[misc]
     def frame(self) -> Frame:
         """The variables that this token sees. (An empty frame is falsy: compare with None.)"""
         return self.home if self.own is None else self.own
+
+    @property
+    def now(self) -> datetime:
+        """The instant of the command."""
+        return self.workflow.top_workflow.surroundings.now
 
     @property
     def data(self) -> Frame:

@@ -31,7 +31,7 @@ class Worker(Activity):
     def _run_hook(self, token: Token) -> bool | None:
         if self.work is None:
             return self.run_inside(token)
-        kind = text_of(self.work.type, token.frame, "type of the work")
+        kind = text_of(self.work.type, token, "type of the work")
         if token.case.surroundings.performs(kind):
             return self._perform(token, kind)
         self._queue(token, kind)
@@ -72,7 +72,7 @@ class Worker(Activity):
 
     def _queue(self, token: Token, kind: str) -> None:
         assert self.work is not None
-        retries = whole_number(self.work.retries, token.frame, "retries of the job")
+        retries = whole_number(self.work.retries, token, "retries of the job")
         token.internal_data["job"] = kind
         token.case.effects.append(
             JobQueued(

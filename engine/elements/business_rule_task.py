@@ -41,7 +41,7 @@ class BusinessRuleTask(Worker):
     def run_inside(self, token: Token) -> bool | None:
         if self.decision is None:
             return True
-        decision_id = text_of(self.decision.decision_id, token.frame, "decision")
+        decision_id = text_of(self.decision.decision_id, token, "decision")
         model = token.workflow.bundle.decisions.get(decision_id)
         if model is None:
             raise Halt("decision-not-found", f"this deployment has no decision {decision_id!r}")

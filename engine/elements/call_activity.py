@@ -33,7 +33,7 @@ class CallActivity(SubProcess):
 
     def _run_hook(self, token: Token) -> bool | None:
         assert self.called is not None
-        process_id = text_of(self.called.process_id, token.frame, "called process")
+        process_id = text_of(self.called.process_id, token, "called process")
         deployment_id, bundle = self._find(token, process_id)
         visible = token.frame.visible() if self.called.all_in else dict(token.own or {})
         scope = Scope(bundle.processes[process_id].spec, token, Frame(None, visible))

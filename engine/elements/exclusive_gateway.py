@@ -31,7 +31,7 @@ class ExclusiveGateway(Node):
         for flow in self.flows:
             if flow.id == self.default:
                 fallback = flow
-            elif flow.condition is None or truth_of(flow.condition, token.frame, f"flow {flow.id}"):
+            elif flow.condition is None or truth_of(flow.condition, token, f"flow {flow.id}"):
                 return (flow,)
         if fallback is not None:
             return (fallback,)

@@ -37,7 +37,7 @@ class ScriptTask(Worker):
     def run_inside(self, token: Token) -> bool | None:
         if self.script is None:
             return True
-        value = value_of(self.script.expression, token.frame)
+        value = value_of(self.script.expression, token)
         if self.script.result_variable:
             token.receive({self.script.result_variable: value})
         elif isinstance(value, dict):

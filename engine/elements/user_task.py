@@ -45,19 +45,19 @@ class UserTask(Activity):
         self.extensions = source.extensions()
 
     def begin(self, token: Token) -> bool:
-        frame, wanted, scope = token.frame, self.assignment, token.workflow
-        assignee = optional_text(wanted.assignee, frame, "assignee")
+        wanted, scope = self.assignment, token.workflow
+        assignee = optional_text(wanted.assignee, token, "assignee")
         priority = wanted.priority
         opened = TaskOpened(
             token=token.id,
             element_id=self.element_id,
             name=self.label or self.element_id,
-            candidates=_candidates(wanted, frame),
+            candidates=_candidates(wanted, token),
             assignee=_user(assignee) if assignee else None,
-            form_key=optional_text(wanted.form, frame, "form"),
-            due_at=_instant(wanted.due, frame, "due date"),
-            follow_up_at=_instant(wanted.follow_up, frame, "follow-up date"),
-            priority=PRIORITY if priority is None else whole_number(priority, frame, "priority"),
+            form_key=optional_text(wanted.form, token, "form"),
+            due_at=_instant(wanted.due, token, "due date"),
+            follow_up_at=_instant(wanted.follow_up, token, "follow-up date"),
+            priority=PRIORITY if priority is None else whole_number(priority, token, "priority"),
             extensions=self.extensions,
             called_id=scope.called_id,
             deployment_id=None if scope.called_id is None else scope.deployment_id,
@@ -71,9 +71,9 @@ class UserTask(Activity):
         super()._on_cancel(token)
 
 
-def _candidates(wanted: Assignment, frame: Any) -> tuple[str, ...]:
-    groups = _names(wanted.candidate_groups, frame, "candidate groups")
-    users = _names(wanted.candidate_users, frame, "candidate users")
+def _candidates(wanted: Assignment, token: Token) -> tuple[str, ...]:
+    groups = _names(wanted.candidate_groups, token, "candidate groups")
+    users = _names(wanted.candidate_users, token, "candidate users")
     return (*groups, *map(_user, users))
 
 
@@ -81,9 +81,9 @@ def _user(name: str) -> str:
     return name if name.startswith("user:") else f"user:{name}"
 
 
-def _names(expression: Expression | None, frame: Any, what: str) -> list[str]:
+def _names(expression: Expression | None, token: Token, what: str) -> list[str]:
     """A list of texts, or one text with commas."""
-    value = None if expression is None else value_of(expression, frame)
+    value = None if expression is None else value_of(expression, token)
     if isinstance(value, str):
         value = [part.strip() for part in value.split(",")]
     if value is None:
@@ -93,8 +93,8 @@ def _names(expression: Expression | None, frame: Any, what: str) -> list[str]:
     return [name for name in value if name]
 
 
-def _instant(expression: Expression | None, frame: Any, what: str) -> datetime | None:
-    value = None if expression is None else value_of(expression, frame)
+def _instant(expression: Expression | None, token: Token, what: str) -> datetime | None:
+    value = None if expression is None else value_of(expression, token)
     if value is None:
         return None
     if isinstance(value, str):

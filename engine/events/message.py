@@ -40,16 +40,16 @@ class Message(Definition):
         return None if name is None else cls(name, owner.literal_or_feel(key))
 
     def arm(self, token: Token, index: int) -> None:
-        frame, element_id = token.frame, token.task_spec.element_id
-        key = optional_text(self.key, frame, "correlation key")
+        element_id = token.task_spec.element_id
+        key = optional_text(self.key, token, "correlation key")
         if self.key is not None and key is None:
             raise Halt("correlation-key-null", f"{element_id}: {self.key.text} is null")
-        name = text_of(self.name, frame, "message name")
+        name = text_of(self.name, token, "message name")
         token.case.effects.append(
             SubscriptionOpened(token.id, element_id, "message", name, key, index)
         )
 
     def throw(self, token: Token, payload: dict[str, Any]) -> None:
-        name = text_of(self.name, token.frame, "message name")
-        key = optional_text(self.key, token.frame, "correlation key")
+        name = text_of(self.name, token, "message name")
+        key = optional_text(self.key, token, "correlation key")
         token.case.effects.append(MessageThrown(name, key, payload, 0.0))

@@ -35,11 +35,11 @@ class Signal(Definition):
         return None if name is None else cls(name)
 
     def arm(self, token: Token, index: int) -> None:
-        name = text_of(self.name, token.frame, "signal name")
+        name = text_of(self.name, token, "signal name")
         token.case.effects.append(
             SubscriptionOpened(token.id, token.task_spec.element_id, "signal", name, None, index)
         )
 
     def throw(self, token: Token, payload: dict[str, Any]) -> None:
-        name = text_of(self.name, token.frame, "signal name")
+        name = text_of(self.name, token, "signal name")
         token.case.effects.append(SignalThrown(name, payload))

@@ -7,17 +7,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from engine.behavior.expressions import value_of
+from engine.behavior.expressions import Place, value_of
 from engine.behavior.incidents import Halt
 from engine.effects import TimerArmed
 from engine.events import iso8601
 from engine.events.definition import Definition
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from engine.behavior.token import Token
     from engine.feel import Expression
     from engine.model.source import Source
@@ -44,16 +42,16 @@ class Timer(Definition):
         owner.problem("timer-empty", "the timer has no date, duration or cycle")
         return None
 
-    def schedule(self, now: datetime, scope: Mapping[str, Any]) -> iso8601.Cycle:
+    def schedule(self, now: datetime, place: Place) -> iso8601.Cycle:
         """When it is due first, how often, and at what interval. May raise ``Halt``."""
-        value = value_of(self.value, scope)
+        value = value_of(self.value, place)
         try:
             return iso8601.schedule(self.form, value, now)
         except ValueError as error:
             raise Halt("timer-not-iso", f"{self.value.text}: {error}") from error
 
     def arm(self, token: Token, index: int) -> None:
-        plan = self.schedule(token.case.surroundings.now, token.frame)
+        plan = self.schedule(token.now, token)
         if plan.rounds != 1:
             rounds = token.internal_data.setdefault("rounds", {})
             rounds[str(index)] = [0, plan.first.isoformat(), plan.rounds, plan.interval_text]

@@ -37,7 +37,7 @@ from tests.engine.models import (
     user,
     zeebe,
 )
-from tests.engine.runner import Runner
+from tests.engine.runner import NOW, Runner
 
 STEPS = path("s", "a", "e")
 
@@ -268,6 +268,16 @@ def test_script_in_feel_with_and_without_result_variable(mode: str) -> None:
         mode=mode,
     )
     assert run.variables == {"x": 4, "n": 8, "total": 9, "tags": [8]}
+
+
+def test_expressions_know_the_instant_of_the_command(mode: str) -> None:
+    run = Runner(
+        diagram(start(), user("a"), script("b", "now()", "at"), end(), path("s", "a", "b", "e")),
+        mode=mode,
+    )
+    run.advance(timedelta(hours=5))
+    run.complete("a")
+    assert run.variables["at"] == NOW + timedelta(hours=5)
 
 
 def test_a_script_without_a_name_for_its_value_is_an_incident() -> None:

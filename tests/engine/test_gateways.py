@@ -48,6 +48,8 @@ def test_a_condition_that_is_not_boolean_is_an_incident_and_never_no(x: object, 
 
     assert run.codes() == ["condition-not-boolean"]
     assert run.state == "incident"
+    (incident,) = run.incidents.values()
+    assert "flow g_a: x > 10 is null" in incident.message
 
     run.retry("g", {"x": 6})
     assert run.open == ["b"]
@@ -106,9 +108,11 @@ def test_bpmn_13_4_1_excess_token_stays_for_the_next_round(mode: str) -> None:
     run.complete("c")
     assert run.open == ["d"]
     run.complete("d")
-    # The second token of m stays at the join: the standard has it wait for ever
-    assert run.state == "active"
+    # The second token of m stays at the join. The standard has it wait for ever; people are told
     assert run.live.tokens()[0][1:] == ("j", "waiting")
+    assert (run.codes(), run.state) == (["stuck-at-join"], "incident")
+    run.retry("j")
+    assert run.codes() == ["stuck-at-join"]
     run.cancel()
     assert run.state == "terminated"
 
