@@ -71,6 +71,6 @@ class Host:
             files = deployments.files(tx, deployment_id)
             if not files:
                 raise NotFound("there is no such deployment", deployment=deployment_id)
-            bundle = compile_bundle(files)
+            bundle = compile_bundle(files, deployed=True)
             self.bundles.put(key, bundle)
         return bundle
