@@ -74,9 +74,9 @@ def _task_closed(to: Projection, closed: fx.TaskClosed) -> None:
     case = to.case
     if closed.token in case.closed:
         return
-    task_id = tasks.open_of_token(case.tx, case.row.id, closed.token)
-    if task_id is not None:
-        tasks.close(case.tx, task_id, closed.reason)
+    task = tasks.open_of_token(case.tx, case.row.id, closed.token)
+    if task is not None:
+        tasks.close(case.tx, task, closed.reason)
 
 
 def _job_queued(to: Projection, job: fx.JobQueued) -> None:

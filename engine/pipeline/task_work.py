@@ -25,7 +25,7 @@ TaskCommand = ClaimTask | ReleaseTask | CompleteTask
 def complete_task(host: Host, tx: Transaction, command: CompleteTask) -> Outcome:
     """Exactly one completion wins; the others read who was faster, and when."""
     case, task, facts = _open(host, tx, command)
-    if not tasks.close(tx, task.id, "completed"):
+    if not tasks.close(tx, task, "completed"):
         raise Conflict
     case.closed[task.token] = task.id
     case.live.complete_task(task.token, command.variables)

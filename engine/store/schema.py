@@ -2,6 +2,8 @@
 
 A *case* is a root process instance; what it calls lives in its snapshot. Everything that is
 searched, sorted or counted is a row here, written in the transaction that stores the snapshot.
+
+On SQLite a commit costs by the page, so tables of small rows have no rowid: one tree, not two.
 """
 
 from __future__ import annotations
@@ -19,6 +21,7 @@ from sqlalchemy import (
     String,
     Table,
     Text,
+    text,
 )
 
 from engine.store.types import Id, Instant, Json
@@ -137,6 +140,8 @@ task = Table(
     Column("priority", Integer, nullable=False),
     Column("candidates", Json, nullable=False),
     Column("extensions", Json, nullable=False),
+    #: Keys of its rows in ``slot``, so that these are found without an index of their own
+    Column("slot_keys", Json, nullable=False),
     _at("created_at"),
     _at("due_at", nullable=True),
     _at("follow_up_at", nullable=True),
@@ -148,7 +153,15 @@ task = Table(
     ForeignKeyConstraint(["tenant", "case_id"], ["process_case.tenant", "process_case.id"]),
     CheckConstraint("state IN ('open','completed','cancelled')", name="ck_task_state"),
     Index("ix_task_case", "tenant", "case_id", "token"),
-    Index("ix_task_done", "tenant", "closed_by", "closed_at"),
+    Index(
+        "ix_task_done",
+        "tenant",
+        "closed_by",
+        "closed_at",
+        sqlite_where=text("closed_by IS NOT NULL"),
+        postgresql_where=text("closed_by IS NOT NULL"),
+    ),
+    sqlite_with_rowid=False,
 )
 
 #: One row per open task and key under which somebody finds it: the to-do list reads only this.
@@ -162,7 +175,7 @@ slot = Table(
     Column("due_at", BigInteger, nullable=False),
     _id("task_id"),
     PrimaryKeyConstraint("tenant", "key", "due_at", "task_id"),
-    Index("ix_slot_task", "tenant", "task_id"),
+    sqlite_with_rowid=False,
 )
 
 #: Timers, jobs and deliveries that fall due: the truth from which every worker works
@@ -213,6 +226,7 @@ subscription = Table(
     PrimaryKeyConstraint("tenant", "id"),
     Index("ix_subscription_name", "tenant", "kind", "name", "key"),
     Index("ix_subscription_case", "tenant", "case_id", "token"),
+    sqlite_with_rowid=False,
 )
 
 #: Messages that nobody waited for yet, and ids of those that must not come twice
@@ -276,8 +290,9 @@ event = Table(
     Column("previous_hash", LargeBinary(32), nullable=True),
     Column("hash", LargeBinary(32), nullable=False),
     PrimaryKeyConstraint("tenant", "stream", "seq"),
+    # Ids are ordered by time: this is also the order in which all events were recorded
     Index("ix_event_id", "tenant", "id", unique=True),
-    Index("ix_event_recorded", "tenant", "recorded_at"),
+    sqlite_with_rowid=False,
 )
 
 #: Bodies of events, erasable without breaking a chain: the only table with hard deletes
@@ -294,7 +309,13 @@ payload = Table(
     Column("salt", LargeBinary(16), nullable=False),
     Column("body", LargeBinary, nullable=False),
     PrimaryKeyConstraint("tenant", "id"),
-    Index("ix_payload_subject", "tenant", "subject"),
+    Index(
+        "ix_payload_subject",
+        "tenant",
+        "subject",
+        sqlite_where=text("subject IS NOT NULL"),
+        postgresql_where=text("subject IS NOT NULL"),
+    ),
 )
 
 #: Heads of the chains that are not cases
@@ -306,6 +327,7 @@ stream_head = Table(
     Column("seq", Integer, nullable=False),
     Column("hash", LargeBinary(32), nullable=False),
     PrimaryKeyConstraint("tenant", "stream"),
+    sqlite_with_rowid=False,
 )
 
 idempotency = Table(

@@ -26,21 +26,22 @@ NEVER = 2**62
 
 _SELECT = (
     "SELECT id, case_id, token, element_id, name, state, assignee, form_key, candidates,"
-    " extensions, due_at, closed_at, closed_by FROM task WHERE tenant = ?"
+    " extensions, slot_keys, due_at, closed_at, closed_by FROM task WHERE tenant = ?"
 )
 _LOAD = f"{_SELECT} AND id = ?"
+_OPEN_OF_TOKEN = f"{_SELECT} AND case_id = ? AND token = ? AND state = 'open'"
 _OPEN_OF_CASE = f"{_SELECT} AND case_id = ? AND state = 'open' ORDER BY token"
 _INSERT = (
     "INSERT INTO task (tenant, id, case_id, token, element_id, name, state, assignee, form_key,"
-    " priority, candidates, extensions, created_at, due_at, follow_up_at)"
-    " VALUES (?, ?, ?, ?, ?, ?, 'open', ?, ?, ?, ?, ?, ?, ?, ?)"
+    " priority, candidates, extensions, slot_keys, created_at, due_at, follow_up_at)"
+    " VALUES (?, ?, ?, ?, ?, ?, 'open', ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 )
 _CLOSE = (
     "UPDATE task SET state = ?, closed_at = ?, closed_by = ?, closed_as = ?"
     " WHERE tenant = ? AND id = ? AND state = 'open'"
 )
 _ADD_SLOT = "INSERT INTO slot (tenant, key, due_at, task_id) VALUES (?, ?, ?, ?)"
-_DROP_SLOTS = "DELETE FROM slot WHERE tenant = ? AND task_id = ?"
+_DROP_SLOT = "DELETE FROM slot WHERE tenant = ? AND key = ? AND due_at = ? AND task_id = ?"
 
 
 @dataclass(slots=True)
@@ -56,6 +57,7 @@ class TaskRow:
     form_key: str | None
     candidates: str
     extensions: str
+    slot_keys: str
     due_at: int | None
     closed_at: datetime | None
     closed_by: UUID | None
@@ -95,7 +97,7 @@ def _row(found: tuple[Any, ...]) -> TaskRow:
     task.id, task.case_id = read_id(task.id), read_id(task.case_id)
     task.assignee = read_id_or_none(task.assignee)
     if task.closed_at is not None:
-        task.closed_at = from_micros(found[11])
+        task.closed_at = from_micros(found[12])
         task.closed_by = read_id_or_none(task.closed_by)
     return task
 
@@ -104,7 +106,7 @@ def insert(
     tx: Transaction, case_id: UUID, task: TaskOpened, assignee: UUID | None, keys: Iterable[str]
 ) -> UUID:
     """A new open task, listed under ``keys``; gives its id."""
-    task_id = tx.new_id()
+    task_id, listed = tx.new_id(), list(dict.fromkeys(keys))
     due = _micros(task.due_at)
     values: tuple[Any, ...] = (
         tx.tenant,
@@ -118,50 +120,54 @@ def insert(
         task.priority,
         _json(list(task.candidates)),
         _json(dict(task.extensions)),
+        _json(listed),
         tx.now_micros,
         due,
         _micros(task.follow_up_at),
     )
     tx.run(_INSERT, values)
-    add_slots(tx, task_id, due, keys)
+    _add_slots(tx, task_id, due, listed)
     return task_id
 
 
-def close(tx: Transaction, task_id: UUID, state: str) -> bool:
+def close(tx: Transaction, task: TaskRow, state: str) -> bool:
     """Close an open task as ``completed`` (by the actor) or ``cancelled``; False if it was not."""
     by_actor = state == "completed"
     person = tx.actor.person if by_actor else None
     post = tx.actor.appointment if by_actor else None
-    row = (state, tx.now_micros, person, post, tx.tenant, task_id)
+    row = (state, tx.now_micros, person, post, tx.tenant, task.id)
     closed: int = tx.run(_CLOSE, row).rowcount
-    drop_slots(tx, task_id)
+    _drop_slots(tx, task)
     return closed == 1
 
 
-def open_of_token(tx: Transaction, case_id: UUID, token: int) -> UUID | None:
+def open_of_token(tx: Transaction, case_id: UUID, token: int) -> TaskRow | None:
     """The open task of a token."""
-    found = tx.run(
-        "SELECT id FROM task WHERE tenant = ? AND case_id = ? AND token = ? AND state = 'open'",
-        (tx.tenant, case_id, token),
-    ).fetchone()
-    return None if found is None else read_id(found[0])
+    found = tx.run(_OPEN_OF_TOKEN, (tx.tenant, case_id, token)).fetchone()
+    return None if found is None else _row(found)
 
 
 def assign(tx: Transaction, task: TaskRow, person: UUID | None, keys: Iterable[str]) -> None:
     """Put the task into a person's hands, or back into the queue: ``keys`` replace its slots."""
-    tx.run("UPDATE task SET assignee = ? WHERE tenant = ? AND id = ?", (person, tx.tenant, task.id))
-    drop_slots(tx, task.id)
-    add_slots(tx, task.id, task.due_at, keys)
+    listed = list(dict.fromkeys(keys))
+    tx.run(
+        "UPDATE task SET assignee = ?, slot_keys = ? WHERE tenant = ? AND id = ?",
+        (person, _json(listed), tx.tenant, task.id),
+    )
+    _drop_slots(tx, task)
+    _add_slots(tx, task.id, task.due_at, listed)
 
 
-def add_slots(tx: Transaction, task_id: UUID, due: int | None, keys: Iterable[str]) -> None:
+def _add_slots(tx: Transaction, task_id: UUID, due: int | None, keys: Iterable[str]) -> None:
     at = NEVER if due is None else due
-    for key in dict.fromkeys(keys):
+    for key in keys:
         tx.run(_ADD_SLOT, (tx.tenant, key, at, task_id))
 
 
-def drop_slots(tx: Transaction, task_id: UUID) -> None:
-    tx.run(_DROP_SLOTS, (tx.tenant, task_id))
+def _drop_slots(tx: Transaction, task: TaskRow) -> None:
+    at = NEVER if task.due_at is None else task.due_at
+    for key in orjson.loads(task.slot_keys):
+        tx.run(_DROP_SLOT, (tx.tenant, key, at, task.id))
 
 
 def _micros(instant: datetime | None) -> int | None:

@@ -81,10 +81,10 @@ def upgrade() -> None:
         sa.Column("previous_hash", sa.LargeBinary(length=32), nullable=True),
         sa.Column("hash", sa.LargeBinary(length=32), nullable=False),
         sa.PrimaryKeyConstraint("tenant", "stream", "seq", name=op.f("pk_event")),
+        sqlite_with_rowid=False,
     )
     with op.batch_alter_table("event", schema=None) as batch_op:
         batch_op.create_index("ix_event_id", ["tenant", "id"], unique=True)
-        batch_op.create_index("ix_event_recorded", ["tenant", "recorded_at"], unique=False)
 
     op.create_table(
         "idempotency",
@@ -127,7 +127,13 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("tenant", "id", name=op.f("pk_payload")),
     )
     with op.batch_alter_table("payload", schema=None) as batch_op:
-        batch_op.create_index("ix_payload_subject", ["tenant", "subject"], unique=False)
+        batch_op.create_index(
+            "ix_payload_subject",
+            ["tenant", "subject"],
+            unique=False,
+            sqlite_where=sa.text("subject IS NOT NULL"),
+            postgresql_where=sa.text("subject IS NOT NULL"),
+        )
 
     op.create_table(
         "slot",
@@ -136,10 +142,8 @@ def upgrade() -> None:
         sa.Column("due_at", sa.BigInteger(), nullable=False),
         sa.Column("task_id", engine.store.types.Id(length=16), nullable=False),
         sa.PrimaryKeyConstraint("tenant", "key", "due_at", "task_id", name=op.f("pk_slot")),
+        sqlite_with_rowid=False,
     )
-    with op.batch_alter_table("slot", schema=None) as batch_op:
-        batch_op.create_index("ix_slot_task", ["tenant", "task_id"], unique=False)
-
     op.create_table(
         "stream_head",
         sa.Column("tenant", engine.store.types.Id(length=16), nullable=False),
@@ -147,6 +151,7 @@ def upgrade() -> None:
         sa.Column("seq", sa.Integer(), nullable=False),
         sa.Column("hash", sa.LargeBinary(length=32), nullable=False),
         sa.PrimaryKeyConstraint("tenant", "stream", name=op.f("pk_stream_head")),
+        sqlite_with_rowid=False,
     )
     op.create_table(
         "subscription",
@@ -162,6 +167,7 @@ def upgrade() -> None:
         sa.Column("deployment_id", engine.store.types.Id(length=16), nullable=True),
         sa.Column("process_id", sa.String(length=200), nullable=True),
         sa.PrimaryKeyConstraint("tenant", "id", name=op.f("pk_subscription")),
+        sqlite_with_rowid=False,
     )
     with op.batch_alter_table("subscription", schema=None) as batch_op:
         batch_op.create_index("ix_subscription_case", ["tenant", "case_id", "token"], unique=False)
@@ -272,6 +278,7 @@ def upgrade() -> None:
         sa.Column("priority", sa.Integer(), nullable=False),
         sa.Column("candidates", engine.store.types.Json(), nullable=False),
         sa.Column("extensions", engine.store.types.Json(), nullable=False),
+        sa.Column("slot_keys", engine.store.types.Json(), nullable=False),
         sa.Column("created_at", engine.store.types.Instant(), nullable=False),
         sa.Column("due_at", engine.store.types.Instant(), nullable=True),
         sa.Column("follow_up_at", engine.store.types.Instant(), nullable=True),
@@ -285,15 +292,26 @@ def upgrade() -> None:
             name=op.f("fk_task_tenant_case_id"),
         ),
         sa.PrimaryKeyConstraint("tenant", "id", name=op.f("pk_task")),
+        sqlite_with_rowid=False,
     )
     with op.batch_alter_table("task", schema=None) as batch_op:
         batch_op.create_index("ix_task_case", ["tenant", "case_id", "token"], unique=False)
-        batch_op.create_index("ix_task_done", ["tenant", "closed_by", "closed_at"], unique=False)
+        batch_op.create_index(
+            "ix_task_done",
+            ["tenant", "closed_by", "closed_at"],
+            unique=False,
+            sqlite_where=sa.text("closed_by IS NOT NULL"),
+            postgresql_where=sa.text("closed_by IS NOT NULL"),
+        )
 
 
 def downgrade() -> None:
     with op.batch_alter_table("task", schema=None) as batch_op:
-        batch_op.drop_index("ix_task_done")
+        batch_op.drop_index(
+            "ix_task_done",
+            sqlite_where=sa.text("closed_by IS NOT NULL"),
+            postgresql_where=sa.text("closed_by IS NOT NULL"),
+        )
         batch_op.drop_index("ix_task_case")
 
     op.drop_table("task")
@@ -317,12 +335,13 @@ def downgrade() -> None:
 
     op.drop_table("subscription")
     op.drop_table("stream_head")
-    with op.batch_alter_table("slot", schema=None) as batch_op:
-        batch_op.drop_index("ix_slot_task")
-
     op.drop_table("slot")
     with op.batch_alter_table("payload", schema=None) as batch_op:
-        batch_op.drop_index("ix_payload_subject")
+        batch_op.drop_index(
+            "ix_payload_subject",
+            sqlite_where=sa.text("subject IS NOT NULL"),
+            postgresql_where=sa.text("subject IS NOT NULL"),
+        )
 
     op.drop_table("payload")
     with op.batch_alter_table("message", schema=None) as batch_op:
@@ -335,7 +354,6 @@ def downgrade() -> None:
 
     op.drop_table("idempotency")
     with op.batch_alter_table("event", schema=None) as batch_op:
-        batch_op.drop_index("ix_event_recorded")
         batch_op.drop_index("ix_event_id")
 
     op.drop_table("event")

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 import pytest
+from sqlalchemy import select
 
 from engine.commands import Deploy, FireTimer
 from engine.errors import WrongState
 from engine.protocols import Actor
+from engine.store.schema import task
 from engine.store.types import read_id
-from engine.testing import TENANT, Sandbox
+from engine.testing import START, TENANT, Sandbox
 from tests.support.diagrams import (
     boundary,
     catch,
@@ -84,12 +86,9 @@ def test_timers_fire_in_the_order_in_which_they_fall_due(box: Sandbox) -> None:
 
     box.advance(timedelta(hours=4))
 
-    opened = sorted(rows_in(box.engine, "task")["task"], key=lambda row: row[12])
-    begun = START_OF_DAY
-    assert [row[12] - begun for row in opened] == [timedelta(hours=n) for n in (1, 2, 3)]
-
-
-START_OF_DAY = datetime(2025, 9, 26, 1, 0, tzinfo=UTC)
+    with box.engine.reading() as connection:
+        opened = connection.execute(select(task.c.created_at).order_by(task.c.id)).scalars().all()
+    assert opened == [START + timedelta(hours=hours) for hours in (1, 2, 3)]
 
 
 def test_a_cycle_beside_a_task_fires_again_until_the_task_is_done(box: Sandbox) -> None:
