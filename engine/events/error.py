@@ -9,18 +9,21 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from engine.behavior import errors
+from engine.behavior.expressions import text_of
 from engine.events.definition import Definition
 
 if TYPE_CHECKING:
     from engine.behavior.token import Token
+    from engine.feel import Expression
     from engine.model.source import Source
 
 
 @dataclass(frozen=True, slots=True)
 class Error(Definition):
-    """``code`` None catches every error."""
+    """``code`` None catches every error; a thrower may compute its code (``thrown``)."""
 
     code: str | None
+    thrown: Expression | None = None
     name: str = ""
     kind = "error"
 
@@ -31,7 +34,16 @@ class Error(Definition):
         error = source.referenced("errorRef")
         if error is None:
             return None
-        return cls(error.element.get("errorCode") or None, error.element.get("name") or "")
+        code = error.element.get("errorCode") or None
+        name = error.element.get("name") or ""
+        if code is None or not code.startswith("="):
+            return cls(code, None, name)
+        if owner.element.get("attachedToRef"):
+            owner.problem("expression-in-catch", "the code of a caught error must be plain text")
+        return cls(None, owner.literal_or_feel(code), name)
 
     def throw(self, token: Token, payload: dict[str, Any]) -> None:
-        errors.throw(token, self.code or "", self.name, payload)
+        code = self.code or ""
+        if self.thrown is not None:
+            code = text_of(self.thrown, token, "error code")
+        errors.throw(token, code, self.name, payload)
