@@ -10,6 +10,7 @@ from flask import Blueprint, abort, render_template, request
 
 from engine.errors import NotFound
 from web import current
+from web.access import RIGHTS
 from web.catalogue import queries, words
 from workflows.clock import legal_day
 from workflows.items.kinds import HANDLING, STAGES
@@ -49,7 +50,10 @@ def item(code: str) -> str:
     if row is None:
         raise NotFound("no such item")
     grants = queries.grants_of(conn, tenant, row.item_id, _today())
-    return render_template("catalogue/item.html", item=row, grants=grants, handling=HANDLING)
+    may_apply = current.signed_in() and RIGHTS["apply.start"].allows(current.identity().roles)
+    return render_template(
+        "catalogue/item.html", item=row, grants=grants, handling=HANDLING, may_apply=may_apply
+    )
 
 
 @blueprint.get("/parks")
