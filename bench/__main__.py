@@ -16,7 +16,11 @@ def main() -> int:
     parser.add_argument("--json", type=Path, help="file for the figures")
     target: Path | None = parser.parse_args().json
     with tempfile.TemporaryDirectory(prefix="yuanban-bench-") as folder:
-        figures = completion.report(Path(folder))
+        figures = []
+        for benchmark in (completion,):
+            for figure in benchmark.report(Path(folder)):
+                print(figure, flush=True)
+                figures.append(figure)
     if target is not None:
         target.write_text(json.dumps([one.as_json() for one in figures], indent=2) + "\n")
     return 0 if all(one.is_reached for one in figures) else 1

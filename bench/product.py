@@ -13,6 +13,11 @@ from engine.protocols import Actor, Step, Tx, Work
 from engine.store.types import read_id
 from engine.testing import PERSON, TENANT, OpenPolicy
 
+_OPEN = (
+    "SELECT id, element_id FROM task WHERE tenant = ? AND case_id = ? AND state = 'open'"
+    " ORDER BY token LIMIT 1"
+)
+
 
 class Watcher:
     """A participant that does nothing, so that its call is counted."""
@@ -48,13 +53,9 @@ class Product:
         return outcome.case_id
 
     def open_task(self, case_id: UUID) -> tuple[UUID, str]:
-        """The first open task of a case, read as a page reads it."""
-        with self.engine.reading() as connection:
-            found: Any = connection.exec_driver_sql(
-                "SELECT id, element_id FROM task WHERE tenant = ? AND case_id = ?"
-                " AND state = 'open' ORDER BY token LIMIT 1",
-                (TENANT, case_id),
-            ).one()
+        """The first open task of a case, read as a list of tasks is read."""
+        with self.engine.look(self.actor) as tx:
+            found = tx.run(_OPEN, (tx.tenant, case_id)).fetchone()
         return read_id(found[0]), found[1]
 
     def complete(self, task_id: UUID, data: Mapping[str, Any]) -> str | None:
