@@ -7,10 +7,9 @@ registered. ``<area>/operations.py`` of every area registers its verbs when it i
 from __future__ import annotations
 
 import importlib
-import pkgutil
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from importlib.util import find_spec
+from pathlib import Path
 from typing import Any, TypeVar
 
 import workflows
@@ -71,7 +70,6 @@ def registered() -> tuple[Operation, ...]:
 
 def load() -> None:
     """Import ``operations`` of every area below ``workflows``. Asking twice is harmless."""
-    for area in pkgutil.iter_modules(workflows.__path__, "workflows."):
-        name = f"{area.name}.operations"
-        if area.ispkg and find_spec(name) is not None:
-            importlib.import_module(name)
+    for folder in workflows.__path__:
+        for file in sorted(Path(folder).glob("*/operations.py")):
+            importlib.import_module(f"workflows.{file.parent.name}.operations")

@@ -12,7 +12,6 @@ from uuid import UUID
 import workflows.models  # noqa: F401
 from engine.protocols import Actor
 from engine.runtime import Engine
-from engine.store.database import MEMORY
 from workflows.clock import OfficeClock, at_shanghai
 from workflows.office import Office
 from workflows.people import commands as people
@@ -47,7 +46,7 @@ class Field:
     @staticmethod
     def on(day: date, folder: Path, *, demo: bool = False) -> Field:
         clock = StillClock(at_shanghai(day, 9))
-        engine = Engine(MEMORY, clock=clock)
+        engine = Engine("sqlite://", clock=clock)
         engine.create_schema()
         office = Office(engine, clock, Settings(data_folder=folder))
         city = office.engine.ids.new()
