@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 from types import MappingProxyType
 from typing import Any
 
@@ -22,6 +22,8 @@ from engine.model.document import Document, read
 from engine.model.graph import build
 from engine.model.source import Source
 
+#: Timers of start events see no variables, so what they say can be tried on any day
+_ANY_DAY = datetime(2000, 1, 1, tzinfo=UTC)
 _DMN_NAMESPACE = b"omg.org/spec/DMN"
 
 
@@ -188,7 +190,13 @@ def _starts(
         for node in process.spec.task_specs.values():
             for definition in node.definitions if isinstance(node, StartEvent) else ():
                 if isinstance(definition, Timer):
-                    timers.append(StartTimer(process.id, node.element_id, definition))
+                    timer = StartTimer(process.id, node.element_id, definition)
+                    try:
+                        timer.schedule(_ANY_DAY)
+                    except Halt as halt:
+                        problems.append(_at(process, node.element_id, halt))
+                        continue
+                    timers.append(timer)
                 elif isinstance(definition, Message | Signal):
                     try:
                         name = text_of(definition.name, At({}), f"{definition.kind} name")
@@ -213,7 +221,7 @@ def _decisions(
     for name, body in bodies.items():
         others = [other for key, other in bodies.items() if key != name]
         try:
-            model = dmn.load(body, *others)
+            model = dmn.load(body, *others, file=name)
         except dmn.DmnError as error:
             problems.append(Problem("dmn-invalid", name, 0, str(error), name))
             continue

@@ -51,11 +51,14 @@ def _nodes(
     container: Source, spec: ScopeSpec, graph: Graph, waiting: list[tuple[Source, ScopeSpec]]
 ) -> dict[str, Node]:
     nodes: dict[str, Node] = {}
-    for source in container.children():
+    for place, source in enumerate(container.children()):
         tag = local(source.element)
         kind = ELEMENTS.get(tag)
         if kind is None:
             continue
+        if not source.element.get("id"):
+            # A node needs no id by the standard, but a trace and a snapshot do
+            source.element.set("id", f"{container.id}.{tag}.{place}")
         if source.id in spec.task_specs or source.id in graph.elements:
             source.problem("duplicate-id", f"the id {source.id} is used twice")
             continue

@@ -119,3 +119,9 @@ def test_legal_20_flows_without_id_join_and_lanes_names_and_drawings_do_not_matt
     assert waiting(case) == ["b"]
     box.complete(case, "b")
     assert (case.state, count(case, "e")) == ("completed", 1)
+
+
+def test_legal_20_nodes_without_id(box: Sandbox) -> None:
+    box.deploy(m.diagram("<bpmn:task/><bpmn:task/><bpmn:manualTask/>"))
+    case = box.start("p")
+    assert (case.state, len(completed(case))) == ("completed", 3)

@@ -34,6 +34,17 @@ def call_target_missing(model: Model) -> Iterator[Problem]:
 
 
 @rule
+def call_version_tag(model: Model) -> Iterator[Problem]:
+    """``attribute-missing``: bound to a version tag, and no tag is named."""
+    for node in model.executed("callActivity"):
+        bound = node.extension(_CALLED)
+        if bound is None or bound.get("bindingType") != "versionTag":
+            continue
+        if not (bound.get("versionTag") or "").strip():
+            yield node.problem("attribute-missing", "is bound to a version tag; add versionTag")
+
+
+@rule
 def call_target(model: Model) -> Iterator[Problem]:
     """``unresolved-reference``, ``undeclared-prefix`` and the rules about the target."""
     names = Names(model)

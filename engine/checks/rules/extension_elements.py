@@ -52,6 +52,10 @@ def _top(node: Node, xml: etree._Element) -> Iterator[Problem]:
     else:
         yield from _inside(node, xml, known)
         yield from _inputs(node, xml)
+        if name == "taskHeaders" and node.extension(f"{_ZEEBE}taskDefinition") is None:
+            yield _problem(
+                node, xml, "unsupported-element", "has no effect without zeebe:taskDefinition"
+            )
 
 
 def _inputs(node: Node, xml: etree._Element) -> Iterator[Problem]:

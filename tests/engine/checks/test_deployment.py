@@ -7,7 +7,7 @@ from engine.bundle import compile_bundle
 from engine.checks import registry
 from engine.checks.context import Model
 from engine.testing import Sandbox
-from tests.engine.checks.models import END, START, TASK, chain, ext, process
+from tests.engine.checks.models import END, START, TASK, chain, ext, process, timer
 
 GOOD = process(chain(START, TASK, END))
 
@@ -62,3 +62,11 @@ def test_a_drawing_beside_an_executable_process_is_no_hindrance() -> None:
     box = Sandbox()
     box.deploy(GOOD.replace(b"</definitions>", f"{drawn}</definitions>".encode()))
     assert box.start("p").state == "active"
+
+
+@pytest.mark.parametrize("text", ['="soon"', "=null", "=[1]"])
+def test_a_start_timer_that_can_never_be_due_is_refused(text: str) -> None:
+    started = f'<startEvent id="s">{timer(text)}</startEvent>'
+    with pytest.raises(DeploymentRefused) as refused:
+        compile_bundle({"a.bpmn": process(chain(started, END))})
+    assert [p.code for p in refused.value.problems] == ["timer-not-iso"]

@@ -146,3 +146,20 @@ def test_a_time_without_type_is_a_literal_or_marked(duration: str, expected: set
     time = f"<timerEventDefinition><timeDuration>{duration}</timeDuration></timerEventDefinition>"
     event = f'<intermediateCatchEvent id="t">{time}</intermediateCatchEvent>'
     assert codes(process(chain(START, event, END))) == expected
+
+
+@pytest.mark.parametrize(
+    ("definition", "name", "expected"),
+    [
+        (timer("=wait"), "paid", {"start-expression-variables"}),
+        (timer('=duration("PT1H")'), "paid", set()),
+        (timer('=now() + duration("PT1H")', "timeDate"), "paid", set()),
+        ('<messageEventDefinition messageRef="m"/>', "=kind", {"start-expression-variables"}),
+        ('<messageEventDefinition messageRef="m"/>', "=&quot;pa&quot; + &quot;id&quot;", set()),
+    ],
+)
+def test_expressions_of_start_events_see_no_variables(
+    definition: str, name: str, expected: set[str]
+) -> None:
+    started = f'<startEvent id="s">{definition}</startEvent>'
+    assert codes(process(chain(started, END), f'<message id="m" name="{name}"/>')) == expected
