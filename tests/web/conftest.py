@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.web import staff
 from tests.web.house import House
 
 
@@ -24,6 +25,26 @@ def bare(bare_folder: Path, tmp_path: Path) -> Iterator[House]:
     """A house of one's own with nobody but its first administrator."""
     folder = tmp_path / "data"
     shutil.copytree(bare_folder, folder)
+    house = House.open(folder)
+    yield house
+    house.office.engine.stop()
+
+
+@pytest.fixture(scope="session")
+def center_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A service center with its people, its authority and the starter diagrams."""
+    folder = tmp_path_factory.mktemp("center") / "data"
+    house = House.open(folder)
+    staff.staff(house)
+    house.office.engine.stop()
+    return folder
+
+
+@pytest.fixture
+def center(center_folder: Path, tmp_path: Path) -> Iterator[House]:
+    """A service center of one's own."""
+    folder = tmp_path / "data"
+    shutil.copytree(center_folder, folder)
     house = House.open(folder)
     yield house
     house.office.engine.stop()

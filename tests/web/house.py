@@ -3,28 +3,35 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, field
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 from uuid import UUID
 
 from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy import select
 from werkzeug.test import TestResponse
 
 from engine.protocols import Actor
 from engine.runtime import Engine
-from tests.workflows.field import PASSWORD, START, Field
 from web import create_app
 from workflows.clock import OfficeClock, at_shanghai
 from workflows.handling.participant import HandlingParticipant
 from workflows.handling.policy import HandlingPolicy
+from workflows.models import Person
 from workflows.office import Office
+from workflows.people.commands import AddPerson, AddPost, Appoint, SetPassword
 from workflows.settings import Settings
-from workflows.tenants.commands import InitTenant
+from workflows.tenants.commands import InitTenant, MoveClock
 
 _TOKEN = re.compile(r'name="csrf-token" content="([^"]+)"')
+
+
+PASSWORD = "correct-horse-9"
+#: The Friday before National Day of 2025, nine in the morning
+START = at_shanghai(date(2025, 9, 26), 9)
 
 
 @dataclass
@@ -32,8 +39,9 @@ class House:
     """An office in a folder, with the pages over it."""
 
     office: Office
-    field: Field
     app: Flask
+    #: {code or login: id} of what tests name
+    ids: dict[str, UUID] = field(default_factory=dict)
 
     @staticmethod
     def open(folder: Path) -> House:
@@ -42,14 +50,29 @@ class House:
         if office.tenant is None:
             city = office.engine.ids.new()
             init = InitTenant(
-                "德阳市", "510600000000", "管理员", "admin", PASSWORD,
-                is_demo=True, starts_at=at_shanghai(START, 9),
-            )  # fmt: skip
+                "德阳市",
+                "510600000000",
+                "管理员",
+                "admin",
+                PASSWORD,
+                is_demo=True,
+                starts_at=START,
+            )
             office.execute(init, actor=Actor(city, None, channel="cli"))
-        field = Field(office, office.tenant.id)
-        field.admin = field.signed_in("admin")
-        app = create_app(office, {"SECRET_KEY": "for tests", "TESTING": True})
-        return House(office, field, app)
+        return House(office, create_app(office, {"SECRET_KEY": "for tests", "TESTING": True}))
+
+    @property
+    def city(self) -> UUID:
+        assert self.office.tenant is not None
+        return self.office.tenant.id
+
+    def do(self, command: Any) -> Any:
+        """Carry out what the administrator's import would."""
+        return self.office.execute(command, actor=Actor(self.city, None, channel="import"))
+
+    def rows(self, query: Any) -> list[Any]:
+        with self.office.reading() as connection:
+            return list(connection.execute(query).all())
 
     def visitor(self) -> Visitor:
         return Visitor(self.app.test_client())
@@ -63,14 +86,25 @@ class House:
         visitor.follow(answer)
         return visitor
 
-    def person(self, login: str, name: str, *posts: dict[str, Any]) -> UUID:
+    def person(self, login: str, name: str, *posts: AddPost, party: UUID | None = None) -> UUID:
         """Enter a person with posts who can sign in."""
-        from workflows.people.commands import SetPassword
-
-        self.field.person(login, name, posts)
-        person = self.field.ids[login]
-        self.office.execute(SetPassword(person, PASSWORD), actor=self.field.machine)
+        person: UUID = self.do(AddPerson(name, login, party_id=party))
+        self.do(SetPassword(person, PASSWORD))
+        for post in posts:
+            self.do(Appoint(person, self.do(post), self.today))
+        self.ids[login] = person
         return person
+
+    def later(self, **by: float) -> None:
+        """Let time pass, and do what has fallen due."""
+        to = self.office.clock.now() + timedelta(**by)
+        self.office.execute(MoveClock(to), actor=Actor(self.city, self.admin, channel="cli"))
+        self.office.engine.drain()
+
+    @property
+    def admin(self) -> UUID:
+        found: UUID = self.rows(select(Person.id).where(Person.login == "admin"))[0][0]
+        return found
 
     @property
     def today(self) -> date:

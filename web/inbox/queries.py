@@ -123,7 +123,7 @@ def _row(row: Any, calendar: WorkCalendar, today: date) -> Row:
         id=row.id,
         title=f"{row.item} · {row.name}" if row.item else row.name,
         party=row.party,
-        number=row.number or row.business_key,
+        number=row.number or (None if row.item else row.business_key),
         park=row.park,
         due_on=due_on,
         days_left=days_left(calendar, today, due_on),

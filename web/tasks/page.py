@@ -11,6 +11,7 @@ from uuid import UUID, uuid4
 import orjson
 from sqlalchemy import Connection
 
+from engine.protocols import TaskFacts
 from web import current
 from web.documents.queries import Paper as IssuedPaper
 from web.documents.queries import documents_of
@@ -25,6 +26,7 @@ from web.tasks.task import Task, due_day_of
 from web.tasks.timeline import Entry, timeline
 from workflows.authority import Ruling
 from workflows.clock import legal_day
+from workflows.people.roles import ROLES
 
 #: Acts before which each material is checked on its own
 CHECKING = frozenset({"receive", "examine", "check_correction"})
@@ -137,11 +139,20 @@ def _filled_in(task: Task, who: Identity) -> list[tuple[str, str]]:
 
 
 def _tokens(task: Task, who: Identity) -> dict[str, Any]:
-    """Where the case stands, for the drawing."""
+    """Where the case stands, for the drawing: this task first, so that it is in view."""
     case = current.office().engine.case(who.tenant, task.case_id)
-    visited = [element for element, what in case.trace if what == "completed"]
+    labels = {one.element_id: _place(one) for one in case.tasks}
+    active = [
+        {"element": element, "label": labels.get(element, "")} for _, element, _ in case.tokens
+    ]
+    active.sort(key=lambda one: one["element"] != task.element_id)
     return {
-        "active": [{"element": element} for _token, element, _state in case.tokens],
-        "visited": sorted(set(visited)),
+        "active": active,
+        "visited": sorted({element for element, what in case.trace if what == "completed"}),
         "incidents": [{"element": one.element_id, "text": one.message} for one in case.incidents],
     }
+
+
+def _place(task: TaskFacts) -> str:
+    """In whose queue an open task lies."""
+    return "、".join(ROLES.get(name, name) for name in task.candidates if ":" not in name)

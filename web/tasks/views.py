@@ -78,7 +78,8 @@ def preview(task: UUID) -> ResponseReturnValue:
     checked = checked_form(found)
     if checked.errors:
         return render_template("tasks/missing.html", errors=checked.labelled), 422
-    notice = notice_for(current.read(), found, _actor(found), checked.values)
+    now = current.office().clock.now()
+    notice = notice_for(current.read(), found, _actor(found), checked.values, now)
     if notice is None:
         return "", 204
     return render_template("documents/preview.html", paper=notice)

@@ -6,8 +6,7 @@ import time
 
 import pytest
 
-from tests.web.house import House
-from tests.workflows.field import PASSWORD
+from tests.web.house import PASSWORD, House
 from web.browser import too_old
 from web.session import sign_on
 from workflows.people.commands import SetPassword
@@ -69,8 +68,7 @@ def test_sign_out_ends_the_session(bare: House):
 
 def test_a_new_password_ends_the_older_sessions(bare: House):
     visitor = bare.signed_in("admin")
-    person = bare.field.admin.person
-    bare.office.execute(SetPassword(person, "another-horse-7"), actor=bare.field.machine)
+    bare.do(SetPassword(bare.admin, "another-horse-7"))
 
     assert visitor.get("/inbox").location.startswith("/sign-in")
 
