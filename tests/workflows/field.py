@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
@@ -45,14 +46,26 @@ class Field:
 
     @staticmethod
     def on(day: date, folder: Path, *, demo: bool = False) -> Field:
-        clock = StillClock(at_shanghai(day, 9))
-        engine = Engine("sqlite://", clock=clock)
-        engine.create_schema()
-        office = Office(engine, clock, Settings(data_folder=folder))
+        """A new one in an empty folder, at nine o'clock of a day."""
+        office = _office(day, folder)
+        office.engine.create_schema()
         city = office.engine.ids.new()
         init = InitTenant("德阳市", "510600000000", "管理员", "admin", PASSWORD, is_demo=demo)
         office.execute(init, actor=Actor(city, None, channel="cli"))
-        room = Field(office, city)
+        return Field._of(office)
+
+    @staticmethod
+    def copied(day: date, template: Path, folder: Path) -> Field:
+        """A copy of one that was made in another folder on the same day."""
+        shutil.copy(template / "yuanban.db", folder / "yuanban.db")
+        office = _office(day, folder)
+        office.refresh()
+        return Field._of(office)
+
+    @staticmethod
+    def _of(office: Office) -> Field:
+        assert office.tenant is not None
+        room = Field(office, office.tenant.id)
         room.admin = room.signed_in("admin")
         return room
 
@@ -123,6 +136,12 @@ class Field:
             )  # fmt: skip
             self.do(people.Appoint(person, made, starts_on or self.today, ends_on))
         return self.signed_in(login)
+
+
+def _office(day: date, folder: Path) -> Office:
+    folder.mkdir(parents=True, exist_ok=True)
+    clock, settings = StillClock(at_shanghai(day, 9)), Settings(data_folder=folder)
+    return Office(Engine(settings.url, clock=clock, synchronous="NORMAL"), clock, settings)
 
 
 def utc(year: int, month: int, day: int, hour: int = 0) -> datetime:

@@ -16,16 +16,10 @@ from workflows.items.commands import ImportCatalogue
 from workflows.items.models import Item, ItemVersion
 from workflows.items.reading import current_version
 from workflows.items.regimes import REGIMES
-from workflows.tenants.starter import CATALOGUE, load_starter
+from workflows.tenants.starter import CATALOGUE
 
 #: The 18 items that are no 行政许可 (domain §4.1)
 OTHER_KINDS = {5, 12, 18, 19, 24, 25, 26, 27, 29, *range(35, 44)}
-
-
-@pytest.fixture
-def city(room: Field) -> Field:
-    load_starter(room.office, room.machine)
-    return room
 
 
 def food() -> dict[str, Any]:

@@ -21,7 +21,6 @@ from workflows.people.accounts import authenticate
 from workflows.people.commands import ImportOrganization
 from workflows.people.holders import appointments_of
 from workflows.people.models import Body, Park, Person, Post
-from workflows.tenants.starter import load_starter
 
 GOOD: dict[str, list[list[Any]]] = {
     "机构": [["jkqjd", "经开区市监分局", "部门", "行政机关", "市级", "", "德经监", "", "scjg"]],
@@ -42,12 +41,6 @@ GOOD: dict[str, list[list[Any]]] = {
         ]
     ],
 }  # fmt: skip
-
-
-@pytest.fixture
-def city(room: Field) -> Field:
-    load_starter(room.office, room.machine)
-    return room
 
 
 def workbook(rows: dict[str, list[list[Any]]]) -> bytes:

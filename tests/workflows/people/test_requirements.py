@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
 from sqlalchemy import select
 
 from tests.workflows.field import Field
@@ -10,12 +9,6 @@ from workflows.people import commands as c
 from workflows.people.models import Body, Park
 from workflows.people.parks import code_list, count_by_category, targets
 from workflows.tenants.starter import load_starter
-
-
-@pytest.fixture
-def city(room: Field) -> Field:
-    load_starter(room.office, room.machine)
-    return room
 
 
 def track(city: Field, phase: int, name: str) -> list[str]:
