@@ -62,6 +62,16 @@ class WorkCalendar:
         """How many working days lie after ``first``, up to and with ``last``."""
         return sum(1 for day in self._after(first, last) if day.works)
 
+    def missing_year(self, today: date) -> int | None:
+        """The next year, if from 1 November on its notice is not yet entered; else None.
+
+        The notice is usually published between October and December (domain §7).
+        """
+        next_year = today.year + 1
+        if today.month < 11 or not self.day(date(next_year, 1, 1)).provisional:
+            return None
+        return next_year
+
     def due(self, start: date, limit: Limit) -> Due:
         """The last day of a limit that starts with the event of ``start``.
 
