@@ -13,6 +13,7 @@ from engine.feel.expression import (
     evaluate,
     explain,
     expression_or_literal,
+    format,
     unary_test,
 )
 
@@ -28,5 +29,6 @@ __all__ = [
     "evaluate",
     "explain",
     "expression_or_literal",
+    "format",
     "unary_test",
 ]

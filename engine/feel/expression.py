@@ -14,6 +14,7 @@ from engine.feel.evaluation import Closure, Env, Evaluation, Run
 from engine.feel.functions import BUILT_IN as FUNCTIONS
 from engine.feel.names import BUILT_IN, Known, known, special
 from engine.feel.parser import parse, parse_unary_tests
+from engine.feel.printer import write
 from engine.feel.syntax import Literal, Node
 
 
@@ -122,6 +123,11 @@ def expression_or_literal(text: str, names: Iterable[str] = ()) -> Expression:
     if text.startswith("="):
         return compile(text[1:], names)
     return Expression(text, Literal(0, text))
+
+
+def format(text: str, names: Iterable[str] = ()) -> str:
+    """``text`` in its plain form: single spaces, no superfluous parentheses."""
+    return write(parse(text, _known(_peculiar(names))))
 
 
 def evaluate(text: str, variables: Mapping[str, Any], now: datetime | None = None) -> Any:

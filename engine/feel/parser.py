@@ -201,7 +201,8 @@ class Parser(Cursor):
         at = self.take().start
         tests = [self.test(0)]
         if self.at_op(".."):
-            return In(value.at, value, (self.rest_of_interval(at, tests[0], False),))
+            interval = self.rest_of_interval(at, tests[0], False)
+            return In(value.at, value, (self.tail(interval, COMPARE),))
         while self.took_op(","):
             tests.append(self.test(0))
         self.expect_op(")")
