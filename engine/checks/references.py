@@ -115,9 +115,10 @@ TEXT_REFERENCES: dict[str, frozenset[str]] = {
     "outputSetRefs": words("outputSet"),
     "participantRef": words("participant"),
     "resourceRef": words("resource"),
-    "sourceRef": ITEM_AWARE,
+    # Kinds of both ends of a data association: 10.4 has a rule of its own
+    "sourceRef": _ANY,
     "supportedInterfaceRef": words("interface"),
-    "targetRef": ITEM_AWARE,
+    "targetRef": _ANY,
     "whileExecutingInputRefs": words("dataInput"),
     "whileExecutingOutputRefs": words("dataOutput"),
 }

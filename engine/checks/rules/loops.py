@@ -11,10 +11,13 @@ from collections.abc import Iterator
 from lxml import etree
 
 from engine.checks.context import Model, Node
+from engine.checks.items import data, target
 from engine.checks.registry import rule
+from engine.checks.vocabulary import SUB_PROCESSES
 from engine.errors import Problem
 from engine.model.document import ZEEBE
 
+_OBJECTS = ("dataObject", "dataObjectReference")
 _MULTI = "multiInstanceLoopCharacteristics"
 
 
@@ -79,6 +82,28 @@ def multi_item_type(model: Model) -> Iterator[Problem]:
             if not _same_element_type(model, inner, outer):
                 yield node.problem(
                     "multi-item-type", f"goes through {outer.label}, whose elements differ in type"
+                )
+
+
+@rule
+def multi_collection_owner(model: Model) -> Iterator[Problem]:
+    """``multi-task-collection``, ``multi-sub-process-collection``: whose data it goes through."""
+    for node in model.executed(_MULTI):
+        host = node.parent
+        for tag, kind in (("loopDataInputRef", "dataInput"), ("loopDataOutputRef", "dataOutput")):
+            reference = node.kid(tag)
+            found = target(model, reference.text) if reference is not None else None
+            if host is None or found is None:
+                continue
+            if host.tag in SUB_PROCESSES:
+                seen = found.tag in _OBJECTS and found.parent in list(node.ancestors())
+                if not seen:
+                    yield node.problem(
+                        "multi-sub-process-collection", f"goes through {found.label}, not seen here"
+                    )
+            elif found not in data(host, kind):
+                yield node.problem(
+                    "multi-task-collection", f"goes through {found.label}, no {kind} of its task"
                 )
 
 

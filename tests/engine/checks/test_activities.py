@@ -39,9 +39,10 @@ DATA += '<itemDefinition id="str" structureRef="xsd:string"/>'
 
 
 def item_loop(item: str) -> str:
-    return '<dataObject id="d" itemSubjectRef="many" isCollection="true"/>' + multi(
-        f'<loopDataInputRef>d</loopDataInputRef><inputDataItem id="i" itemSubjectRef="{item}"/>'
-    )
+    loop = f'<loopDataInputRef>d</loopDataInputRef><inputDataItem id="i" itemSubjectRef="{item}"/>'
+    marker = f"<multiInstanceLoopCharacteristics>{loop}</multiInstanceLoopCharacteristics>"
+    data = '<dataObject id="d" itemSubjectRef="many" isCollection="true"/>'
+    return data + task("subProcess", "", marker + '<task id="x"/>')
 
 
 @rows(

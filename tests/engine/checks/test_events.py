@@ -56,6 +56,9 @@ def handler(body: str) -> str:
     )
 
 
+HANDLER = '<userTask id="h" isForCompensation="true"/>'
+JOINED = '<association id="as" sourceRef="b" targetRef="h"/>'
+COMPENSATED = chain(START, TASK, END) + boundary(COMPENSATE) + HANDLER + JOINED
 HANDLED = chain(start(SIGNAL, "is"), '<endEvent id="ie"/>')
 LINKED = chain(START, throw(link())) + chain(catch(link(), "c2"), END)
 
@@ -131,7 +134,7 @@ def test_bpmn_10_5_rules_by_position_hold_on_paper_too(row: Row) -> None:
     Row("boundary-has-incoming", guarded(SIGNAL) + flow("t", "b"),
         guarded(SIGNAL) + flow("b", "t")),
     Row("boundary-without-outgoing", chain(START, TASK, END) + boundary(SIGNAL),
-        chain(START, TASK, END) + boundary(COMPENSATE)),
+        COMPENSATED),
     Row("error-boundary-non-interrupting", guarded(ERROR, 'cancelActivity="false"'),
         guarded(ESCALATION, 'cancelActivity="false"')),
     Row("cancel-boundary-non-interrupting",
@@ -140,7 +143,7 @@ def test_bpmn_10_5_rules_by_position_hold_on_paper_too(row: Row) -> None:
     Row("cancel-boundary-not-on-transaction", guarded(CANCEL),
         guarded(ERROR, "", sub(inner(), tag="transaction"))),
     Row("compensation-boundary-has-outgoing", guarded(COMPENSATE),
-        chain(START, TASK, END) + boundary(COMPENSATE)),
+        COMPENSATED),
 )  # fmt: skip
 def test_bpmn_10_5_4_boundary_rules_hold_on_paper_too(row: Row) -> None:
     refused_always(row)
@@ -168,6 +171,32 @@ def test_bpmn_10_5_4_boundary_rules_hold_on_paper_too(row: Row) -> None:
         + chain(start(SIGNAL, "js", 'isInterrupting="false"'), end("", "je")) + "</subProcess>"),
 )  # fmt: skip
 def test_bpmn_10_3_5_event_sub_process_rules_hold_on_paper_too(row: Row) -> None:
+    refused_always(row)
+
+
+@rows(
+    Row("compensation-handler-count", chain(START, TASK, END) + boundary(COMPENSATE), COMPENSATED),
+    Row("compensation-handler-count", COMPENSATED + HANDLER.replace('"h"', '"h2"')
+        + JOINED.replace('"h"', '"h2"').replace('"as"', '"as2"'), COMPENSATED),
+    Row("compensation-handler-unmarked", COMPENSATED.replace('isForCompensation="true"', ""),
+        COMPENSATED.replace(HANDLER, sub(inner(), 'isForCompensation="true"')
+                            .replace('id="t"', 'id="h"'))),
+    Row("compensation-handler-flow", COMPENSATED + flow("h", "e"), COMPENSATED),
+    Row("compensation-handler-scope",
+        chain(START, TASK, END) + boundary(COMPENSATE) + JOINED
+        + f'<subProcess id="x" isForCompensation="true">{HANDLER}</subProcess>',
+        COMPENSATED),
+    Row("compensation-target-invisible",
+        chain(START, sub(inner() + '<task id="x"/>' + flow("is", "x") + flow("x", "ie")),
+              throw('<compensateEventDefinition activityRef="x"/>'), END),
+        chain(START, TASK, throw('<compensateEventDefinition activityRef="t"/>'), END)),
+    Row("compensation-target-invisible",
+        handler(chain(start(SIGNAL, "is"),
+                      end('<compensateEventDefinition activityRef="t"/>', "ie"))),
+        handler(chain(start(COMPENSATE, "is"),
+                      end('<compensateEventDefinition activityRef="t"/>', "ie")))),
+)  # fmt: skip
+def test_bpmn_10_7_compensation_rules_hold_on_paper_too(row: Row) -> None:
     refused_always(row)
 
 

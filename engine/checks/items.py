@@ -1,0 +1,36 @@
+"""What type a data element, message or event carries, as far as the file says so.
+
+Source: BPMN 2.0.2, 8.4 Item Definition, 10.4 Items and Data.
+"""
+
+from __future__ import annotations
+
+from engine.checks.context import Model, Node
+
+
+def target(model: Model, reference: str | None) -> Node | None:
+    """The element of this file that a QName names."""
+    return model.by_id.get((reference or "").strip().rpartition(":")[2])
+
+
+def item_of(model: Model, node: Node | None) -> str | None:
+    """Id of the item definition of a data element, message, signal, error or escalation."""
+    if node is None:
+        return None
+    if node.tag == "dataObjectReference" and not node.get("itemSubjectRef"):
+        return item_of(model, target(model, node.get("dataObjectRef")))
+    for name in ("itemSubjectRef", "itemRef", "structureRef"):
+        if node.get(name):
+            return (node.get(name) or "").rpartition(":")[2]
+    return None
+
+
+def differ(one: str | None, other: str | None) -> bool:
+    """Both are typed, and not with the same item."""
+    return one is not None and other is not None and one != other
+
+
+def data(node: Node, kind: str) -> list[Node]:
+    """``dataInput`` or ``dataOutput`` of an activity (in its ``ioSpecification``) or event."""
+    specification = node.kid("ioSpecification")
+    return (specification if specification is not None else node).kids(kind)

@@ -1,0 +1,67 @@
+"""Correlation keys and subscriptions of the standard.
+
+Refuses a subscription that binds a property of another key, or not all of its own; a key property
+that cannot be found in a message of its conversation.
+Source: BPMN 2.0.2, 8.4 Correlation.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from engine.checks.context import Model, Node
+from engine.checks.items import target
+from engine.checks.registry import rule
+from engine.errors import Problem
+
+
+@rule
+def correlation_bindings(model: Model) -> Iterator[Problem]:
+    """``correlation-binding-foreign``; ``correlation-binding-missing`` in executable processes."""
+    for node in model.every("correlationSubscription"):
+        key = target(model, node.get("correlationKeyRef"))
+        if key is None or key.tag != "correlationKey":
+            continue
+        wanted = _properties(key)
+        bound = {
+            (each.get("correlationPropertyRef") or "").rpartition(":")[2]
+            for each in node.kids("correlationPropertyBinding")
+        }
+        for name in sorted(bound - wanted):
+            yield node.problem("correlation-binding-foreign", f'binds "{name}" of another key')
+        for name in sorted(wanted - bound) if node.executable else ():
+            yield node.problem("correlation-binding-missing", f'does not bind "{name}" of its key')
+
+
+@rule
+def correlation_message_uncovered(model: Model) -> Iterator[Problem]:
+    """``correlation-message-uncovered``: a property has a path for each message of its key."""
+    for key in model.every("correlationKey") if model.runs else ():
+        messages = _messages(model, key.parent)
+        for name in sorted(_properties(key)):
+            found = target(model, name)
+            covered = _paths(found) if found is not None else messages
+            for message in sorted(messages - covered):
+                yield key.problem(
+                    "correlation-message-uncovered",
+                    f'uses "{name}", which has no path in message "{message}"',
+                )
+
+
+def _properties(key: Node) -> set[str]:
+    return {each.text.rpartition(":")[2] for each in key.kids("correlationPropertyRef")}
+
+
+def _paths(found: Node) -> set[str]:
+    retrievals = found.kids("correlationPropertyRetrievalExpression")
+    return {(each.get("messageRef") or "").rpartition(":")[2] for each in retrievals}
+
+
+def _messages(model: Model, holder: Node | None) -> set[str]:
+    """Messages of the flows of the collaboration or conversation that holds the key."""
+    if holder is None:
+        return set()
+    named = [target(model, each.text) for each in holder.kids("messageFlowRef")]
+    flows = holder.kids("messageFlow") + [flow for flow in named if flow is not None]
+    references = (flow.get("messageRef") for flow in flows)
+    return {reference.rpartition(":")[2] for reference in references if reference}

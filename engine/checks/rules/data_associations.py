@@ -1,0 +1,122 @@
+"""Data associations: what they join, and that the types fit.
+
+Refuses an association that ends at a task, at data of another activity, or out of sight; several
+sources without transformation; two items that differ.
+Source: BPMN 2.0.2, 10.4 Items and Data (Data Associations).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from engine.checks.context import Model, Node
+from engine.checks.items import data, differ, item_of, target
+from engine.checks.registry import rule
+from engine.checks.vocabulary import CATCHES as _CATCHES
+from engine.checks.vocabulary import ITEM_AWARE, THROWS
+from engine.errors import Problem
+
+_KINDS = ("dataInputAssociation", "dataOutputAssociation")
+_ENDS = ITEM_AWARE | {"inputDataItem", "outputDataItem"}
+_TYPED = {
+    "messageEventDefinition": "messageRef",
+    "signalEventDefinition": "signalRef",
+    "errorEventDefinition": "errorRef",
+    "escalationEventDefinition": "escalationRef",
+}
+
+
+@rule
+def association_ends(model: Model) -> Iterator[Problem]:
+    """``association-end-kind``, ``association-out-of-scope``."""
+    for node in model.every(*_KINDS):
+        for end in _sources(model, node) + _targets(model, node):
+            if end.tag not in _ENDS:
+                yield node.problem("association-end-kind", f"joins {end.label}, which is no data")
+            elif not _visible(node, end):
+                yield node.problem("association-out-of-scope", f"joins {end.label} out of sight")
+
+
+@rule
+def association_own_data(model: Model) -> Iterator[Problem]:
+    """``input-association-target``, ``output-association-source``."""
+    for node in model.every("dataInputAssociation"):
+        for end in _targets(model, node):
+            if end.tag in _ENDS - {"inputDataItem"} and end not in _own(node, "dataInput"):
+                yield node.problem("input-association-target", "ends at no input of its activity")
+    for node in model.every("dataOutputAssociation"):
+        for end in _sources(model, node):
+            if end.tag in _ENDS - {"outputDataItem"} and end not in _own(node, "dataOutput"):
+                yield node.problem("output-association-source", "starts at no output of its own")
+
+
+@rule
+def association_types(model: Model) -> Iterator[Problem]:
+    """``association-many-sources``, ``association-type-mismatch``."""
+    for node in model.every(*_KINDS):
+        sources, targets = _sources(model, node), _targets(model, node)
+        if node.kid("transformation"):
+            continue
+        if len(node.kids("sourceRef")) > 1:
+            yield node.problem("association-many-sources", "has several sources; transform them")
+        if node.kid("assignment") or len(sources) != 1 or len(targets) != 1:
+            continue
+        if differ(item_of(model, sources[0]), item_of(model, targets[0])):
+            yield node.problem("association-type-mismatch", "joins data of different items")
+
+
+@rule
+def process_data(model: Model) -> Iterator[Problem]:
+    """``process-input-as-target``, ``process-output-as-source``."""
+    for node in model.every(*_KINDS):
+        for end in _targets(model, node):
+            if end.tag == "dataInput" and _of_process(end):
+                yield node.problem("process-input-as-target", f"writes the input {end.label}")
+        for end in _sources(model, node):
+            if end.tag == "dataOutput" and _of_process(end):
+                yield node.problem("process-output-as-source", f"reads the output {end.label}")
+
+
+@rule
+def event_data(model: Model) -> Iterator[Problem]:
+    """``event-data-count``, ``event-item-mismatch``."""
+    for node in model.every(*(_CATCHES | THROWS)):
+        held = node.kids("dataOutput" if node.tag in _CATCHES else "dataInput")
+        if held and len(held) != len(node.triggers):
+            yield node.problem("event-data-count", "has not one datum per event definition")
+            continue
+        for each, trigger in zip(held, node.triggers, strict=False):
+            named = target(model, trigger.get(_TYPED.get(trigger.tag, "")))
+            if differ(item_of(model, each), item_of(model, named)):
+                yield node.problem("event-item-mismatch", f"has {each.label} of another item")
+
+
+def _owner(node: Node) -> Node | None:
+    return node.parent
+
+
+def _own(node: Node, kind: str) -> list[Node]:
+    owner = _owner(node)
+    return [] if owner is None else data(owner, kind)
+
+
+def _sources(model: Model, node: Node) -> list[Node]:
+    found = (target(model, each.text) for each in node.kids("sourceRef"))
+    return [each for each in found if each is not None]
+
+
+def _targets(model: Model, node: Node) -> list[Node]:
+    found = (target(model, each.text) for each in node.kids("targetRef"))
+    return [each for each in found if each is not None]
+
+
+def _visible(node: Node, end: Node) -> bool:
+    holder = end.parent
+    if holder is not None and holder.tag in ("ioSpecification", "multiInstanceLoopCharacteristics"):
+        holder = holder.parent
+    return holder in list(node.ancestors())
+
+
+def _of_process(end: Node) -> bool:
+    holder = end.parent.parent if end.parent is not None else None
+    return holder is not None and holder.tag == "process"
