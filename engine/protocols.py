@@ -82,11 +82,15 @@ class Tx(Protocol):
         body: Mapping[str, Any],
         *,
         data_class: str = "internal",
+        subject: UUID | None = None,
         happened_at: datetime | None = None,
         element_id: str | None = None,
         form_version: str | None = None,
     ) -> UUID:
-        """Append an event to the chain of ``stream`` (a case, or the object changed)."""
+        """Append an event to the chain of ``stream`` (a case, or the object changed).
+
+        ``subject``: the person or party a personal body speaks of, found by it for erasure.
+        """
         ...
 
 

@@ -45,9 +45,9 @@ class Field:
     ids: dict[str, UUID] = field(default_factory=dict)
 
     @staticmethod
-    def on(day: date, folder: Path, *, demo: bool = False) -> Field:
+    def on(day: date, folder: Path, *, demo: bool = False, url: str | None = None) -> Field:
         """A new one in an empty folder, at nine o'clock of a day."""
-        office = _office(day, folder)
+        office = _office(day, folder, url)
         office.engine.create_schema()
         city = office.engine.ids.new()
         init = InitTenant("德阳市", "510600000000", "管理员", "admin", PASSWORD, is_demo=demo)
@@ -138,9 +138,10 @@ class Field:
         return self.signed_in(login)
 
 
-def _office(day: date, folder: Path) -> Office:
+def _office(day: date, folder: Path, url: str | None = None) -> Office:
     folder.mkdir(parents=True, exist_ok=True)
-    clock, settings = StillClock(at_shanghai(day, 9)), Settings(data_folder=folder)
+    clock = StillClock(at_shanghai(day, 9))
+    settings = Settings(data_folder=folder, database_url=url)
     return Office(Engine(settings.url, clock=clock, synchronous="NORMAL"), clock, settings)
 
 

@@ -149,7 +149,10 @@ def _insert(tx: Tx, table: type, event: str, *, personal: bool = False, **values
     id = tx.new_id()
     tx.connection.execute(insert(table).values(tenant=tx.tenant, id=id, **values))
     body = {name: value for name, value in values.items() if name != "password_hash"}
-    tx.record(id, event, body, data_class="personal" if personal else "internal")
+    if personal:
+        tx.record(id, event, body, data_class="personal", subject=id)
+    else:
+        tx.record(id, event, body)
     return id
 
 
