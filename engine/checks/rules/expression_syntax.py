@@ -15,10 +15,13 @@ from engine.checks.feel_sites import Site, sites
 from engine.checks.registry import rule
 from engine.errors import Problem
 
+#: Characters of a wrong expression that a message repeats
+_SHOWN = 80
+
 
 @rule
 def expression_syntax(model: Model) -> Iterator[Problem]:
-    """``expression-syntax``, ``expression-limit``."""
+    """``expression-syntax``; an empty one is ``empty-expression``."""
     for site in sites(model):
         if not site.text:
             yield _problem(site, "empty-expression", site.line, "is empty; fill or remove it")
@@ -29,14 +32,15 @@ def expression_syntax(model: Model) -> Iterator[Problem]:
             line = site.line + error.line - 1
             yield _problem(site, "expression-syntax", line, describe(site.text, error))
         except feel.FeelLimit as error:
-            yield _problem(site, "expression-limit", site.line, error.message)
+            yield _problem(site, "expression-syntax", site.line, error.message)
 
 
 def describe(text: str, error: feel.FeelSyntaxError) -> str:
     """What a message says about a text that is not FEEL."""
     wanted = f"; expected {error.expected}" if error.expected else ""
     place = f"line {error.line}, column {error.column}"
-    return f'"{text}" is not FEEL: it goes wrong at {place}{wanted}'
+    shown = text if len(text) <= _SHOWN else f"{text[:_SHOWN]} …"
+    return f'"{shown}" is not FEEL: it goes wrong at {place}{wanted}'
 
 
 def _problem(site: Site, code: str, line: int, message: str) -> Problem:
