@@ -72,7 +72,7 @@ class Runner:
 
     def __init__(
         self,
-        files: bytes | Mapping[str, bytes],
+        files: bytes | Mapping[str, bytes] | Bundle,
         variables: Mapping[str, Any] | None = None,
         *,
         mode: str = "plain",
@@ -83,7 +83,7 @@ class Runner:
         **start: Any,
     ) -> None:
         named = {"a.bpmn": files} if isinstance(files, bytes) else files
-        self.bundle = compile_bundle(named)
+        self.bundle = named if isinstance(named, Bundle) else compile_bundle(named)
         self.outside = Outside(self.bundle)
         self.outside.bundles |= bundles or {}
         self.outside.handlers |= handlers or {}
@@ -149,15 +149,25 @@ class Runner:
         """Move the clock; what falls due fires one at a time, earliest first."""
         until, fired = self.outside.now + by, 0
         while True:
-            due = min(self.timers.values(), key=lambda t: (t.due_at, t.token), default=None)
+            due = self.next_timer()
             if due is None or due.due_at > until:
                 break
             self.outside.now = max(self.outside.now, due.due_at)
-            self._before()
-            del self.timers[(due.token, due.definition)]
-            fired += self.live.fire_timer(due.token, due.definition)
-            self._settle()
+            fired += self.fire(due)
         self.outside.now = until
+        return fired
+
+    def next_timer(self) -> fx.TimerArmed | None:
+        """The timer that is due first; among equals not by token, which the agenda numbers."""
+        order = sorted(self.timers.values(), key=lambda t: (t.due_at, t.element_id, t.token))
+        return order[0] if order else None
+
+    def fire(self, timer: fx.TimerArmed) -> bool:
+        """Tell the case that this timer is due. Its row is used up."""
+        self._before()
+        del self.timers[(timer.token, timer.definition)]
+        fired = self.live.fire_timer(timer.token, timer.definition)
+        self._settle()
         return fired
 
     def retry(self, element_id: str, variables: Mapping[str, Any] | None = None) -> None:

@@ -1,0 +1,401 @@
+"""Random sound diagrams, built of blocks, each with the laws that it must keep.
+
+A block has one way in and one way out and may hold other blocks. Its laws are counted on the trace
+of a finished case and are known from its construction alone: what went in came out, the flow whose
+condition holds was taken, each instance ran once, an interrupted activity did not complete. So a
+fault that changes plain and reloaded runs alike is seen as well.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+from tests.engine.models import (
+    TERMINATE,
+    a_message,
+    a_signal,
+    an_error,
+    boundary,
+    definitions,
+    end,
+    error,
+    ext,
+    flows,
+    formal,
+    io,
+    message,
+    multi,
+    node,
+    par,
+    path,
+    process,
+    script,
+    service,
+    signal,
+    start,
+    sub,
+    timer,
+    user,
+    xor,
+    zeebe,
+)
+
+
+@dataclass(frozen=True)
+class Law:
+    """The counts of ``left`` and ``right`` (element, state) are equal, after a factor."""
+
+    left: Sequence[tuple[str, str]]
+    right: Sequence[tuple[str, str]]
+    factor: int = 1
+    #: Something around the block may interrupt it: then no more went out than came in
+    cut: bool = False
+
+    def broken(self, count: Callable[[str, str], int]) -> str | None:
+        left = sum(count(*what) for what in self.left) * self.factor
+        right = sum(count(*what) for what in self.right)
+        if left == right or (self.cut and left > right):
+            return None
+        return f"{self.left} x{self.factor} = {left}, but {self.right} = {right}"
+
+
+@dataclass(frozen=True)
+class Block:
+    xml: str
+    first: str
+    last: str
+
+
+@dataclass
+class Diagram:
+    """What was generated: the file, its laws, and variables that must come out."""
+
+    seed: int
+    kinds: set[str] = field(default_factory=set)
+    laws: list[Law] = field(default_factory=list)
+    #: {variable: value} when its block has completed at least once
+    results: dict[str, tuple[str, object]] = field(default_factory=dict)
+    #: Variables that must never reach the outermost scope
+    hidden: set[str] = field(default_factory=set)
+    #: {boundary event: its host}: armed once for each host that runs, however often it fired
+    armed: dict[str, str] = field(default_factory=dict)
+    xml: bytes = b""
+
+
+DONE, BEGAN, ENDED = "completed", "activated", "terminated"
+LEAVES = ("user", "service", "script", "pass", "timer", "catch", "receive", "throw", "mapped")
+COMPOUNDS = (
+    "seq", "and", "xor", "flows", "loop", "race", "sub", "call", "multi_user", "multi_row",
+    "multi_sub", "multi_enough", "late", "error", "terminate", "noted", "repeated", "signalled",
+)  # fmt: skip
+
+
+class Generator:
+    """One diagram from one seed. ``kinds`` limits what it draws from."""
+
+    def __init__(self, seed: int, kinds: Sequence[str] = LEAVES + COMPOUNDS) -> None:
+        self.random, self.diagram = random.Random(seed), Diagram(seed)
+        self.leaves = [k for k in kinds if k in LEAVES] or ["user"]
+        self.compounds = [k for k in kinds if k in COMPOUNDS]
+        self.number, self.roots, self.processes = 0, [], []
+
+    def build(self, depth: int = 3) -> Diagram:
+        """Two rows of blocks side by side."""
+        rows = [[self.block(depth, cut=False, called=False) for _ in range(2)] for _ in range(2)]
+        xml = start("s0") + par("f0") + par("j0") + end("e0") + path("s0", "f0") + path("j0", "e0")
+        for row in rows:
+            xml += "".join(block.xml for block in row) + path(row[0].last, row[1].first)
+            xml += path("f0", row[0].first) + path(row[1].last, "j0")
+        main = process(xml)
+        self.diagram.laws.append(Law([("s0", DONE)], [("e0", DONE)]))
+        self.diagram.xml = definitions(*self.roots, main, *self.processes)
+        return self.diagram
+
+    def block(self, depth: int, *, cut: bool, called: bool) -> Block:
+        deep = depth > 0 and self.compounds and self.random.random() < 0.85
+        kind = self.random.choice(self.compounds if deep else self.leaves)
+        self.diagram.kinds.add(kind)
+        self.number += 1
+        name = f"n{self.number}"
+        if kind in LEAVES:
+            return getattr(self, f"_{kind}")(name, called)
+        inner: Block = getattr(self, f"_{kind}")(name, depth - 1, cut, called)
+        return self._marked(name, inner, cut)
+
+    def _marked(self, name: str, inner: Block, cut: bool) -> Block:
+        """Between two tasks that do nothing but count."""
+        before, after = f"{name}_in", f"{name}_out"
+        xml = node("task", before) + inner.xml + node("task", after)
+        xml += path(before, inner.first) + path(inner.last, after)
+        self.diagram.laws.append(Law([(before, DONE)], [(after, DONE)], cut=cut))
+        return Block(xml, before, after)
+
+    def _law(self, name: str, *right: tuple[str, str], factor: int = 1, cut: bool = False) -> None:
+        self.diagram.laws.append(Law([(f"{name}_in", DONE)], right, factor, cut))
+
+    def _body(self, name: str, inner: Block) -> str:
+        return (
+            start(f"{name}_s")
+            + inner.xml
+            + end(f"{name}_e")
+            + path(f"{name}_s", inner.first)
+            + path(inner.last, f"{name}_e")
+        )
+
+    # Leaves
+
+    def _user(self, name: str, called: bool) -> Block:
+        return Block(user(name), name, name)
+
+    def _service(self, name: str, called: bool) -> Block:
+        return Block(service(name, "work"), name, name)
+
+    def _script(self, name: str, called: bool) -> Block:
+        return Block(script(name, "v + 1", f"{name}_x"), name, name)
+
+    def _pass(self, name: str, called: bool) -> Block:
+        return Block(node(self.random.choice(["task", "manualTask"]), name), name, name)
+
+    def _timer(self, name: str, called: bool) -> Block:
+        wait = timer(f"PT{self.random.randint(1, 300)}M")
+        return Block(node("intermediateCatchEvent", name, wait), name, name)
+
+    def _message(self, name: str) -> str:
+        self.roots.append(a_message(f"m_{name}", f"m_{name}", "=key"))
+        return f"m_{name}"
+
+    def _catch(self, name: str, called: bool) -> Block:
+        definition = message(self._message(name))
+        return Block(node("intermediateCatchEvent", name, definition), name, name)
+
+    def _receive(self, name: str, called: bool) -> Block:
+        return Block(node("receiveTask", name, messageRef=self._message(name)), name, name)
+
+    def _throw(self, name: str, called: bool) -> Block:
+        mapping = ext(io({"n": "=v"}))
+        if self.random.random() < 0.5:
+            return Block(
+                node("sendTask", name, mapping, messageRef=self._message(name)), name, name
+            )
+        self.roots.append(a_signal(f"s_{name}", f"s_{name}"))
+        return Block(node("intermediateThrowEvent", name, signal(f"s_{name}")), name, name)
+
+    def _mapped(self, name: str, called: bool) -> Block:
+        mapping = ext(io({f"{name}_i": "=v + 1"}, {f"{name}_r": f"={name}_i * 2"}))
+        self.diagram.hidden.add(f"{name}_i")
+        if not called:
+            self.diagram.results[f"{name}_r"] = (name, 14)
+        return Block(user(name, mapping), name, name)
+
+    # Flow
+
+    def _seq(self, name: str, depth: int, cut: bool, called: bool) -> Block:
+        a, b = (self.block(depth, cut=cut, called=called) for _ in range(2))
+        return Block(a.xml + b.xml + path(a.last, b.first), a.first, b.last)
+
+    def _and(self, name: str, depth: int, cut: bool, called: bool) -> Block:
+        branches = [
+            self.block(depth, cut=cut, called=called) for _ in range(self.random.randint(2, 3))
+        ]
+        fork, join = f"{name}_f", f"{name}_j"
+        xml = par(fork) + par(join) + "".join(b.xml for b in branches)
+        for branch in branches:
+            xml += path(fork, branch.first) + path(branch.last, join)
+            self._law(name, (branch.first, BEGAN))
+        self._law(name, (join, DONE), cut=cut)
+        return Block(xml, fork, join)
+
+    def _xor(self, name: str, depth: int, cut: bool, called: bool) -> Block:
+        """v is 6: the first condition fails, the second holds, the third would too."""
+        branches = [self.block(depth, cut=cut, called=called) for _ in range(3)]
+        taken = self.random.randrange(3)
+        split, merge = f"{name}_x", f"{name}_m"
+        conditions = [f"v > {6 if n < taken else 5}" for n in range(2)]
+        xml = xor(split, default=f"{split}_{branches[2].first}") + xor(merge)
+        for n, branch in enumerate(branches):
+            condition = f": {conditions[n]}" if n < 2 else ""
+            xml += branch.xml + flows(f"{split}>{branch.first}{condition}")
+            xml += path(branch.last, merge)
+            self.diagram.laws.append(
+                Law([(split, DONE)], [(branch.first, BEGAN)], factor=int(n == taken))
+            )
+        return Block(xml, split, merge)
+
+    def _flows(self, name: str, depth: int, cut: bool, called: bool) -> Block:
+        """Conditional flows out of a task: two hold, one does not, the default is not taken."""
+        a, b = (self.block(depth, cut=cut, called=called) for _ in range(2))
+        split, join, never = f"{name}_t", f"{name}_j", f"{name}_never"
+        xml = node("task", split, default=f"{split}_{never}") + par(join) + a.xml + b.xml
+        xml += node("task", never) + end(f"{never}_e") + path(never, f"{never}_e")
+        xml += flows(f"{split}>{a.first}: v > 2", f"{split}>{b.first}: v > 5")
+        xml += flows(f"{split}>{never}") + path(a.last, join) + path(b.last, join)
+        self._law(name, (never, BEGAN), factor=0)
+        for branch in (a, b):
+            self._law(name, (branch.first, BEGAN))
+        return Block(xml, split, join)
+
+    def _loop(self, name: str, depth: int, cut: bool, called: bool) -> Block:
+        """Three rounds; the counter is local, so that parallel ones do not share it."""
+        inner = self.block(depth, cut=cut, called=called)
+        merge, again, count = f"{name}_m", f"{name}_g", f"{name}_c"
+        xml = start(f"{name}_s") + xor(merge) + inner.xml
+        xml += script(count, f"{name}_k + 1", f"{name}_k") + xor(again, default=f"{again}_{name}_e")
+        xml += end(f"{name}_e") + path(f"{name}_s", merge, inner.first)
+        xml += path(inner.last, count, again, f"{name}_e")
+        xml += flows(f"{again}>{merge}: {name}_k < 3")
+        self._law(name, (inner.first, BEGAN), factor=3, cut=cut)
+        self.diagram.hidden.add(f"{name}_k")
+        return Block(sub(name, ext(io({f"{name}_k": "=0"})), xml), name, name)
+
+    def _race(self, name: str, depth: int, cut: bool, called: bool) -> Block:
+        gate, merge = f"{name}_g", f"{name}_z"
+        self.roots.append(a_signal(f"s_{name}", f"s_{name}"))
+        arms = {
+            f"{name}_a": timer(f"PT{self.random.randint(20, 300)}M"),
+            f"{name}_b": message(self._message(name)),
+            f"{name}_c": signal(f"s_{name}"),
+        }
+        xml = node("eventBasedGateway", gate) + xor(merge)
+        for arm, definition in arms.items():
+            after = f"{arm}t"
+            xml += node("intermediateCatchEvent", arm, definition) + node("task", after)
+            xml += path(gate, arm, after, merge)
+        self._law(name, *((arm, DONE) for arm in arms), cut=cut)
+        self._law(name, *((f"{arm}t", DONE) for arm in arms), cut=cut)
+        return Block(xml, gate, merge)
+
+    # Scopes
+
+    def _sub(self, name: str, depth: int, cut: bool, called: bool) -> Block:
+        """Two branches without a join: the scope is complete when both are through."""
+        a, b = (self.block(depth, cut=cut, called=called) for _ in range(2))
+        fork = f"{name}_f"
+        xml = start(f"{name}_s") + par(fork) + a.xml + b.xml + end(f"{name}_e1") + end(f"{name}_e2")
+        xml += path(f"{name}_s", fork, a.first) + path(fork, b.first)
+        xml += path(a.last, f"{name}_e1") + path(b.last, f"{name}_e2")
+        for ending in ("e1", "e2"):
+            self._law(name, (f"{name}_{ending}", DONE), cut=cut)
+        self._law(name, (name, DONE), cut=cut)
+        return Block(sub(name, xml), name, name)
+
+    def _call(self, name: str, depth: int, cut: bool, called: bool) -> Block:
+        inner = self.block(depth, cut=cut, called=True)
+        secret = script(f"{name}_w", "v * 2", f"{name}_secret")
+        body = start(f"{name}_s") + inner.xml + secret + end(f"{name}_e")
+        body += path(f"{name}_s", inner.first) + path(inner.last, f"{name}_w", f"{name}_e")
+        self.processes.append(process(body, id=f"p_{name}"))
+        element = zeebe("calledElement", processId=f"p_{name}", propagateAllChildVariables="false")
+        mapping = io({}, {f"{name}_r": f"={name}_secret + 1"})
+        self.diagram.hidden.add(f"{name}_secret")
+        if not called:
+            self.diagram.results[f"{name}_r"] = (name, 13)
+        self._law(name, (name, DONE), cut=cut)
+        return Block(node("callActivity", name, ext(element, mapping)), name, name)
+
+    # Multi-instance
+
+    def _items(self, name: str, *, sequential: bool, inner: str = "") -> str:
+        return multi(
+            "[1, 2, 3]", sequential=sequential, inner=inner, inputElement=f"{name}_item",
+            outputCollection=f"{name}_out", outputElement=f"={name}_item * 10 + loopCounter",
+        )  # fmt: skip
+
+    def _instances(self, name: str, cut: bool, called: bool) -> None:
+        self._law(name, (name, DONE), factor=3, cut=cut)
+        self.diagram.hidden |= {f"{name}_item", "loopCounter", "numberOfInstances"}
+        if not called:
+            self.diagram.results[f"{name}_out"] = (f"{name}_out", [11, 22, 33])
+
+    def _multi_user(self, name: str, depth: int, cut: bool, called: bool) -> Block:
+        self._instances(name, cut, called)
+        return Block(user(name, self._items(name, sequential=False)), name, name)
+
+    def _multi_row(self, name: str, depth: int, cut: bool, called: bool) -> Block:
+        self._instances(name, cut, called)
+        return Block(user(name, self._items(name, sequential=True)), name, name)
+
+    def _multi_sub(self, name: str, depth: int, cut: bool, called: bool) -> Block:
+        inner = self.block(min(depth, 1), cut=cut, called=called)
+        self._instances(name, cut, called)
+        self._law(name, (inner.first, BEGAN), factor=3, cut=cut)
+        marker = self._items(name, sequential=self.random.random() < 0.5)
+        return Block(sub(name, self._body(name, inner), marker), name, name)
+
+    def _multi_enough(self, name: str, depth: int, cut: bool, called: bool) -> Block:
+        inner = formal("loopCardinality", "=4")
+        inner += formal("completionCondition", "=numberOfCompletedInstances = 2")
+        self._law(name, (name, DONE), factor=2, cut=cut)
+        return Block(user(name, multi(inner=inner)), name, name)
+
+    # Boundary events and ends
+
+    def _late(self, name: str, depth: int, cut: bool, called: bool) -> Block:
+        """A timer that interrupts: either the sub-process completes or the timer goes its way."""
+        inner = self.block(depth, cut=True, called=called)
+        wait = timer(f"PT{self.random.randint(10, 300)}M")
+        return self._interrupted(name, self._body(name, inner), wait, cut)
+
+    def _error(self, name: str, depth: int, cut: bool, called: bool) -> Block:
+        """One of two branches ends in an error, after a person has acted."""
+        inner = self.block(depth, cut=True, called=called)
+        self.roots.append(an_error(f"err_{name}", f"E_{name}"))
+        bad, fork, task = f"{name}_bad", f"{name}_f", f"{name}_u"
+        body = start(f"{name}_s") + par(fork) + user(task) + end(bad, error(f"err_{name}"))
+        body += inner.xml + end(f"{name}_e") + path(f"{name}_s", fork, task, bad)
+        body += path(fork, inner.first) + path(inner.last, f"{name}_e")
+        self._law(name, (name, ENDED), cut=cut)
+        self._law(name, (f"{name}_b", DONE), cut=cut)
+        block = self._interrupted(name, body, error(f"err_{name}"), cut)
+        # Waiting for an error opens no row that could be counted
+        del self.diagram.armed[f"{name}_b"]
+        return block
+
+    def _interrupted(self, name: str, body: str, definition: str, cut: bool) -> Block:
+        aside, merge = f"{name}_a", f"{name}_z"
+        xml = sub(name, body) + boundary(f"{name}_b", name, definition) + node("task", aside)
+        xml += xor(merge) + path(name, merge) + path(f"{name}_b", aside, merge)
+        self._law(name, (name, DONE), (aside, DONE), cut=cut)
+        if not cut:
+            self.diagram.laws.append(Law([(f"{name}_b", DONE)], [(name, ENDED)]))
+        self.diagram.armed[f"{name}_b"] = name
+        return Block(xml, name, merge)
+
+    def _terminate(self, name: str, depth: int, cut: bool, called: bool) -> Block:
+        inner = self.block(depth, cut=True, called=called)
+        fork, task, never = f"{name}_f", f"{name}_u", f"{name}_never"
+        body = start(f"{name}_s") + par(fork) + user(task) + end(f"{name}_k", TERMINATE)
+        # The other branch waits for a message that never comes (random_runs)
+        body += inner.xml + node("intermediateCatchEvent", never, message(self._message(name)))
+        body += end(f"{name}_e") + path(f"{name}_s", fork, task, f"{name}_k")
+        body += path(fork, inner.first) + path(inner.last, never, f"{name}_e")
+        self._law(name, (name, DONE), cut=cut)
+        self._law(name, (f"{name}_k", DONE), cut=cut)
+        return Block(sub(name, body), name, name)
+
+    def _noted(self, name: str, depth: int, cut: bool, called: bool) -> Block:
+        """A message that does not interrupt, as often as it comes."""
+        inner = self.block(depth, cut=cut, called=called)
+        return self._beside(name, inner, message(self._message(name)), cut)
+
+    def _signalled(self, name: str, depth: int, cut: bool, called: bool) -> Block:
+        inner = self.block(depth, cut=cut, called=called)
+        self.roots.append(a_signal(f"s_{name}", f"s_{name}"))
+        return self._beside(name, inner, signal(f"s_{name}"), cut)
+
+    def _repeated(self, name: str, depth: int, cut: bool, called: bool) -> Block:
+        """A cycle that does not interrupt, each round beside the activity."""
+        inner = self.block(depth, cut=cut, called=called)
+        cycle = timer(cycle=f"R/PT{self.random.randint(20, 90)}M")
+        return self._beside(name, inner, cycle, cut)
+
+    def _beside(self, name: str, inner: Block, definition: str, cut: bool) -> Block:
+        side = f"{name}_b"
+        xml = sub(name, self._body(name, inner))
+        xml += boundary(side, name, definition, interrupting=False)
+        xml += node("task", f"{name}_a") + end(f"{name}_y") + path(side, f"{name}_a", f"{name}_y")
+        self.diagram.laws.append(Law([(side, DONE)], [(f"{name}_y", DONE)], cut=cut))
+        self.diagram.armed[side] = name
+        self._law(name, (name, DONE), cut=cut)
+        return Block(xml, name, name)
