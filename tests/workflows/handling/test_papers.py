@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 from uuid import UUID
 
@@ -18,6 +19,12 @@ PAPERS = {
     "decide": "approval",
     "deliver": "delivery",
 }
+
+
+def without_number(content: dict[str, Any]) -> Any:
+    """The content with its number as in a preview; the receipt names its number twice."""
+    text = json.dumps(content, ensure_ascii=False)
+    return json.loads(text.replace(content["number"], UNNUMBERED))
 
 
 def shown(counter: Counter, id: UUID, element: str, who: str, form: dict[str, Any]) -> Notice:
