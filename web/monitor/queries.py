@@ -14,6 +14,7 @@ from sqlalchemy import (
     and_,
     case,
     func,
+    literal,
     or_,
     select,
     tuple_,
@@ -62,8 +63,9 @@ def cases(
     for rule in _rules(filters, today):
         query = query.where(rule)
     if after is not None:
-        query = query.where(tuple_(Case.c.started_at, Case.c.id) < tuple_(*after))
-    query = query.order_by(Case.c.started_at.desc(), Case.c.id.desc()).limit(limit + 1)
+        place = (literal(value, column.type) for value, column in zip(after, _ORDER, strict=True))
+        query = query.where(tuple_(*_ORDER) < tuple_(*place))
+    query = query.order_by(*(column.desc() for column in _ORDER)).limit(limit + 1)
     return list(conn.execute(query))
 
 
@@ -134,6 +136,7 @@ def _light(color: str, today: Today) -> ColumnElement[bool]:
     return due_on > today.yellow
 
 
+_ORDER = (Case.c.started_at, Case.c.id)
 _RUNNING = Application.state.in_((states.ACCEPTED, states.REVIEW, states.DECIDING))
 #: The day that counts now: the answer within five days, then the promise
 due_on: ColumnElement[Any] = case(

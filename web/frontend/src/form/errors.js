@@ -31,8 +31,8 @@ function summarize(place, form, list) {
   box.className = 'alert alert-danger yb-form-errors';
   box.setAttribute('role', 'alert');
   box.tabIndex = -1;
-  const title = document.createElement('h3');
-  title.className = 'alert-title';
+  const title = document.createElement('h2');
+  title.className = 'alert-title h3';
   title.textContent = `还有 ${list.length} 项需要修改，已填写的内容都保留着`;
   const items = document.createElement('ul');
   items.append(...list.map((entry) => line(place, form, entry)));

@@ -1,0 +1,128 @@
+"""The administrator fills an empty house; nobody else gets in."""
+
+from __future__ import annotations
+
+import re
+from uuid import uuid4
+
+import pytest
+from sqlalchemy import func, select
+
+from tests.web.house import House
+from workflows.models import Body, Person
+from workflows.people.commands import AddBody, AddPost
+
+BODY = {
+    "name": "德阳市某某局",
+    "code": "mmj",
+    "kind": "department",
+    "legal_status": "行政机关",
+    "level": "city",
+}
+
+
+def manager(house: House) -> None:
+    """王某, who watches cases and administers nothing."""
+    body = house.do(AddBody(**BODY))
+    house.person("wang", "王某", AddPost(body, "manager", "管理者"))
+
+
+def count(house: House, table: type, **values: object) -> int:
+    query = select(func.count()).select_from(table)
+    for name, value in values.items():
+        query = query.where(getattr(table, name) == value)
+    return int(house.rows(query)[0][0])
+
+
+def test_a_body_is_entered_and_found(bare: House) -> None:
+    admin = bare.signed_in("admin")
+    answer = admin.post("/admin/bodies/new", BODY)
+    assert answer.status_code == 302, answer.text
+    assert "德阳市某某局" in admin.get("/admin/bodies?q=mmj").text
+    assert "德阳市某某局" not in admin.get("/admin/bodies?q=zzz").text
+
+
+def test_all_that_is_wrong_is_said_at_once_and_nothing_typed_is_lost(bare: House) -> None:
+    admin = bare.signed_in("admin")
+    answer = admin.post("/admin/bodies/new", {"name": "只填了名称", "code": "Not A Code"})
+    assert answer.status_code == 422
+    for sentence in ("请选择机构类型", "请选择主体性质", "请选择层级"):
+        assert sentence in answer.text
+    assert 'value="只填了名称"' in answer.text
+
+
+def test_a_rule_of_the_field_is_said_at_its_field(bare: House) -> None:
+    admin = bare.signed_in("admin")
+    answer = admin.post("/admin/bodies/new", {**BODY, "uscc": "911234"})
+    assert answer.status_code == 422
+    assert "校验码不对（GB 32100）" in answer.text
+    assert count(bare, Body, code="mmj") == 0
+
+
+def test_a_form_sent_twice_enters_once(bare: House) -> None:
+    admin = bare.signed_in("admin")
+    data = {**BODY, "once": str(uuid4())}
+    assert admin.post("/admin/bodies/new", data).status_code == 302
+    assert admin.post("/admin/bodies/new", data).status_code == 302
+    assert count(bare, Body, code="mmj") == 1
+
+
+def test_a_person_with_a_weak_password_is_not_entered_at_all(bare: House) -> None:
+    admin = bare.signed_in("admin")
+    data = {"name": "王某", "login": "wang", "password": "short"}
+    answer = admin.post("/admin/people/new", data)
+    assert answer.status_code == 422
+    assert "密码至少10个字符" in answer.text
+    assert count(bare, Person, login="wang") == 0
+    assert "short" not in answer.text
+
+
+def test_a_person_with_a_password_may_sign_in_at_once(bare: House) -> None:
+    admin = bare.signed_in("admin")
+    data = {"name": "王某", "login": "wang", "password": "three-blind-mice"}
+    assert admin.post("/admin/people/new", data).status_code == 302
+    visitor = bare.visitor()
+    answer = visitor.post("/sign-in", {"login": "wang", "password": "three-blind-mice"})
+    assert answer.status_code == 302
+
+
+def test_an_appointment_is_ended_on_the_page(bare: House) -> None:
+    manager(bare)
+    admin = bare.signed_in("admin")
+    page = admin.get("/admin/appointments?q=王某").text
+    address = re.search(r'action="(/admin/appointments/[0-9a-f-]+/end)"', page)
+    assert address, page
+    admin.post(address[1], {"ends_on": bare.today.isoformat(), "reason": "调离"})
+    assert f"至 {bare.today}" in admin.get("/admin/appointments?q=王某").text
+
+
+@pytest.mark.parametrize(
+    "address", ["/admin", "/admin/people", "/admin/grants/new", "/admin/import", "/admin/calendar"]
+)
+def test_nobody_but_the_administrator_gets_in(bare: House, address: str) -> None:
+    manager(bare)
+    assert bare.signed_in("wang").get(address).status_code == 403
+    assert bare.visitor().get(address).status_code == 302
+
+
+def test_every_route_stands_in_the_list_of_rights(bare: House) -> None:
+    page = bare.signed_in("admin").get("/admin/rights").text
+    for rule in bare.app.url_map.iter_rules():
+        assert rule.rule.replace("<", "&lt;").replace(">", "&gt;") in page
+
+
+def test_a_year_of_the_calendar_that_nobody_published_is_marked(bare: House) -> None:
+    admin = bare.signed_in("admin")
+    assert "暂定" in admin.get("/admin/calendar?year=2031").text
+
+
+def test_a_calendar_that_is_wrong_is_refused_with_all_its_lines(bare: House) -> None:
+    from io import BytesIO
+
+    admin = bare.signed_in("admin")
+    body = "日期,类型,名称\n2027-01-01,假,元旦\nyesterday,休,春节\n".encode()
+    data = {"year": "2027", "source": "某通知", "csv": (BytesIO(body), "2027.csv")}
+    answer = admin.post("/admin/calendar", data)
+    assert answer.status_code == 422
+    assert "第2行" in answer.text
+    assert "第3行" in answer.text
