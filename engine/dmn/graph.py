@@ -16,6 +16,9 @@ from engine.feel.values import CONTEXT, Function, kind
 
 #: Namespace and id
 Key: TypeAlias = tuple[str, str]
+#: Names of the imports that lead from the caller's model to another: one file can be there twice,
+#: with other inputs each time
+Way: TypeAlias = tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +29,10 @@ class Need:
     #: The import's name, or None for an element of the same file
     prefix: str | None
     name: str
+
+    def way(self, start: Way) -> Way:
+        """How the element is reached from a file that itself is reached by ``start``."""
+        return (*start, self.prefix) if self.prefix else start
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,77 +78,78 @@ class Graph:
     """All units of a model and its imports."""
 
     units: Mapping[Key, Unit]
-    #: Import names under which the caller may hand over inputs of an imported file
-    prefixes: Mapping[str, str]
 
-    def value(self, key: Key, run: ModelRun) -> Any:
-        """The value of the unit, made once per run."""
-        if key in run.made:
-            return run.made[key]
+    def value(self, key: Key, run: ModelRun, way: Way = ()) -> Any:
+        """The value of the unit, made once per run and way."""
+        if (way, key) in run.made:
+            return run.made[way, key]
         unit = self.units[key]
         if isinstance(unit, InputData):
-            found = self._given(unit, run)
+            found = self._given(unit, run, way)
         elif isinstance(unit, Decision):
-            found = self._decided(unit, run)
+            found = self._decided(unit, run, way)
         elif isinstance(unit, Knowledge):
-            found = self._function(unit, run)
+            found = self._function(unit, run, way)
         else:
-            found = self._service(unit, run)
-        run.made[key] = found
+            found = self._service(unit, run, way)
+        run.made[way, key] = found
         return found
 
-    def _given(self, unit: InputData, run: ModelRun) -> Any:
-        present, value = _lookup(run.scope, unit.name)
-        prefix = self.prefixes.get(unit.key[0])
-        if not present and prefix:
-            _, group = _lookup(run.scope, prefix)
-            present, value = _lookup(group, unit.name)
+    def _given(self, unit: InputData, run: ModelRun, way: Way) -> Any:
+        scope: Any = run.inputs
+        for prefix in way:
+            _, scope = _lookup(scope, prefix)
+        present, value = _lookup(scope, unit.name)
+        if not present:
+            present, value = _lookup(run.inputs, unit.name)
         if not present:
             return run.null(f"the input {unit.name!r} is missing")
         return value if unit.demand is None else unit.demand.fit(value, run)
 
-    def _decided(self, unit: Decision, run: ModelRun) -> Any:
-        scope = self.scope(unit.needs, run)
-        value = None if unit.logic is None else unit.logic(Env(scope, run, run))
+    def _decided(self, unit: Decision, run: ModelRun, way: Way) -> Any:
+        scope = self.scope(unit.needs, run, way)
+        if unit.logic is None:
+            return run.null(f"the decision {unit.name!r} has no logic")
+        value = unit.logic(Env(scope, run, run))
         if unit.demand is not None:
             value = unit.demand.fit(value, run)
         note(run, DecisionTrace(unit.key[1], unit.name, value))
         return value
 
-    def _function(self, unit: Knowledge, run: ModelRun) -> Any:
+    def _function(self, unit: Knowledge, run: ModelRun, way: Way) -> Any:
         # The scope is filled when the function is called: knowledge models may need each other
-        lazy = _Lazy(self, unit.needs, run)
+        lazy = _Lazy(self, unit.needs, run, way)
         return None if unit.make is None else unit.make(Env(lazy, None, run))
 
-    def _service(self, unit: Unit, run: ModelRun) -> Any:
+    def _service(self, unit: Unit, run: ModelRun, way: Way) -> Any:
         assert isinstance(unit, Service)
         names = tuple(need.name for need in unit.inputs)
 
         def call(inner: Run, *values: Any) -> Any:
-            return self.serve(unit, dict(zip(names, values, strict=True)), run)
+            return self.serve(unit, dict(zip(names, values, strict=True)), run, way)
 
         return Function(names, call)
 
-    def serve(self, unit: Service, given: Mapping[str, Any], run: ModelRun) -> Any:
+    def serve(self, unit: Service, given: Mapping[str, Any], run: ModelRun, way: Way = ()) -> Any:
         """The outputs of a service for these inputs: one value, or a context of several."""
         kept = run.made
         run.made = {}
         for need in unit.inputs:
             wanted = self.units[need.key].demand
             value = given.get(need.name)
-            run.made[need.key] = value if wanted is None else wanted.fit(value, run)
+            run.made[need.way(way), need.key] = value if wanted is None else wanted.fit(value, run)
         try:
-            found = {need.name: self.value(need.key, run) for need in unit.outputs}
+            found = {n.name: self.value(n.key, run, n.way(way)) for n in unit.outputs}
         finally:
             run.made = kept
         value = next(iter(found.values())) if len(found) == 1 else found
         return value if unit.demand is None else unit.demand.fit(value, run)
 
-    def scope(self, needs: tuple[Need, ...], run: ModelRun) -> dict[str, Any]:
+    def scope(self, needs: tuple[Need, ...], run: ModelRun, way: Way) -> dict[str, Any]:
         """The required values by their names; those of an import together under its name."""
         found: dict[str, Any] = {}
         for need in needs:
-            value = self.value(need.key, run)
+            value = self.value(need.key, run, need.way(way))
             if need.prefix:
                 found.setdefault(need.prefix, {})[need.name] = value
             else:
@@ -152,16 +160,16 @@ class Graph:
 class _Lazy(Mapping[str, Any]):
     """Required values, looked up when they are asked for."""
 
-    def __init__(self, graph: Graph, needs: tuple[Need, ...], run: ModelRun) -> None:
-        self._graph, self._needs, self._run = graph, needs, run
+    def __init__(self, graph: Graph, needs: tuple[Need, ...], run: ModelRun, way: Way) -> None:
+        self._graph, self._needs, self._run, self._way = graph, needs, run, way
 
     def __getitem__(self, name: str) -> Any:
         group = tuple(need for need in self._needs if need.prefix == name)
         if group:
-            return self._graph.scope(group, self._run)[name]
+            return self._graph.scope(group, self._run, self._way)[name]
         for need in self._needs:
             if need.name == name and not need.prefix:
-                return self._graph.value(need.key, self._run)
+                return self._graph.value(need.key, self._run, need.way(self._way))
         raise KeyError(name)
 
     def __iter__(self) -> Any:

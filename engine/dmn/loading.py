@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 
-from engine.dmn.boxed import BOXED, compile_boxed, inner, make_function, read_parameters
+from engine.dmn.boxed import BOXED, compile_boxed, make_function, read_parameters
 from engine.dmn.compiling import Compiling
 from engine.dmn.definitions import Definitions, all_names
 from engine.dmn.graph import Decision, InputData, Key, Knowledge, Need, Service, Unit
@@ -65,7 +65,9 @@ class Loading:
 
     def _decision(self, source: Source, one: Definitions, compiling: Compiling) -> Unit:
         key, name = _identity(source, one)
-        logic = inner(source, compiling, "the decision")
+        # A decision without logic is drawn, not decided: it is null, with that as the reason
+        below = source.child(*BOXED)
+        logic = None if below is None else compile_boxed(below, compiling)
         needs = tuple(self._needs(source, one))
         return Decision(key, name, needs, _variable_demand(source, compiling), logic=logic)
 

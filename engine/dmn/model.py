@@ -8,7 +8,7 @@ from typing import Any
 
 from engine.dmn.definitions import Definitions, read_definitions
 from engine.dmn.errors import NoSuchDecision
-from engine.dmn.graph import Decision, Graph, Key, Knowledge, Service, Unit
+from engine.dmn.graph import Decision, Graph, InputData, Key, Knowledge, Service, Unit
 from engine.dmn.loading import Loading
 from engine.dmn.trace import Decided, ModelRun
 from engine.errors import DeploymentRefused, Problem
@@ -28,8 +28,7 @@ def load(xml: bytes, *imports: bytes, file: str = "model.dmn", lenient: bool = F
     problems = [problem for one in files.values() for problem in one.source.problems]
     if problems and not lenient:
         raise DeploymentRefused(sorted(problems, key=lambda p: (p.file, p.line)))
-    prefixes = {space: name for name, space in main.imports.items()}
-    return Model(main, Graph(units, prefixes), problems)
+    return Model(main, Graph(units), problems)
 
 
 def _with_imports(main: Definitions, imports: tuple[bytes, ...]) -> dict[str, Definitions]:
@@ -67,6 +66,7 @@ class Model:
         #: Ids of the decisions of the file itself
         self.decisions = tuple(unit.key[1] for unit in own if isinstance(unit, Decision))
         self.services = tuple(unit.key[1] for unit in own if isinstance(unit, Service))
+        self._declared = frozenset(unit.name for unit in own if isinstance(unit, InputData))
         self._names: dict[str, Key] = {unit.name: unit.key for unit in own}
         self._names |= {unit.key[1]: unit.key for unit in own}
 
@@ -121,7 +121,7 @@ class Model:
         now: datetime | None,
         work: Callable[[ModelRun], Any],
     ) -> Decided:
-        run = ModelRun(inputs, now)
+        run = ModelRun(inputs, self._declared, now)
         try:
             value = work(run)
         except RecursionError as error:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -42,12 +42,37 @@ class Decided:
 class ModelRun(Run):
     """An evaluation that keeps a trace and each decision made, so that none is made twice."""
 
-    __slots__ = ("made", "trace")
+    __slots__ = ("inputs", "made", "trace")
 
-    def __init__(self, scope: Mapping[str, Any], now: datetime | None = None) -> None:
-        super().__init__(scope, now)
+    def __init__(
+        self, inputs: Mapping[str, Any], hidden: frozenset[str], now: datetime | None = None
+    ) -> None:
+        super().__init__(_Unhidden(inputs, hidden), now)
+        self.inputs = inputs
         self.made: dict[Any, Any] = {}
         self.trace: list[TableTrace | DecisionTrace] = []
+
+
+class _Unhidden(Mapping[str, Any]):
+    """The caller's variables without those that the model declares as input data.
+
+    Tables drawn without input data read variables by name, as everywhere in a process; a model
+    that draws its requirements gets no more than it requires.
+    """
+
+    def __init__(self, inputs: Mapping[str, Any], hidden: frozenset[str]) -> None:
+        self._inputs, self._hidden = inputs, hidden
+
+    def __getitem__(self, name: str) -> Any:
+        if name in self._hidden:
+            raise KeyError(name)
+        return self._inputs[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return (name for name in self._inputs if name not in self._hidden)
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
 
 
 def note(run: Run, entry: TableTrace | DecisionTrace) -> None:

@@ -7,19 +7,25 @@ from typing import Any
 
 from engine.feel.evaluation import Run
 from engine.feel.functions.registry import Undefined, builtin
-from engine.feel.numbers import integer
+from engine.feel.numbers import number
 from engine.feel.pattern import compile_pattern, matches, replace, split
 
 
 @builtin("substring", "string: string, start position: number, length: number?")
 def substring(run: Run, text: str, start: Any, length: Any = None) -> str:
-    position, count = integer(start), None if length is None else integer(length)
+    position, count = _truncated(start), None if length is None else _truncated(length)
     if position is None or position == 0 or abs(position) > len(text):
         raise Undefined("the start position is outside of the string")
     if length is not None and (count is None or count < 1):
         raise Undefined("the length is not a positive whole number")
     begin = position - 1 if position > 0 else len(text) + position
     return text[begin:] if count is None else text[begin : begin + count]
+
+
+def _truncated(value: Any) -> int | None:
+    """A position without its fraction: 3.8 stands for 3."""
+    exact = number(value)
+    return int(exact) if exact.adjusted() < 18 else None
 
 
 @builtin("string length", "string: string")
