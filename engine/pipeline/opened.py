@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
@@ -71,8 +71,7 @@ class Opened:
     ) -> Outcome:
         """Rows, event, participants, snapshot: all that the step leaves behind."""
         tx, row, live = self.tx, self.row, self.live
-        effects = live.take_effects()
-        row.state = live.state
+        effects, state = live.take_effects(), live.state
         opened = project(self, effects)
         facts = events.Facts(
             facts.type,
@@ -83,31 +82,40 @@ class Opened:
             _trace(effects),
         )
         events.append(tx, row.id, facts, body, data_class="personal")
-        self._participate(command, effects, task)
+        self._participate(command, effects, state, task)
         row.snapshot = live.dump()
-        self.save(cases.save)
-        return Outcome(row.id, row.state, opened=opened)
+        self._take_head()
+        cases.save(tx, row, state)
+        self._keep()
+        return Outcome(row.id, state, opened=opened)
 
     def finish_unmoved(
         self, command: Command, facts: events.Facts, body: Mapping[str, Any], task: TaskFacts | None
     ) -> Outcome:
         """As ``finish``, where no token moved: the snapshot stays as it is."""
         events.append(self.tx, self.row.id, facts, body)
-        self._participate(command, (), task)
-        self.save(cases.touch)
+        self._participate(command, (), self.row.state, task)
+        self._take_head()
+        cases.touch(self.tx, self.row)
+        self._keep()
         return Outcome(self.row.id, self.row.state)
 
-    def save(self, write: Any) -> None:
+    def _take_head(self) -> None:
         head = self.tx.heads[self.row.id]
         self.row.event_seq, self.row.event_hash = head.seq, head.hash
-        write(self.tx, self.row)
-        kept = Kept(self.row.version, self.live, self.surroundings)
-        key = (self.tx.tenant, self.row.id)
-        self.surroundings.leave()
-        if self.row.state not in cases.ENDED:
-            self.tx.committed.append(lambda: self.host.cases.put(key, kept))
 
-    def _participate(self, command: Command, effects: Any, task: TaskFacts | None) -> None:
+    def _keep(self) -> None:
+        """Once committed, the live case serves the next step."""
+        self.surroundings.leave()
+        if self.row.state in cases.ENDED:
+            return
+        key = (self.tx.tenant, self.row.id)
+        kept = Kept(self.row.version, self.live, self.surroundings)
+        self.tx.committed.append(lambda: self.host.cases.put(key, kept))
+
+    def _participate(
+        self, command: Command, effects: Sequence[Effect], state: str, task: TaskFacts | None
+    ) -> None:
         if not self.host.participants:
             return
         row = self.row
@@ -117,7 +125,7 @@ class Opened:
             row.process_id,
             row.business_key,
             row.deployment_id,
-            row.state,
+            state,
             effects,
             task,
             self.live.variables,

@@ -20,9 +20,14 @@ _INSERT = (
     " version, started_at, event_seq, event_hash, snapshot)"
     " VALUES (?, ?, ?, ?, ?, 'active', 0, ?, ?, ?, ?)"
 )
+# A column in SET costs its indexes even where its value stays: hence two statements
 _SAVE = (
-    "UPDATE process_case SET state = ?, version = ?, event_seq = ?, event_hash = ?, snapshot = ?,"
-    " ended_at = ? WHERE tenant = ? AND id = ? AND version = ?"
+    "UPDATE process_case SET version = ?, event_seq = ?, event_hash = ?, snapshot = ?"
+    " WHERE tenant = ? AND id = ? AND version = ?"
+)
+_SAVE_STATE = (
+    "UPDATE process_case SET state = ?, ended_at = ?, version = ?, event_seq = ?, event_hash = ?,"
+    " snapshot = ? WHERE tenant = ? AND id = ? AND version = ?"
 )
 _TOUCH = (
     "UPDATE process_case SET version = ?, event_seq = ?, event_hash = ?"
@@ -89,22 +94,27 @@ def insert(tx: Transaction, row: CaseRow) -> None:
     )
 
 
-def save(tx: Transaction, row: CaseRow) -> None:
+def save(tx: Transaction, row: CaseRow, state: str) -> None:
     """Store state, snapshot and chain head as the next version. Raises ``Conflict``."""
-    version = row.version
+    where = (tx.tenant, row.id, row.version)
     row.version += 1
-    ended_at = tx.now_micros if row.state in ENDED else None
-    changed = (row.state, row.version, row.event_seq, row.event_hash, row.snapshot, ended_at)
-    if tx.run(_SAVE, (*changed, tx.tenant, row.id, version)).rowcount != 1:
+    changed = (row.version, row.event_seq, row.event_hash, row.snapshot, *where)
+    if state == row.state:
+        saved = tx.run(_SAVE, changed)
+    else:
+        row.state = state
+        ended_at = tx.now_micros if state in ENDED else None
+        saved = tx.run(_SAVE_STATE, (state, ended_at, *changed))
+    if saved.rowcount != 1:
         raise Conflict
 
 
 def touch(tx: Transaction, row: CaseRow) -> None:
     """As ``save``, where the step left the snapshot as it was."""
-    version = row.version
+    where = (tx.tenant, row.id, row.version)
     row.version += 1
-    changed = (row.version, row.event_seq, row.event_hash)
-    if tx.run(_TOUCH, (*changed, tx.tenant, row.id, version)).rowcount != 1:
+    changed = (row.version, row.event_seq, row.event_hash, *where)
+    if tx.run(_TOUCH, changed).rowcount != 1:
         raise Conflict
 
 

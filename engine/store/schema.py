@@ -289,9 +289,10 @@ event = Table(
     Column("payload_hash", LargeBinary(32), nullable=True),
     Column("previous_hash", LargeBinary(32), nullable=True),
     Column("hash", LargeBinary(32), nullable=False),
-    PrimaryKeyConstraint("tenant", "stream", "seq"),
-    # Ids are ordered by time: this is also the order in which all events were recorded
-    Index("ix_event_id", "tenant", "id", unique=True),
+    # Ids are ordered by time: rows lie in the order in which they were recorded, and a new one
+    # is written at the end instead of into the middle of its case
+    PrimaryKeyConstraint("tenant", "id"),
+    Index("ix_event_stream", "tenant", "stream", "seq", unique=True),
     sqlite_with_rowid=False,
 )
 
@@ -316,6 +317,7 @@ payload = Table(
         sqlite_where=text("subject IS NOT NULL"),
         postgresql_where=text("subject IS NOT NULL"),
     ),
+    sqlite_with_rowid=False,
 )
 
 #: Heads of the chains that are not cases

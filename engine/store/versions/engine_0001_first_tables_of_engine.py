@@ -80,11 +80,11 @@ def upgrade() -> None:
         sa.Column("payload_hash", sa.LargeBinary(length=32), nullable=True),
         sa.Column("previous_hash", sa.LargeBinary(length=32), nullable=True),
         sa.Column("hash", sa.LargeBinary(length=32), nullable=False),
-        sa.PrimaryKeyConstraint("tenant", "stream", "seq", name=op.f("pk_event")),
+        sa.PrimaryKeyConstraint("tenant", "id", name=op.f("pk_event")),
         sqlite_with_rowid=False,
     )
     with op.batch_alter_table("event", schema=None) as batch_op:
-        batch_op.create_index("ix_event_id", ["tenant", "id"], unique=True)
+        batch_op.create_index("ix_event_stream", ["tenant", "stream", "seq"], unique=True)
 
     op.create_table(
         "idempotency",
@@ -125,6 +125,7 @@ def upgrade() -> None:
         sa.Column("salt", sa.LargeBinary(length=16), nullable=False),
         sa.Column("body", sa.LargeBinary(), nullable=False),
         sa.PrimaryKeyConstraint("tenant", "id", name=op.f("pk_payload")),
+        sqlite_with_rowid=False,
     )
     with op.batch_alter_table("payload", schema=None) as batch_op:
         batch_op.create_index(
@@ -354,7 +355,7 @@ def downgrade() -> None:
 
     op.drop_table("idempotency")
     with op.batch_alter_table("event", schema=None) as batch_op:
-        batch_op.drop_index("ix_event_id")
+        batch_op.drop_index("ix_event_stream")
 
     op.drop_table("event")
     with op.batch_alter_table("due", schema=None) as batch_op:
