@@ -12,6 +12,7 @@ from sqlalchemy import Connection
 
 from engine.protocols import Actor
 from web.session.identity import Identity
+from workflows.calendar import WorkCalendar
 
 
 def install(app: Flask) -> None:
@@ -40,6 +41,12 @@ def actor(appointment: UUID | None = None, on_behalf_of: UUID | None = None) -> 
     if appointment is None and len(who.held) == 1:
         appointment = who.held[0].appointment
     return Actor(who.tenant, who.person, appointment, on_behalf_of, channel="web")
+
+
+def calendar() -> WorkCalendar:
+    """The working days of the person's tenant, as they stand now."""
+    who = identity()
+    return WorkCalendar.of(read(), who.tenant, who.calendar)
 
 
 def read() -> Connection:

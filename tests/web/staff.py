@@ -16,6 +16,7 @@ from workflows.authority.commands import AddGrant
 from workflows.models import Application, Body, Item, Park
 from workflows.people.commands import AddPost
 from workflows.people.roles import ROLES
+from workflows.people.uscc import check_character
 
 ITEM, PARK, BODY = "scjg-04", "dyjkq", "dyjkq-gwh"
 
@@ -112,13 +113,26 @@ def with_materials(visitor: Visitor, application: str, but: tuple[str, ...] = ()
         assert answer.status_code == 302, answer.text
 
 
-def submitted(house: House, visitor: Visitor, but: tuple[str, ...] = ()) -> str:
+def form_of(number: int) -> dict[str, Any]:
+    """The form of another company."""
+    stem = f"91510600MA6BL{number:04}"
+    company = {"name": f"德阳第{number}食品厂", "identifier": stem + check_character(stem)}
+    return {**FORM, **company}
+
+
+def submitted(
+    house: House,
+    visitor: Visitor,
+    but: tuple[str, ...] = (),
+    form: dict[str, Any] | None = None,
+) -> str:
     """An application with its materials, handed in through the page. Gives its id."""
-    application = saved(visitor)
+    form = form or FORM
+    application = saved(visitor, form)
     with_materials(visitor, application, but)
     answer = visitor.post(
         f"/applications/{application}/submit",
-        {"item": ITEM, "park": PARK, "form_data": json.dumps(FORM)},
+        {"item": ITEM, "park": PARK, "form_data": json.dumps(form)},
     )
     assert answer.status_code == 302, answer.text
     return application
@@ -154,6 +168,24 @@ def checked(visitor: Visitor, task: str, wrong: dict[str, str] | None = None) ->
         data = verdict if problem else {"verdict": "ok"}
         answer = visitor.post(f"/tasks/{task}/materials/{code}", data)
         assert answer.status_code == 302, answer.text
+
+
+def tasks_in(page: str) -> set[str]:
+    """Ids of the tasks in a list."""
+    return set(re.findall(r'data-open href="/tasks/([0-9a-f-]{36})', page))
+
+
+def next_page(page: str) -> str:
+    """Address behind 下一页."""
+    found = re.search(r'rel="next" href="([^"]+)"', page)
+    assert found
+    return found[1].replace("&amp;", "&")
+
+
+def first_link(page: str) -> str:
+    found = re.search(r'href="([^"]+)"', page)
+    assert found
+    return found[1].replace("&amp;", "&")
 
 
 def _task_in(page: str) -> str:

@@ -49,6 +49,11 @@ class Own:
         return bool(self.state == states.CORRECTION)
 
     @property
+    def takes_materials(self) -> bool:
+        """Until acceptance: to fix on the spot, or to supply what the notice names."""
+        return self.state in {states.DRAFT, states.SUBMITTED, states.RECEIVED, states.CORRECTION}
+
+    @property
     def may_withdraw(self) -> bool:
         return self.state in states.BEFORE_DECISION
 

@@ -43,10 +43,9 @@ def release(task: UUID) -> ResponseReturnValue:
 
 def listing(filters: Filters) -> dict[str, Any]:
     """What the list needs, here and beside an open task."""
-    office, who = current.office(), current.identity()
-    conn = current.read()
-    now = office.clock.now()
-    page = queries.page(conn, who, filters, office.calendar(conn, who.tenant), now)
+    who, conn = current.identity(), current.read()
+    now = current.office().clock.now()
+    page = queries.page(conn, who, filters, current.calendar(), now)
     return {
         "filters": filters,
         "box": filters.box,

@@ -11,7 +11,7 @@ from uuid import UUID
 
 from sqlalchemy import BindParameter, Connection, and_, bindparam, or_, select
 
-from workflows.models import Appointment, Body, Park, Person, Post, Tenant
+from workflows.models import Appointment, Body, CalendarVersion, Park, Person, Post, Tenant
 from workflows.people.holders import slot_key
 
 _Department = Body.__table__.alias("department")
@@ -49,6 +49,8 @@ class Identity:
     login: str
     party: UUID | None
     fingerprint: str
+    #: Digest of the calendar in force, read along so that lists need no statement for it
+    calendar: str
     held: tuple[Holding, ...]
 
     is_authenticated = True
@@ -105,6 +107,7 @@ def load(conn: Connection, tenant: UUID, person: UUID, today: date) -> Identity 
         login=first.login,
         party=first.party_id,
         fingerprint=fingerprint(first.password_hash),
+        calendar=first.calendar or "",
         held=tuple(_holding(row) for row in rows if row.post is not None),
     )
 
@@ -130,6 +133,14 @@ _HELD_TODAY = and_(
     Appointment.starts_on <= _TODAY,
     or_(Appointment.ends_on.is_(None), Appointment.ends_on >= _TODAY),
 )
+_CALENDAR = (
+    select(CalendarVersion.digest)
+    .where(CalendarVersion.tenant == Person.tenant)
+    .order_by(CalendarVersion.id.desc())
+    .limit(1)
+    .correlate(Person)
+    .scalar_subquery()
+)
 _STATEMENT = (
     select(
         Person.name,
@@ -148,6 +159,7 @@ _STATEMENT = (
         Park.code.label("park_code"),
         Park.short_name.label("park_name"),
         _Department.c.code.label("department_code"),
+        _CALENDAR.label("calendar"),
     )
     .select_from(Person)
     .join(Tenant, Tenant.id == Person.tenant)

@@ -80,9 +80,8 @@ def build(
     errors: Mapping[str, str] | None = None,
 ) -> TaskPage:
     """The page of ``task``. ``values``: what was just entered; else the draft is shown."""
-    office = current.office()
-    now = office.clock.now()
-    calendar = office.calendar(conn, who.tenant)
+    now = current.office().clock.now()
+    calendar = current.calendar()
     due_on = due_day_of(task)
     post = post_for(task, who, None)
     application = task.application

@@ -168,9 +168,8 @@ def _lost(task: Task, error: AlreadyDone, checked: CheckedForm) -> ResponseRetur
 
 def _next(filters: Filters) -> str:
     """Address of the first task of the list, or of the list when it is empty."""
-    office, who = current.office(), current.identity()
-    conn = current.read_again()
-    now = office.clock.now()
-    found = queries.page(conn, who, filters, office.calendar(conn, who.tenant), now)
+    who, conn = current.identity(), current.read_again()
+    now = current.office().clock.now()
+    found = queries.page(conn, who, filters, current.calendar(), now)
     address = url_for("tasks.show", task=found.rows[0].id) if found.rows else url_for("inbox.show")
     return f"{address}?{filters.query()}"

@@ -18,9 +18,12 @@ _GUARD = threading.Lock()
 _KEEP = 8
 
 
-def calendar_of(conn: Connection, tenant: UUID) -> WorkCalendar:
-    """The calendar of a tenant. A tenant without days gets one that is wholly provisional."""
-    digest = current_version(conn, tenant)
+def calendar_of(conn: Connection, tenant: UUID, version: str | None = None) -> WorkCalendar:
+    """The calendar of a tenant. A tenant without days gets one that is wholly provisional.
+
+    ``version``: its digest, where the caller has read it already; then a cached one costs nothing.
+    """
+    digest = current_version(conn, tenant) if version is None else version
     known = _KNOWN.get(digest)
     if known is None:
         known = WorkCalendar(_days(conn, tenant), digest)

@@ -39,11 +39,14 @@ class WorkCalendar:
         return _official()
 
     @staticmethod
-    def of(conn: Connection, tenant: UUID) -> WorkCalendar:
-        """The calendar of a tenant as its table stands now. One row is read if it is cached."""
+    def of(conn: Connection, tenant: UUID, version: str | None = None) -> WorkCalendar:
+        """The calendar of a tenant as its table stands now. One row is read if it is cached.
+
+        ``version``: its digest, where the caller has read it already.
+        """
         from workflows.calendar.reading import calendar_of
 
-        return calendar_of(conn, tenant)
+        return calendar_of(conn, tenant, version)
 
     def day(self, day: date) -> Day:
         """The day with its kind. Raises ``CalendarGap`` past the years that can be computed."""
