@@ -110,8 +110,8 @@ def _do(played: Played, kind: str, element_id: str, choose: random.Random) -> No
     elif kind == "job":
         run.finish_job(element_id, {f"{element_id}_done": True})
     elif kind == "event":
-        token, index = min(k for k, w in run.waits.items() if w.element_id == element_id)
-        assert run.deliver(token, index, {})
+        token = run.first(k[0] for k, w in run.waits.items() if w.element_id == element_id)
+        assert run.deliver(token, 0, {})
     else:
         _let_time_pass(played, choose)
         return

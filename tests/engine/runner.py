@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import random
 from collections import deque
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
 from engine import effects as fx
+from engine.behavior.frames import Frame
 from engine.behavior.token import OVER, READY
 from engine.bundle import Bundle, compile_bundle
 from engine.elements.user_task import UserTask
@@ -105,7 +106,7 @@ class Runner:
 
     def complete(self, element_id: str, variables: Mapping[str, Any] | None = None) -> None:
         """Complete the oldest open task of this element."""
-        token = min(t for t, task in self.tasks.items() if task.element_id == element_id)
+        token = self.first(t for t, task in self.tasks.items() if task.element_id == element_id)
         self._before()
         self.live.complete_task(token, variables or {})
         self._settle()
@@ -159,8 +160,11 @@ class Runner:
 
     def next_timer(self) -> fx.TimerArmed | None:
         """The timer that is due first; among equals not by token, which the agenda numbers."""
-        order = sorted(self.timers.values(), key=lambda t: (t.due_at, t.element_id, t.token))
-        return order[0] if order else None
+        return min(
+            self.timers.values(),
+            key=lambda t: (t.due_at, t.element_id, self.place(t.token)),
+            default=None,
+        )
 
     def fire(self, timer: fx.TimerArmed) -> bool:
         """Tell the case that this timer is due. Its row is used up."""
@@ -210,6 +214,23 @@ class Runner:
     def began(self, element_id: str) -> int:
         return self.trace.count((element_id, "activated"))
 
+    def first(self, tokens: Iterable[int]) -> int:
+        """The first of these tokens, by their places and not by the order they were made in."""
+        return min(tokens, key=self.place)
+
+    def place(self, token: int) -> tuple[list[int], int]:
+        """Counters of the multi-instance activities around a token, and its number."""
+        counters: list[int] = []
+        inner = self.live.case.by_id.get(token)
+        while inner is not None:
+            frame: Frame | None = inner.frame
+            while frame is not None:
+                if dict.__contains__(frame, "loopCounter"):
+                    counters.append(frame["loopCounter"])
+                frame = frame.up
+            inner = inner.workflow.parent_task
+        return counters[::-1], token
+
     # Inside
 
     def reload(self) -> None:
@@ -223,7 +244,7 @@ class Runner:
 
     def _job(self, element_id: str) -> int:
         self._before()
-        return min(t for t, job in self.jobs.items() if job.element_id == element_id)
+        return self.first(t for t, job in self.jobs.items() if job.element_id == element_id)
 
     def _settle(self) -> None:
         taken = self.live.take_effects()
