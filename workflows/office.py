@@ -14,9 +14,11 @@ from typing import Any, get_args
 from uuid import UUID
 
 from sqlalchemy import Connection
+from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from engine.commands import Command
 from engine.protocols import Actor, Tx
+from engine.store.database import is_conflict
 from workflows import operations
 from workflows.authority import Authority
 from workflows.calendar import WorkCalendar
@@ -33,6 +35,8 @@ from workflows.tenants.commands import InitTenant, MakeTenant, MoveClock
 from workflows.tenants.reading import TenantFacts, tenants
 
 _ENGINE_COMMANDS = get_args(Command)
+#: How often a command that lost a race is carried out
+_ATTEMPTS = 4
 
 
 class CommandUnknown(FieldRefused):
@@ -108,7 +112,17 @@ class Office:
         self.clock.shift(offset)
 
     def _run(self, command: Any, actor: Actor, key: str | None) -> Any:
+        """Carry it out; a lost race is run again, and then sees what the winner has written."""
         operation = _operation(command)
+        for _ in range(_ATTEMPTS - 1):
+            try:
+                return self._carry_out(operation, command, actor, key)
+            except DBAPIError as lost:
+                if not isinstance(lost, IntegrityError) and not is_conflict(lost):
+                    raise
+        return self._carry_out(operation, command, actor, key)
+
+    def _carry_out(self, operation: Operation, command: Any, actor: Actor, key: str | None) -> Any:
         with self.engine.transaction(actor) as tx:
             check_right(tx.connection, actor, operation, tx.now)
             if key is None:

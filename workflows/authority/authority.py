@@ -172,7 +172,6 @@ def _allowed(place: _Place, asked: Question, grant: GrantFacts) -> Ruling:
     own_name = MODES[grant.mode].name_of == "delegatee"
     side = "delegatee" if own_name else "delegator"
     name = getattr(grant, f"{side}_name")
-    first = grant.person
     return Ruling(
         True, "allowed", f"依{MODES[grant.mode].instrument}（{grant.number}）办理。",
         asked.action, place.item, place.park, place.on,
@@ -183,7 +182,7 @@ def _allowed(place: _Place, asked: Question, grant: GrantFacts) -> Ruling:
         respondent=getattr(grant, side), review_body=getattr(grant, f"{side}_review"),
         court=getattr(grant, f"{side}_court"), legal_basis=grant.legal_basis,
         valid_from=grant.valid_from, valid_to=grant.valid_to,
-        deputy=bool(asked.held and first and asked.held.person != first),
+        deputy=asked.held is not None and asked.held.deputy_for is not None,
     )  # fmt: skip
 
 

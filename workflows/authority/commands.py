@@ -32,7 +32,8 @@ class AddGrant:
     valid_to: date | None = None
     published_on: date | None = None
     published_at_place: str | None = None
-    #: STATIONED: the person named, and those who stand in (B岗)
+    #: STATIONED: the person named first, and the others whom it names (B岗, further signers).
+    #: Whether somebody signs as deputy (代) is a fact of the appointment, not of the grant
     person_id: UUID | None = None
     deputy_ids: tuple[UUID, ...] = ()
     seal_name: str | None = None

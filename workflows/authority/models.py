@@ -66,7 +66,7 @@ class Grant(Base):
 
 
 class GrantDeputy(Base):
-    """A person whom the 授权书 names to stand in (B岗)."""
+    """A further person whom the 授权书 names: who signs beside the first, or stands in (B岗)."""
 
     __tablename__ = "authority_grant_deputy"
 

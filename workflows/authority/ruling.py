@@ -41,7 +41,7 @@ class Ruling:
     legal_basis: str | None = None
     valid_from: date | None = None
     valid_to: date | None = None
-    #: Signed by a deputy named in the instrument: the paper says 代
+    #: Signed by one who stands in for an absent holder (B岗): the paper says 代
     deputy: bool = False
     #: The body that decides where this one may not
     principal: UUID | None = None

@@ -17,11 +17,18 @@ from workflows.authority import Authority, Ruling
 from workflows.authority.commands import AddGrant
 from workflows.items.commands import ImportCatalogue
 from workflows.items.models import Item
+from workflows.people.commands import Appoint
+from workflows.people.models import Appointment
 from workflows.tenants.starter import CATALOGUE
 
 ALL = ("receive", "accept", "correct", "review", "inspect", "decide", "issue", "deliver")
 _NUMBERS = count(1)
 FIRST, LAST = date(2025, 9, 1), date(2026, 8, 31)
+
+
+def _post_of(room: Field, actor: Actor) -> UUID:
+    query = select(Appointment.post_id).where(Appointment.id == actor.appointment)
+    return room.rows(query)[0][0]
 
 
 @dataclass
@@ -56,7 +63,10 @@ class FoodPark:
         post = {"body": "scjg", "role": "approver", "park": "dyjkq", "department": "scjg"}
         early = date(2025, 1, 1)
         chief = room.person("zhou", "周代表", [post], early)
-        deputy = room.person("wu", "吴副职", [post], early)
+        room.person("wu", "吴副职")
+        stands_in = {"starts_on": early, "deputy_for_id": chief.appointment}
+        room.do(Appoint(room.ids["wu"], _post_of(room, chief), **stands_in))
+        deputy = room.signed_in("wu")
         own = room.person("liu", "刘主任", [{**post, "body": "gwh"}], early)
         return FoodPark(room, item, room.ids["dyjkq"], chief, deputy, own)
 
