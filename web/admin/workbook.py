@@ -7,10 +7,10 @@ from io import BytesIO
 
 
 def template_workbook() -> bytes:
-    """One sheet per subject, with its headings and notes; nothing else."""
-    from workflows.people.workbook import SHEETS
+    """One sheet per subject, with its headings, choices and hints."""
+    from workflows.organization.template import template
 
-    return workbook_of(SHEETS)
+    return template()
 
 
 def workbook_of(sheets: Mapping[str, Sequence[str]]) -> bytes:
