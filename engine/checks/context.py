@@ -87,7 +87,9 @@ class Node:
     def label(self) -> str:
         """How a message names the element."""
         name = self.id or self.get("name")
-        return f'{self.tag} "{name}"' if name else self.tag
+        if name:
+            return f'{self.tag} "{name}"'
+        return self.tag if self.owner == self.tag else f'{self.tag} of "{self.owner}"'
 
     @property
     def owner(self) -> str:

@@ -52,7 +52,7 @@ EXTENSIONS: dict[str, Extension] = {
     "taskHeaders": Extension(_JOBS | _THROWING, content=words("header")),
     "header": Extension(attributes=words("key value"), required=words("key")),
     "script": Extension(
-        words("scriptTask"), words("expression resultVariable"), words("expression resultVariable")
+        words("scriptTask"), words("expression resultVariable"), words("expression")
     ),
     "calledDecision": Extension(
         words("businessRuleTask"),

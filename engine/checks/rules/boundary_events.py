@@ -44,7 +44,7 @@ def boundary_trigger_not_allowed(model: Model) -> Iterator[Problem]:
             if trigger.tag not in BOUNDARY:
                 yield node.problem(
                     "boundary-trigger-not-allowed",
-                    f"has a {trigger.tag}, which no boundary can catch",
+                    f"has {trigger.tag}, which no boundary can catch",
                 )
 
 

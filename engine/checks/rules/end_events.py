@@ -44,7 +44,7 @@ def end_result_not_allowed(model: Model) -> Iterator[Problem]:
         for trigger in node.triggers:
             if trigger.tag not in END:
                 yield node.problem(
-                    "end-result-not-allowed", f"has a {trigger.tag}, which an end cannot send"
+                    "end-result-not-allowed", f"has {trigger.tag}, which an end cannot send"
                 )
 
 

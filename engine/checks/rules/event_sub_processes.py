@@ -32,7 +32,7 @@ def event_sub_process_starts(model: Model) -> Iterator[Problem]:
                 if trigger.tag not in EVENT_SUB_PROCESS_START:
                     yield start.problem(
                         "event-sub-process-trigger",
-                        f"has a {trigger.tag}, which cannot start an event sub-process",
+                        f"has {trigger.tag}, which cannot start an event sub-process",
                     )
 
 
@@ -48,7 +48,7 @@ def event_sub_process_interruption(model: Model) -> Iterator[Problem]:
                 if trigger.tag in codes:
                     yield start.problem(
                         f"event-sub-process-{codes[trigger.tag]}-non-interrupting",
-                        f"has a {trigger.tag}, which always interrupts",
+                        f"has {trigger.tag}, which always interrupts",
                     )
 
 

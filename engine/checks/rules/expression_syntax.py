@@ -45,4 +45,5 @@ def describe(text: str, error: feel.FeelSyntaxError) -> str:
 
 def _problem(site: Site, code: str, line: int, message: str) -> Problem:
     node = site.node
-    return Problem(code, node.owner, line, f"{node.label}: {site.what} {message}", node.file)
+    what = "" if site.what == node.tag else f"{site.what} "
+    return Problem(code, node.owner, line, f"{node.label}: {what}{message}", node.file)

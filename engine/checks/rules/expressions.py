@@ -62,7 +62,7 @@ def informal_expression(model: Model) -> Iterator[Problem]:
         if _BARE_WORDS.fullmatch(node.text) and not _is_formal(node) and not _is_literal(node):
             yield node.problem(
                 "informal-expression",
-                f'of {node.owner} is not formal; write xsi:type="bpmn:tFormalExpression"',
+                'is not formal; write xsi:type="bpmn:tFormalExpression"',
             )
 
 
@@ -71,7 +71,7 @@ def empty_expression(model: Model) -> Iterator[Problem]:
     """``empty-expression``: a formal expression has a body."""
     for node in model.every(*EXPRESSIONS):
         if not node.text and not len(node.xml) and _is_formal(node):
-            yield node.problem("empty-expression", f"of {node.owner} is empty; fill or remove it")
+            yield node.problem("empty-expression", "is empty; fill or remove it")
 
 
 @rule
@@ -83,7 +83,7 @@ def expression_language(model: Model) -> Iterator[Problem]:
         if language not in FEEL_NAMES:
             yield node.problem(
                 "expression-language-unknown",
-                f'of {node.owner} is in "{language}"; write it in FEEL',
+                f'is in "{language}"; write it in FEEL',
             )
 
 
@@ -96,7 +96,7 @@ def expression_type(model: Model) -> Iterator[Problem]:
             if said and said not in _SAME_TYPE[wanted]:
                 yield node.problem(
                     "expression-type-mismatch",
-                    f"of {node.owner} says that it yields {said}; it must yield {wanted}",
+                    f"says that it yields {said}; it must yield {wanted}",
                 )
 
 
@@ -105,7 +105,7 @@ def condition_missing(model: Model) -> Iterator[Problem]:
     """``condition-missing``: a conditional event has one."""
     for node in model.executed("conditionalEventDefinition"):
         if node.kid("condition") is None:
-            yield node.problem("condition-missing", f"of {node.owner} has no condition; add one")
+            yield node.problem("condition-missing", "has no condition; add one")
 
 
 def _is_literal(node: Node) -> bool:

@@ -34,7 +34,7 @@ def catch_trigger_not_allowed(model: Model) -> Iterator[Problem]:
             if trigger.tag not in CATCH:
                 yield node.problem(
                     "catch-trigger-not-allowed",
-                    f"has a {trigger.tag}, which is caught on a boundary only",
+                    f"has {trigger.tag}, which is caught on a boundary only",
                 )
 
 
@@ -46,7 +46,7 @@ def throw_trigger_not_allowed(model: Model) -> Iterator[Problem]:
             if trigger.tag not in THROW:
                 yield node.problem(
                     "throw-trigger-not-allowed",
-                    f"has a {trigger.tag}, which cannot be thrown in the middle of a flow",
+                    f"has {trigger.tag}, which cannot be thrown in the middle of a flow",
                 )
 
 

@@ -45,7 +45,7 @@ def start_trigger_not_allowed(model: Model) -> Iterator[Problem]:
             if trigger.tag not in TOP_LEVEL_START:
                 yield node.problem(
                     "start-trigger-not-allowed",
-                    f"has a {trigger.tag}, which cannot start a process",
+                    f"has {trigger.tag}, which cannot start a process",
                 )
 
 
@@ -57,7 +57,7 @@ def sub_process_start_triggered(model: Model) -> Iterator[Problem]:
         if plain and node.scope and not is_event_sub_process(node.scope) and node.triggers:
             yield node.problem(
                 "sub-process-start-triggered",
-                f"starts {node.scope.label} and has a {node.triggers[0].tag}; remove that",
+                f"starts {node.scope.label} and has {node.triggers[0].tag}; remove that",
             )
 
 

@@ -48,7 +48,8 @@ def _refused(node: Node, child: Node) -> Iterator[Problem]:
         # What the standard forbids in this position has a rule and a code of its own
         if child.tag in allowed_triggers(node):
             yield node.problem(
-                "unsupported-event", f"has a {child.tag}, which {_HINT} in this position"
+                "unsupported-event",
+                f"has {child.tag}, which cannot be executed in this position yet; use another",
             )
     elif child.tag == "eventDefinitionRef":
         yield node.problem(
