@@ -100,6 +100,43 @@ class EndAppointment:
 
 
 @dataclass(frozen=True, slots=True)
+class ChangeBody:
+    """Bring a body up to date. Its code stays; documents that were issued keep what they say."""
+
+    body_id: UUID
+    name: str
+    kind: str
+    legal_status: str
+    level: str
+    document_prefix: str | None = None
+    uscc: str | None = None
+    line: str | None = None
+    parent_id: UUID | None = None
+    review_body: str | None = None
+    court: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ChangePerson:
+    """Correct a person's name or mobile number."""
+
+    person_id: UUID
+    name: str
+    mobile: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SetActive:
+    """Close a body, park, post or person, or open it again. Nothing is deleted."""
+
+    #: body, park, post or person
+    subject: str
+    id: UUID
+    active: bool
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class AddCode:
     """Add an entry to an editable code list, e.g. a park category. Gives its id."""
 

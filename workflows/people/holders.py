@@ -97,6 +97,7 @@ def _in_force(on: date) -> tuple[ColumnElement[bool], ...]:
         or_(Appointment.ends_on.is_(None), Appointment.ends_on >= on),
         Post.active.is_(True),
         Person.active.is_(True),
+        Body.active.is_(True),
     )
 
 

@@ -11,8 +11,8 @@ from engine.protocols import Tx
 from workflows.clock import legal_day
 from workflows.errors import Finding, InputInvalid, NotNow, RightMissing, refuse_if
 from workflows.operations import ANY_PERSON, operation
+from workflows.people import changes, preset, rules
 from workflows.people import commands as c
-from workflows.people import preset, rules
 from workflows.people.holders import appointments_of
 from workflows.people.lookup import exists, row_of
 from workflows.people.models import Appointment, Body, CodeEntry, Park, Person, Post
@@ -163,4 +163,4 @@ def _is_sysadmin(tx: Tx) -> bool:
 
 
 #: Imported for their registration
-__all__ = ["preset"]
+__all__ = ["changes", "preset"]

@@ -1,0 +1,31 @@
+"""All commands of the field with the right each needs: a change of a right is a change here."""
+
+from __future__ import annotations
+
+from tests.workflows.field import Field
+from workflows import operations
+
+ADMINISTRATION = {
+    "AddBody", "AddCode", "AddGrant", "AddPark", "AddPerson", "AddPost", "Appoint", "ChangeBody",
+    "ChangePerson", "EndAppointment", "ImportBodies", "ImportCalendar", "ImportCatalogue",
+    "ImportOrganization", "ImportParks", "PublishGrant", "RecallGrant", "ResumeGrant",
+    "RetireCode", "SetActive", "SuspendGrant",
+}  # fmt: skip
+MACHINE = {"MakeTenant", "SeedCalendar"}
+#: The verb itself asks about the object: own password, own draft, own file, demo only
+OBJECT_ASKED = {
+    "AttachMaterial", "DropTaskDraft", "MoveClock", "RegisterFile", "SaveApplication",
+    "SaveTaskDraft", "SetPassword",
+}  # fmt: skip
+ROLES = {"CheckMaterial": {"window", "acceptor"}, "EraseParty": {"sysadmin"}}
+
+
+def test_every_command_of_the_field_needs_the_right_that_stands_here(room: Field) -> None:
+    found = {one.command.__name__: one.right for one in operations.registered()}
+    expected = {
+        **dict.fromkeys(ADMINISTRATION, frozenset({"sysadmin"})),
+        **dict.fromkeys(MACHINE, frozenset({"system"})),
+        **dict.fromkeys(OBJECT_ASKED, frozenset({"any-person"})),
+        **ROLES,
+    }
+    assert found == expected
