@@ -23,11 +23,10 @@ def check(
     ``others``: the other BPMN files of the same deployment, for imports and called processes.
     ``resources``: ids of its decisions and forms; None leaves references to them unchecked.
     """
+    rules.load()
     model = Model(document, others, resources)
     found = {problem for one in RULES for problem in one(model)}
     return sorted(found, key=lambda p: (p.line, p.code, p.element, p.message))
 
-
-rules.load()
 
 __all__ = ["Resources", "check"]

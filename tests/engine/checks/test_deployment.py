@@ -4,7 +4,7 @@ import pytest
 
 from engine import DeploymentRefused
 from engine.bundle import compile_bundle
-from engine.checks import registry
+from engine.checks import registry, rules
 from engine.checks.context import Model
 from engine.testing import Sandbox
 from tests.engine.checks.models import END, START, TASK, chain, ext, process, timer
@@ -43,6 +43,7 @@ def test_a_rule_that_comes_later_does_not_lock_out_cases_that_run(
     box = Sandbox()
     box.deploy(GOOD)
     case = box.start("p")
+    rules.load()
     later = [*registry.RULES, lambda model: iter([refuse_all(model)])]
     monkeypatch.setattr(registry, "RULES", later)
     monkeypatch.setattr("engine.checks.RULES", later)
