@@ -13,7 +13,6 @@ from engine import checks, dmn
 from engine.behavior.expressions import At, text_of
 from engine.behavior.incidents import Halt
 from engine.behavior.node import ScopeSpec
-from engine.elements.business_rule_task import BusinessRuleTask
 from engine.elements.start_event import StartEvent
 from engine.errors import DeploymentRefused, Problem
 from engine.events import Message, Signal, Timer
@@ -114,7 +113,6 @@ def compile_bundle(files: Mapping[str, bytes], *, deployed: bool = False) -> Bun
     # What the checks refuse is not built: the builder may rely on them, and says nothing twice
     processes = {} if problems else _processes(documents, problems)
     subscriptions, timers = _starts(processes.values(), problems)
-    _check_decisions(processes.values(), decisions, problems)
     forms = _forms(files, kinds, problems)
     if problems:
         raise DeploymentRefused(_sorted(problems))
@@ -231,25 +229,6 @@ def _decisions(
         for key in model.decisions:
             decisions.setdefault(key, model)
     return MappingProxyType(decisions)
-
-
-def _check_decisions(
-    processes: Iterable[Process], decisions: Mapping[str, Any], problems: list[Problem]
-) -> None:
-    """A decision that is named literally must be in the deployment."""
-    for process in processes:
-        for element_id, node in process.spec.task_specs.items():
-            if not isinstance(node, BusinessRuleTask) or node.decision is None:
-                continue
-            expression = node.decision.decision_id
-            if expression.uses or not isinstance(expression.evaluate({}), str):
-                continue
-            key = expression.evaluate({})
-            if key not in decisions:
-                message = f"the deployment has no decision {key!r}"
-                problems.append(
-                    Problem("unresolved-reference", element_id, 0, message, process.file)
-                )
 
 
 def _forms(

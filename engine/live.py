@@ -20,6 +20,7 @@ from engine.behavior.node import close_task
 from engine.behavior.scope import ScopeLife
 from engine.behavior.token import ERROR, FUTURE, READY, STARTED, WAITING, Token
 from engine.effects import Effect
+from engine.elements.start_event import StartEvent
 from engine.elements.user_task import UserTask
 from engine.errors import NotFound, WrongState
 from engine.values import normalize_all
@@ -118,9 +119,12 @@ class LiveCase:
         found = self.case.by_id.get(token)
         if found is None or self.case.completed:
             return False
-        due = found.internal_data.get("due", {}).get(str(definition))
+        dues = found.internal_data.get("due", {})
+        due = dues.get(str(definition))
         if due is None or datetime.fromisoformat(due) > self.case.surroundings.now:
             return False
+        # Used up: the same row a second time finds nothing
+        del dues[str(definition)]
         return self._tell(token, ["timer", definition])
 
     def deliver(self, token: int, definition: int, variables: Variables) -> bool:
@@ -145,17 +149,18 @@ class LiveCase:
         found = case.by_id.get(token)
         if found is None or found.id not in case.incidents:
             raise WrongState("this token has no incident", token=token)
-        found.frame.assign(normalize_all(variables))
-        incident = case.drop_incident(found)
-        assert incident is not None
-        if incident.phase == ENTER:
+        phase = case.incidents[token].phase
+        # What a failed entry has mapped is mapped again, so corrections belong outside of it
+        (found.home if phase == ENTER else found.frame).assign(normalize_all(variables))
+        case.drop_incident(found)
+        if phase == ENTER:
             found.task_spec.reenter(found)
             found._state = FUTURE
             found.task_spec._update(found)
-        elif incident.phase == LEAVE:
+        elif phase == LEAVE:
             found._state = STARTED
             case.attempt_complete(found)
-        elif incident.phase == RUN:
+        elif phase == RUN:
             found._state = STARTED
             case.attempt_run(found)
         case.drain()
@@ -170,6 +175,7 @@ class LiveCase:
             raise WrongState("the case is over")
         self.case.clear()
         self.case.agenda.clear()
+        self.case.replays.clear()
         self.case.end("terminated")
 
     # What can be seen
@@ -253,7 +259,7 @@ def _is_frame(token: Token) -> bool:
 def _check_start(
     starts: tuple[str, ...], nodes: Mapping[str, Any], start_event: str | None, process_id: str
 ) -> None:
-    if start_event is not None and start_event not in nodes:
+    if start_event is not None and not isinstance(nodes.get(start_event), StartEvent):
         raise NotFound(f"{process_id} has no start event {start_event!r}", element_id=start_event)
     if start_event is None and not starts:
         raise WrongState(

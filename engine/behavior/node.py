@@ -92,8 +92,6 @@ class Node(BpmnSpecMixin):  # type: ignore[misc]
         """Undo what a failed ``enter`` has done, before it is tried again."""
         for child in token.children:
             child.cancel()
-        if token.traced:
-            self.trace(token, "terminated")
         token.own = None
 
     def restore(self, token: Token) -> None:
@@ -104,7 +102,10 @@ class Node(BpmnSpecMixin):  # type: ignore[misc]
 
     def trace(self, token: Token, state: str) -> None:
         """Tell the outside that this element instance changed its state."""
-        token.traced = state == "activated"
+        begins = state == "activated"
+        if begins and token.traced:
+            return  # entered again after an incident
+        token.traced = begins
         case = token.workflow.top_workflow
         case.effects.append(Traced(self.element_id, state, token.id, token.workflow.called_id))
 

@@ -12,6 +12,7 @@ from engine.behavior.expressions import text_of
 from engine.behavior.incidents import Halt
 from engine.behavior.work import Worker
 from engine.elements.registry import element
+from engine.feel import FeelLimit
 from engine.model.extensions import CalledDecision
 from engine.values import normalize
 
@@ -46,8 +47,8 @@ class BusinessRuleTask(Worker):
         if model is None:
             raise Halt("decision-not-found", f"this deployment has no decision {decision_id!r}")
         try:
-            result = model.decide(decision_id, token.frame.visible())
-        except dmn.DmnError as error:
+            result = model.decide(decision_id, token.frame.visible(), token.now)
+        except (dmn.DmnError, FeelLimit) as error:
             raise Halt("decision-failed", f"{decision_id}: {error}") from error
         token.receive({self.decision.result_variable: normalize(result)})
         return True

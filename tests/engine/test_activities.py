@@ -110,6 +110,20 @@ def test_task_properties_without_value_are_an_incident_and_open_on_retry(mode: s
     assert run.state == "completed"
 
 
+def test_corrected_variables_reach_an_element_that_could_not_be_entered(mode: str) -> None:
+    """The corrected name is also the target of a mapping: the correction must not end in it."""
+    mapping = io({"x": "=x + 1", "n": "=x"})
+    extension = ext(mapping, zeebe("assignmentDefinition", candidateGroups="=groups"))
+    run = Runner(
+        diagram(start(), user("a", extension), end(), STEPS), {"x": 1, "groups": 0}, mode=mode
+    )
+    run.retry("a", {"x": 10, "groups": "g"})
+    (token,) = run.tasks
+    assert run.live.variables_at(token)["n"] == 11
+    assert run.variables["x"] == 10
+    assert run.began("a") == 1
+
+
 # Mappings and scopes
 
 

@@ -243,6 +243,23 @@ def test_overdue_rounds_of_a_cycle_keep_their_times(mode: str) -> None:
     assert row.due_at == NOW + timedelta(hours=6)
 
 
+def test_a_timer_that_is_told_twice_fires_once(mode: str) -> None:
+    run = Runner(
+        diagram(
+            start(), user("a"), end(), end("x"),
+            boundary("t", "a", timer("PT1H"), interrupting=False),
+            flows("s>a", "a>e", "t>x"),
+        ),
+        mode=mode,
+    )  # fmt: skip
+    (row,) = run.timers.values()
+    assert run.live.fire_timer(row.token, row.definition) is False
+    run.advance(timedelta(hours=1))
+    run.reload()
+    assert run.live.fire_timer(row.token, row.definition) is False
+    assert run.done("t") == 1
+
+
 def test_signal_boundaries_of_both_kinds(mode: str) -> None:
     run = Runner(
         diagram(
@@ -432,8 +449,9 @@ def test_a_start_event_that_is_named_and_its_variables() -> None:
     assert Runner(xml).open == ["a"]
     run = Runner(xml, start_event="by_message", event_variables={"amount": 1})
     assert (run.open, run.variables) == (["b"], {"n": 2})
-    with pytest.raises(NotFound):
-        Runner(xml, start_event="nowhere")
+    for no_start in ("nowhere", "a"):
+        with pytest.raises(NotFound):
+            Runner(xml, start_event=no_start)
 
 
 def test_a_process_that_only_events_start_is_not_started_by_hand() -> None:
