@@ -108,7 +108,7 @@ def acceptance(tx: Tx, facts: CaseFacts, work: Work) -> Variables:
     By silence as of receipt; after a correction as of the day on which all was supplied.
     """
     if not facts.deemed:
-        rules.may_accept(verdicts(tx.connection, tx.tenant, facts.id))
+        _complete(tx, facts)
     on = facts.accepted_on or supplied_on(tx.connection, facts) or legal_day(tx.now)
     new = prospects.accepted(facts, on, _calendar(tx), deemed=facts.deemed)
     assert new.promised_due_on is not None
@@ -155,6 +155,15 @@ SERVICES: Mapping[str, Callable[[Tx, CaseFacts, Work], Variables]] = {
 def perform(tx: Tx, work: Work) -> Variables:
     """Do the work of its type for the application whose case it is."""
     return SERVICES[work.type](tx, case_facts(tx.connection, tx.tenant, work.case_id), work)
+
+
+def _complete(tx: Tx, facts: CaseFacts) -> None:
+    """All is there; after a notice, all that it named, and nothing else may count (32(5))."""
+    materials = verdicts(tx.connection, tx.tenant, facts.id)
+    if was_told(tx.connection, tx.tenant, facts.id):
+        rules.correction_answer("complete", materials)
+    else:
+        rules.may_accept(materials)
 
 
 def _calendar(tx: Tx) -> WorkCalendar:

@@ -1,0 +1,57 @@
+"""Running scenario files: each on a fresh copy of one prepared center."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from engine.errors import EngineError
+from workflows.scenarios.center import Center
+from workflows.scenarios.playing import Play, Unexpected
+from workflows.scenarios.story import Story, StoryBroken, read_story
+from workflows.starter import DIAGRAMS
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """How a scenario went."""
+
+    name: str
+    passed: bool
+    #: What went another way, and at which step
+    message: str = ""
+
+
+def starter_scenarios() -> list[Path]:
+    """The scenarios that the product brings along."""
+    return sorted(DIAGRAMS.glob("scenarios/*.yaml"))
+
+
+def run(paths: Sequence[Path]) -> Iterator[Result]:
+    """The result of each file, as it is done."""
+    with tempfile.TemporaryDirectory(prefix="yuanban-scenario-") as name:
+        folder = Path(name)
+        prepared = Center.prepare(folder / "prepared") if paths else folder
+        for number, path in enumerate(paths):
+            yield _result(path, prepared, folder / str(number))
+
+
+def _result(path: Path, prepared: Path, folder: Path) -> Result:
+    try:
+        story = read_story(path)
+        _play(story, prepared, folder)
+    except StoryBroken as broken:
+        return Result(path.name, False, str(broken))
+    except (Unexpected, EngineError) as wrong:
+        return Result(story.name, False, str(wrong))
+    return Result(story.name, True)
+
+
+def _play(story: Story, prepared: Path, folder: Path) -> None:
+    center = Center.open(prepared, folder, story.item, story.at)
+    try:
+        Play(center, story).run()
+    finally:
+        center.office.engine.stop()
