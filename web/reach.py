@@ -11,15 +11,11 @@ from uuid import UUID
 import structlog
 from sqlalchemy import ColumnElement, Connection, and_, false, or_, select
 
+from web.cases.scope import HANDLERS, VIEWERS
 from web.session.identity import Holding, Identity
 from workflows.models import Application, Body, Item, Park
 
 log = structlog.get_logger("reach")
-
-#: Posts that work on cases within their park and department
-HANDLING = frozenset({"window", "acceptor", "reviewer", "inspector", "approver", "agency_head"})
-#: Posts that look at all cases of their scope without working on them
-OVERSEEING = frozenset({"manager", "auditor", "city_admin", "park_admin", "dept_delegator"})
 
 
 def may_see_application(conn: Connection, who: Identity, application: UUID) -> bool:
@@ -38,7 +34,7 @@ def may_see_application(conn: Connection, who: Identity, application: UUID) -> b
 
 def within_reach(who: Identity) -> ColumnElement[bool]:
     """The condition over ``Application``, ``Park`` and the department's ``Body``."""
-    scopes = [_scope(held) for held in who.held if held.role in HANDLING | OVERSEEING]
+    scopes = [_scope(held) for held in who.held if held.role in VIEWERS]
     if who.party:
         scopes.append(Application.party_id == who.party)
     if who.roles & {"guide", "window"}:
@@ -48,7 +44,7 @@ def within_reach(who: Identity) -> ColumnElement[bool]:
 
 def _scope(held: Holding) -> ColumnElement[bool]:
     limits: list[ColumnElement[bool]] = [Application.tenant.isnot(None)]
-    if held.role in HANDLING:
+    if held.role in HANDLERS:
         # a draft is the applicant's own until it is submitted
         limits.append(Application.state != "draft")
     if held.park_code:

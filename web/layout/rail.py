@@ -20,12 +20,14 @@ class Entry:
     icon: str
     arguments: tuple[tuple[str, str], ...] = ()
     count: str | None = None
+    #: Only for those who hold a post: an applicant has no queue
+    posts_only: bool = False
 
 
 RAIL: tuple[Entry, ...] = (
-    Entry("待办", "inbox.show", "inbox", (("box", "mine"),), "mine"),
-    Entry("可认领", "inbox.show", "hand", (("box", "queue"),), "queue"),
-    Entry("已办", "inbox.show", "check", (("box", "done"),)),
+    Entry("待办", "inbox.show", "inbox", (("box", "mine"),), "mine", posts_only=True),
+    Entry("可认领", "inbox.show", "hand", (("box", "queue"),), "queue", posts_only=True),
+    Entry("已办", "inbox.show", "check", (("box", "done"),), posts_only=True),
     Entry("我的办件", "apply.mine", "folder"),
     Entry("办件", "cases.index", "list"),
     Entry("监控", "monitor.index", "pulse"),

@@ -11,6 +11,7 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy import select
 
 from web import current
+from web.cases.scope import WATCHERS
 from web.i18n import LANGUAGES, _
 from web.session import sign_on
 from web.session.identity import load
@@ -29,6 +30,8 @@ def home() -> ResponseReturnValue:
     who = current.identity()
     if who.roles & {"enterprise"} and not who.held:
         return redirect(url_for("apply.mine"))
+    if who.roles and who.roles <= WATCHERS and "monitor.index" in current_app.view_functions:
+        return redirect(url_for("monitor.index"))
     if who.roles == {"sysadmin"} and "admin.index" in current_app.view_functions:
         return redirect(url_for("admin.index"))
     return redirect(url_for("inbox.show"))

@@ -23,13 +23,25 @@ from web.tasks.counting import Counting, countings
 from web.tasks.materials import Paper, papers
 from web.tasks.posts import post_for
 from web.tasks.task import Task, due_day_of
-from web.tasks.timeline import Entry, timeline
+from web.tasks.timeline import ACTS, Entry, timeline
 from workflows.authority import Ruling
 from workflows.clock import legal_day
 from workflows.people.roles import ROLES
 
+#: Acts that weigh what others found before
+WEIGHING = frozenset({"cosign", "opinion", "decide"})
+#: Acts whose content is weighed
+_FOUND = frozenset(ACTS[act] for act in ("review", "inspect", "back"))
 #: Acts before which each material is checked on its own
 CHECKING = frozenset({"receive", "examine", "check_correction"})
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What somebody found in an earlier step, in the words of its form."""
+
+    entry: Entry
+    answers: list[tuple[str, str]]
 
 
 @dataclass(frozen=True)
@@ -46,6 +58,7 @@ class TaskPage:
     obstacle: Obstacle | None
     papers: list[Paper]
     history: list[Entry]
+    findings: list[Finding]
     documents: list[IssuedPaper]
     countings: list[Counting]
     days_left: int | None
@@ -87,7 +100,8 @@ def build(
     application = task.application
     shown = values if values is not None else (task.draft or {})
     ruling = ruling_for(conn, task, current.actor(post), now, shown) if task.is_open else None
-    editable = task.is_open and task.held_by(who)
+    editable, claimable = task.is_open and task.held_by(who), task.claimable_by(who)
+    history = timeline(conn, who.tenant, task.case_id)
     return TaskPage(
         task=task,
         schema=form_of(task, who),
@@ -96,9 +110,10 @@ def build(
         posts=task.posts_of(who),
         post=post,
         ruling=ruling,
-        obstacle=obstacle(conn, task, who.person, ruling) if editable else None,
+        obstacle=obstacle(conn, task, who.person, ruling) if editable or claimable else None,
         papers=papers(conn, who.tenant, application) if application else [],
-        history=timeline(conn, who.tenant, task.case_id),
+        history=history,
+        findings=_findings(task, who, history),
         documents=documents_of(conn, who.tenant, application) if application else [],
         countings=countings(task, calendar) if application else [],
         days_left=days_left(calendar, legal_day(now), due_on) if task.is_open else None,
@@ -106,7 +121,7 @@ def build(
         filled_in=_filled_in(task, who),
         diagram=_tokens(task, who),
         editable=editable,
-        claimable=task.claimable_by(who),
+        claimable=claimable,
     )
 
 
@@ -135,6 +150,19 @@ def _filled_in(task: Task, who: Identity) -> list[tuple[str, str]]:
     from web.apply.forms import application_form
 
     return answers(application_form(who.tenant, task.item_code) or {}, task.form)
+
+
+def _findings(task: Task, who: Identity, history: list[Entry]) -> list[Finding]:
+    """Opinions and records that lie before this step: who decides sees them all."""
+    if task.act not in WEIGHING:
+        return []
+    engine = current.office().engine
+    found: list[Finding] = []
+    for entry in history:
+        if entry.what in _FOUND and entry.element and entry.form:
+            form = orjson.loads(engine.form(who.tenant, task.deployment_id, entry.element))
+            found.append(Finding(entry, answers(form, entry.form)))
+    return found
 
 
 def _tokens(task: Task, who: Identity) -> dict[str, Any]:

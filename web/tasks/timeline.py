@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -45,6 +46,9 @@ class Entry:
     post: str | None
     on_behalf_of: str | None
     reason: str | None
+    #: Element of the diagram, and what was filled in on its form
+    element: str | None = None
+    form: Mapping[str, Any] = field(default_factory=dict)
 
     @property
     def recorded_late(self) -> bool:
@@ -68,6 +72,8 @@ def _entry(row: Any) -> Entry:
         post=row.post,
         on_behalf_of=row.behalf,
         reason=row.reason,
+        element=(row.facts or {}).get("element"),
+        form=(row.facts or {}).get("form") or {},
     )
 
 
@@ -83,6 +89,7 @@ _ACTED = select(
     Decision.appointment_id.label("appointment"),
     Decision.on_behalf_of.label("behalf_of"),
     Decision.reason.label("reason"),
+    Decision.facts.label("facts"),
 ).where(Decision.tenant == _T, Decision.application_id == bindparam("case"))
 _DONE = select(
     literal("step"),
@@ -91,6 +98,7 @@ _DONE = select(
     _Task.c.closed_at,
     _Task.c.closed_by,
     _Task.c.closed_as,
+    null(),
     null(),
     null(),
 ).where(_Task.c.tenant == _T, _Task.c.case_id == bindparam("case"), _Task.c.state == "completed")
@@ -102,6 +110,7 @@ _STATEMENT = (
         _All.c.happened_at,
         _All.c.at,
         _All.c.reason,
+        _All.c.facts,
         Person.name.label("who"),
         Post.name.label("post"),
         _Behalf.c.name.label("behalf"),

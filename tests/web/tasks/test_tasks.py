@@ -152,8 +152,10 @@ def test_one_person_alone_on_site_is_told_beforehand_and_refused(center: House):
     staff.done(reviewer, application, staff.INSPECT)
     second = next(iter(staff.tasks_in(reviewer.get("/inbox?box=queue").text)))
 
+    page = reviewer.get(f"/tasks/{second}").text
     answer = reviewer.post(f"/inbox/{second}/claim?box=queue")
 
+    assert "您现在不能认领" in page
     assert answer.status_code == 422
     assert "两名以上工作人员" in answer.text
 
@@ -226,3 +228,26 @@ def test_only_diagram_pages_may_carry_inline_styles(center: House):
     assert "style-src 'self' 'unsafe-inline'" in with_diagram
     assert "script-src 'self';" in with_diagram
     assert "unsafe-inline" not in without
+
+
+def test_who_decides_sees_all_opinions_and_records(center: House):
+    """Domain 4.4, step 9: the decider sees all opinions and the record of the inspection."""
+    window = center.signed_in("window")
+    application = staff.submitted(center, window)
+    staff.done(window, application, staff.REGISTER)
+    acceptor = center.signed_in("acceptor")
+    task = staff.claimed(acceptor, application)
+    staff.checked(acceptor, task)
+    acceptor.post(f"/tasks/{task}/complete", {"form_data": '{"outcome": "accept"}'})
+    reviewer = center.signed_in("reviewer")
+    staff.done(reviewer, application, staff.REVIEW)
+    staff.done(reviewer, application, staff.INSPECT)
+    staff.done(center.signed_in("inspector"), application, staff.COSIGN)
+    staff.done(reviewer, application, staff.OPINION)
+    chief = center.signed_in("chief")
+
+    page = chief.get(f"/tasks/{staff.claimed(chief, application)}").text
+
+    assert "已有的意见和记录" in page
+    assert "现场与布局图一致" in page
+    assert "书面和现场均符合" in page

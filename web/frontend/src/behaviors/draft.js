@@ -8,7 +8,11 @@ const PAUSE_MS = 1500;
 whenPresent('form[data-draft]', (form) => {
   let timer = null;
   let dirty = false;
+  let touched = false;
+  // A form that only shows its defaults is no draft: wait for the first touch
+  for (const kind of ['pointerdown', 'keydown']) form.addEventListener(kind, () => { touched = true; }, true);
   const later = () => {
+    if (!touched) return;
     dirty = true;
     clearTimeout(timer);
     timer = setTimeout(save, PAUSE_MS);
