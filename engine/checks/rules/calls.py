@@ -34,6 +34,15 @@ def call_target_missing(model: Model) -> Iterator[Problem]:
 
 
 @rule
+def call_target_twice(model: Model) -> Iterator[Problem]:
+    """``call-target-twice``: the attribute and the extension name different processes."""
+    for node in model.executed("callActivity"):
+        bound, named = node.extension(_CALLED), (node.get("calledElement") or "").strip()
+        if bound is not None and named and named != (bound.get("processId") or "").strip():
+            yield node.problem("call-target-twice", "names two processes; keep one")
+
+
+@rule
 def call_version_tag(model: Model) -> Iterator[Problem]:
     """``attribute-missing``: bound to a version tag, and no tag is named."""
     for node in model.executed("callActivity"):

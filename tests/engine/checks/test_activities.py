@@ -181,6 +181,13 @@ def test_a_call_bound_to_its_deployment_finds_its_target_there(
     assert codes(process(task("callActivity", "", call))) == expected
 
 
+def test_a_call_names_one_process() -> None:
+    for other, expected in (("q", {"call-target-twice"}), ("p", set())):
+        call = ext(f'<zeebe:calledElement processId="{other}"/>')
+        body = process(task("callActivity", 'calledElement="p"', call))
+        assert codes(body) == expected
+
+
 def test_bpmn_12_15_tasks_that_do_nothing_are_legal() -> None:
     for tag in ("task", "manualTask", "scriptTask", "userTask"):
         assert codes(process(task(tag))) == set()

@@ -12,6 +12,7 @@ from tests.engine.checks.models import (
     TASK,
     chain,
     codes,
+    condition,
     definitions,
     ext,
     flow,
@@ -176,6 +177,23 @@ def test_decisions_and_forms_lie_in_the_deployment() -> None:
     assert found == [("unresolved-reference", "r"), ("unresolved-reference", "t")]
     assert codes(body, resources=Resources(frozenset({"fee"}), frozenset({"apply"}))) == set()
     assert codes(body) == set()
+
+
+def test_a_child_that_stands_once_by_the_schema_stands_once() -> None:
+    once, twice = condition(), condition() + condition("y")
+    for expressions, expected in ((once, set()), (twice, {"element-twice"})):
+        body = f'{START}<exclusiveGateway id="g" default="f_g_e"/>{END}<endEvent id="e2"/>'
+        body += flow("s", "g") + flow("g", "e") + flow("g", "e2", expressions)
+        assert codes(process(body)) == expected
+    many = ext('<yb:step act="a"/>') + ext('<yb:step act="b"/>')
+    body = chain(START, f'<userTask id="t">{many}</userTask>', END)
+    assert codes(process(body)) == {"element-twice"}
+
+
+def test_an_element_runs_as_what_its_name_says() -> None:
+    body = chain(START, '<task id="t" xsi:type="tUserTask"/>', END)
+    assert codes(process(body)) == {"unsupported-attribute"}
+    assert codes(process(body, executable=False)) == {"no-executable-process"}
 
 
 def test_the_tables_of_references_speak_the_words_of_the_standard() -> None:
