@@ -27,6 +27,7 @@ from engine.pipeline.view import CaseView
 from engine.policy import DenyAll
 from engine.protocols import AccessPolicy, Actor, Clock, IdSource, JobHandler, Participant
 from engine.store import idempotency, migrate
+from engine.store.audit import Report, verify_all
 from engine.store.cases import Conflict
 from engine.store.database import Database, is_conflict
 from engine.store.schema import metadata
@@ -167,6 +168,11 @@ class Engine:
         """Drop every cache: the next command and the next look load from the database."""
         self._host.bundles.clear()
         self._host.cases.clear()
+
+    def verify(self, tenant: UUID) -> Report:
+        """Walk every chain of events of a tenant; ``broken`` is empty where all are whole."""
+        with self.database.reading() as connection:
+            return verify_all(connection, tenant)
 
     def create_schema(self) -> None:
         """All known tables at once, without migrations: for tests and throw-away databases."""

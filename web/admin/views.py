@@ -29,7 +29,6 @@ from web.admin import grants, lists
 from web.admin.calendar_year import year_of
 from web.admin.fields import read
 from web.admin.subjects import SUBJECTS, Subject
-from web.admin.workbook import template_workbook
 from web.i18n import _
 from web.tasks.timeline import ACTS
 from workflows.calendar.commands import ImportCalendar
@@ -182,9 +181,11 @@ def import_workbook() -> ResponseReturnValue:
 
 @blueprint.get("/import/template.xlsx")
 def template() -> ResponseReturnValue:
-    """An empty workbook with the headings and one example per sheet."""
+    """An empty workbook with headings, hints and lists to choose from."""
+    from workflows.organization.template import template as empty_workbook
+
     return send_file(
-        BytesIO(template_workbook()), mimetype=_XLSX, as_attachment=True,
+        BytesIO(empty_workbook()), mimetype=_XLSX, as_attachment=True,
         download_name="园办_机构人员授权.xlsx",
     )  # fmt: skip
 

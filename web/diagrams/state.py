@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from lxml import etree
@@ -14,7 +14,7 @@ def painted(
     diagram: bytes,
     trace: Sequence[tuple[str, str]],
     active: Mapping[str, str],
-    incidents: Iterable[tuple[str, str]] = (),
+    incidents: Sequence[tuple[str, str]] = (),
 ) -> dict[str, Any]:
     """The JSON that ``diagram.js`` reads.
 
@@ -26,8 +26,21 @@ def painted(
         "active": [{"element": element, "label": words} for element, words in active.items()],
         "visited": sorted(visited),
         "flows": sorted(_flows(diagram, trace)),
+        "focus": _focus(trace, active, incidents),
         "incidents": [{"element": element, "text": text} for element, text in incidents],
     }
+
+
+def _focus(
+    trace: Sequence[tuple[str, str]],
+    active: Mapping[str, str],
+    incidents: Sequence[tuple[str, str]],
+) -> str | None:
+    """Where one looks first: what is wrong, what somebody is to do, else what came last."""
+    if incidents:
+        return incidents[0][0]
+    waited_for = next((element for element, words in active.items() if words), None)
+    return waited_for or next((element for element, _state in reversed(trace)), None)
 
 
 def _flows(diagram: bytes, trace: Sequence[tuple[str, str]]) -> set[str]:

@@ -1,10 +1,12 @@
 // Bundles src/ into web/static/dist. Entries keep their names, shared parts carry their content's hash.
-import { readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
 import { build } from 'esbuild';
 
-const outdir = '../static/dist';
+const dist = '../static/dist';
+// Built aside and then moved: a running server never sees half a bundle
+const outdir = 'node_modules/.dist';
 
 await rm(outdir, { recursive: true, force: true });
 
@@ -33,3 +35,7 @@ for (const file of files) {
 }
 // Written last: its date says that the bundle is whole
 await writeFile(`${outdir}/built.json`, JSON.stringify(files.map((file) => file.split('/').at(-1)), null, 2) + '\n');
+
+await mkdir('../static', { recursive: true });
+await rm(dist, { recursive: true, force: true });
+await rename(outdir, dist);

@@ -34,3 +34,10 @@ def test_tokens_and_faults_carry_words() -> None:
     state = painted(DIAGRAM, [], {"check": "综窗收件员"}, [("ok", "no condition holds")])
     assert state["active"] == [{"element": "check", "label": "综窗收件员"}]
     assert state["incidents"] == [{"element": "ok", "text": "no condition holds"}]
+
+
+def test_one_looks_first_at_faults_then_at_work_then_at_the_end() -> None:
+    trace = [*_run("start", "check"), ("ok", "activated")]
+    assert painted(DIAGRAM, trace, {"ok": "", "check": "综窗"})["focus"] == "check"
+    assert painted(DIAGRAM, trace, {"check": "综窗"}, [("start", "fault")])["focus"] == "start"
+    assert painted(DIAGRAM, trace, {})["focus"] == "ok"

@@ -7,7 +7,7 @@ export function paint(viewer, { active = [], visited = [], flows = [], incidents
   [...visited, ...flows].forEach((id) => mark(id, 'yb-visited'));
   for (const { element, label } of active) {
     mark(element, 'yb-active');
-    badge(viewer, element, 'yb-token', label ?? '', label ? `在此：${label}` : '在此');
+    if (label) badge(viewer, element, 'yb-token', label, `在此：${label}`);
   }
   for (const { element, text } of incidents) {
     mark(element, 'yb-incident');
