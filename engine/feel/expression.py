@@ -12,7 +12,7 @@ from engine.feel.closures import build
 from engine.feel.errors import FeelLimit, FeelSyntaxError
 from engine.feel.evaluation import Closure, Env, Evaluation, Run
 from engine.feel.functions import BUILT_IN as FUNCTIONS
-from engine.feel.names import BUILT_IN, Known, known, special
+from engine.feel.names import BUILT_IN, Known, known, special, tight
 from engine.feel.parser import parse, parse_unary_tests
 from engine.feel.printer import write
 from engine.feel.syntax import Literal, Node
@@ -21,10 +21,16 @@ from engine.feel.syntax import Literal, Node
 class Expression:
     """A compiled expression. Immutable, and shared by threads."""
 
-    __slots__ = ("_closure", "may_use", "text", "tree", "uses")
+    __slots__ = ("_closure", "_tight", "may_use", "text", "tree", "uses")
 
-    def __init__(self, text: str, tree: Node, bound: frozenset[str] = frozenset()) -> None:
-        self.text, self.tree = text, tree
+    def __init__(
+        self,
+        text: str,
+        tree: Node,
+        bound: frozenset[str] = frozenset(),
+        tight_names: tuple[str, ...] = (),
+    ) -> None:
+        self.text, self.tree, self._tight = text, tree, tight_names
         self._closure: Closure = build(tree, bound)
         #: Names that it takes from the scope, and names that it takes if no filtered item has them
         self.uses, self.may_use = uses(tree)
@@ -34,6 +40,9 @@ class Expression:
 
         Raises ``FeelLimit`` only.
         """
+        if self._tight and (names := [name for name in self._tight if name in scope]):
+            # a-b is one name here, as in few scopes: the other reading is compiled once
+            return compile(self.text, names).evaluate(scope, now)
         try:
             return self._closure(Run(scope, now))
         except RecursionError as error:
@@ -41,6 +50,8 @@ class Expression:
 
     def explain(self, scope: Mapping[str, Any], now: datetime | None = None) -> Evaluation:
         """The value together with the reasons for the nulls met on the way."""
+        if self._tight and (names := [name for name in self._tight if name in scope]):
+            return compile(self.text, names).explain(scope, now)
         run = Run(scope, now)
         return self._finish(run, run)
 
@@ -99,7 +110,8 @@ def _peculiar(names: Iterable[str]) -> frozenset[str]:
 
 @lru_cache(maxsize=10_000)
 def _compiled(text: str, names: frozenset[str]) -> Expression:
-    return _guarded(lambda: Expression(text, parse(text, _known(names)), names), text)
+    maybe = () if names else tight(text)
+    return _guarded(lambda: Expression(text, parse(text, _known(names)), names, maybe), text)
 
 
 @lru_cache(maxsize=10_000)

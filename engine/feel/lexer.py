@@ -20,7 +20,7 @@ NAME_START = (
 )
 NAME_PART = NAME_START + "0-9\u00b7\u0300-\u036f\u203f-\u2040'"
 #: Rules 61-62, white space
-SPACE = "\\s\u0085\u180e\u2000-\u200d\u2028\u2029\u202f\u205f\u2060\u3000\ufeff"
+SPACE = "\\s\u0085\u00a0\u1680\u180e\u2000-\u200d\u2028\u2029\u202f\u205f\u2060\u3000\ufeff"
 
 _TOKEN = re.compile(
     rf"""(?P<space>(?:[{SPACE}]+|//[^\n\r]*|/\*.*?\*/)+)

@@ -7,10 +7,11 @@ it is known: from the scope, or declared earlier in the same text.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 
 from engine.feel.errors import FeelSyntaxError
-from engine.feel.lexer import Token, tokens
+from engine.feel.lexer import NAME_PART, NAME_START, Token, tokens
 
 #: Words that end a name, unless the name is known
 STOP = frozenset({"then", "else", "in", "return", "satisfies", "and", "or", "between"})
@@ -59,9 +60,24 @@ def known(names: Iterable[str], base: Known | None = None) -> Known:
     for name in names:
         parts = special(name)
         if parts is not None:
-            entries = {*found.get(parts[0], ()), (parts, name)}
-            found[parts[0]] = tuple(sorted(entries, key=lambda e: (-len(e[0]), e[1])))
+            # A name declared in the text hides one of the scope that has the same tokens
+            entries = {**dict(found.get(parts[0], ())), parts: name}
+            found[parts[0]] = tuple(sorted(entries.items(), key=lambda e: (-len(e[0]), e[1])))
     return found
+
+
+_TIGHT = re.compile(rf"[{NAME_START}][{NAME_PART}]*(?:[-+*/][{NAME_PART}]+)+")
+
+
+def tight(text: str) -> tuple[str, ...]:
+    """Spellings in ``text`` that would be one name, if the scope had it: ``a-b`` without space."""
+    found: list[str] = []
+    for hit in _TIGHT.finditer(text):
+        pieces = re.split(r"([-+*/])", hit.group())
+        for first in range(0, len(pieces), 2):
+            ends = range(first + 3, min(len(pieces), first + 7) + 1, 2)
+            found.extend("".join(pieces[first:end]) for end in ends)
+    return tuple(dict.fromkeys(found))[:20]
 
 
 #: Names of functions that hold a keyword

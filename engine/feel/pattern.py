@@ -115,12 +115,25 @@ def _group(replacement: str, begin: int, groups: int) -> tuple[int, int]:
     return int(replacement[begin:end]), end
 
 
+def _unspaced(pattern: str) -> str:
+    """The pattern without its white space, but for that inside of classes: flag x."""
+    kept: list[str] = []
+    depth, escaped = 0, False
+    for char in pattern:
+        if not escaped and char in "[]":
+            depth += 1 if char == "[" else -1
+        if depth > 0 or char not in " \t\n\r":
+            kept.append(char)
+            escaped = char == "\\" and not escaped
+    return "".join(kept)
+
+
 class _Translation:
     """One pattern on its way from XPath to the library's syntax."""
 
     def __init__(self, pattern: str, flags: str) -> None:
-        self.pattern, self.index = pattern, 0
-        self.dot_all, self.lines, self.spaced = "s" in flags, "m" in flags, "x" in flags
+        self.pattern, self.index = _unspaced(pattern) if "x" in flags else pattern, 0
+        self.dot_all, self.lines = "s" in flags, "m" in flags
         self.groups = 0
 
     def source(self) -> str:
@@ -145,8 +158,6 @@ class _Translation:
             return r"(?m:^)" if self.lines else r"\A"
         if char == "$":
             return r"(?m:$)" if self.lines else r"\Z"
-        if self.spaced and char in " \t\n\r":
-            return ""
         return char if char in "|)" else regex.escape(char, special_only=True)
 
     def _take(self) -> str:
@@ -233,8 +244,6 @@ class _Translation:
     def _in_class(self, char: str) -> str:
         if char == "\\":
             return self._escape(in_class=True)
-        if self.spaced and char in " \t\n\r":
-            return char
         if char == "-":
             edge = self.pattern[self.index - 2 : self.index - 1] in "[^" or self._ahead() == "]"
             return "\\-" if edge else "-"

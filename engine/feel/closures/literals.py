@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from decimal import DecimalException
 from typing import Any
 
 from engine.feel.closures.registry import Bound, build, builds
@@ -22,8 +23,9 @@ def constant(value: Any) -> Closure:
 def literal(node: Literal, bound: Bound) -> Closure:
     value: Any = node.value
     if kind(value) == NUMBER:
-        value = CONTEXT.plus(value)
-        if not value.is_finite():
+        try:
+            value = CONTEXT.plus(value)
+        except DecimalException:
             return lambda env: env.run.null("the number is out of range", node.at)
     return constant(value)
 

@@ -52,7 +52,7 @@ def _position(items: list[Any], position: Any, extra: int = 0) -> int:
     return index
 
 
-@builtin("append", "list: list, item: any", variadic=True)
+@builtin("append", "list: list, item: any?", variadic=True)
 def append(run: Run, items: list[Any], *more: Any) -> list[Any]:
     return run.listed([*items, *more])
 

@@ -130,13 +130,8 @@ def overlaps_before(run: Run, left: Range, right: Range) -> bool:
 
 @builtin("overlaps after", "range1: range, range2: range")
 def overlaps_after(run: Run, left: Range, right: Range) -> bool:
-    """``left`` starts inside of ``right`` and ends after it."""
-    order = _Order(run)
-    return (
-        order.ends_last(left, right)
-        and not order.ends_before(right, left)
-        and not order.starts_first(left, right)
-    )
+    """``right`` starts first, reaches into ``left``, and does not end after it."""
+    return overlaps_before(run, right, left)
 
 
 @builtin("finishes", f"point: {_POINT}, range: range")

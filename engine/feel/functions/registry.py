@@ -80,7 +80,11 @@ class Builtin:
     def named(self, names: Sequence[str], values: Sequence[Any], run: Run, at: int = 0) -> Any:
         """The value for named arguments, in any order."""
         given = dict(zip(names, values, strict=True))
-        for signature in self.signatures:
+        if len(given) < len(names):
+            return run.null(f"{self.name}: a parameter is named twice", at)
+        # before(point, range) and before(range, point) have the same names: the order tells them
+        alike = sorted(self.signatures, key=lambda s: [p.name for p in s.parameters] != list(names))
+        for signature in alike:
             ordered = _ordered(signature, given)
             if ordered is None:
                 continue

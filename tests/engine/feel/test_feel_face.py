@@ -59,6 +59,12 @@ def test_the_equals_sign_tells_an_expression_from_a_literal():
     assert expression_or_literal("1 + 1").evaluate({}) == "1 + 1"
 
 
+def test_a_name_with_an_operator_is_found_in_the_scope_of_the_evaluation():
+    assert compile("a-b > 1").evaluate({"a-b": 2}) is True
+    assert compile("a-b > 1").evaluate({"a": 3, "b": 1}) is True
+    assert compile("a - b").evaluate({"a - b": 2, "a": 5, "b": 1}) == 4
+
+
 def test_now_is_the_instant_that_the_caller_gives():
     now = datetime(2025, 9, 26, 1, tzinfo=UTC)
     assert evaluate("today()", {}, now) == date(2025, 9, 26)
