@@ -73,6 +73,6 @@ def appointments(conn: Connection, tenant: UUID) -> Sequence[Choice]:
     return _pairs(conn, query.order_by(Person.pinyin))
 
 
-def _pairs(conn: Connection, query: Select[Any]) -> list[Choice]:
+def _pairs(conn: Connection, query: Select[*tuple[Any, ...]]) -> list[Choice]:
     rows = conn.execute(query.limit(MOST))
     return [(str(row[0]), " · ".join(str(word) for word in row[1:])) for row in rows]

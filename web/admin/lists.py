@@ -25,7 +25,7 @@ PAGE = 50
 class Listing:
     """Query, columns that a search looks into, and what a row shows."""
 
-    query: Callable[[UUID], Select[Any]]
+    query: Callable[[UUID], Select[*tuple[Any, ...]]]
     #: Column of the id, by which pages follow each other: ids are ordered by time
     id: Any
     searched: tuple[Any, ...]
@@ -63,7 +63,7 @@ def page(
 
 def counts(conn: Connection, tenant: UUID) -> dict[str, int]:
     """{subject: rows}. One statement."""
-    tables = {
+    tables: dict[str, Any] = {
         "bodies": Body, "codes": CodeEntry, "parks": Park, "posts": Post,
         "people": Person, "appointments": Appointment, "grants": Grant,
     }  # fmt: skip
@@ -85,7 +85,7 @@ def _words(value: object) -> str:
     return "" if value is None else str(value)
 
 
-def _bodies(tenant: UUID) -> Select[Any]:
+def _bodies(tenant: UUID) -> Select[*tuple[Any, ...]]:
     parent = aliased(Body)
     return (
         select(Body.id, Body.name, Body.code, Body.kind, Body.legal_status, Body.level,
@@ -95,7 +95,7 @@ def _bodies(tenant: UUID) -> Select[Any]:
     )  # fmt: skip
 
 
-def _parks(tenant: UUID) -> Select[Any]:
+def _parks(tenant: UUID) -> Select[*tuple[Any, ...]]:
     category = aliased(CodeEntry)
     return (
         select(Park.id, Park.name, Park.short_name, Park.code, category.name.label("category"),
@@ -106,7 +106,7 @@ def _parks(tenant: UUID) -> Select[Any]:
     )  # fmt: skip
 
 
-def _posts(tenant: UUID) -> Select[Any]:
+def _posts(tenant: UUID) -> Select[*tuple[Any, ...]]:
     department = aliased(Body)
     return (
         select(Post.id, Post.name, Post.role, Body.name.label("body"), Park.name.label("park"),
@@ -119,14 +119,14 @@ def _posts(tenant: UUID) -> Select[Any]:
     )  # fmt: skip
 
 
-def _people(tenant: UUID) -> Select[Any]:
+def _people(tenant: UUID) -> Select[*tuple[Any, ...]]:
     return select(
         Person.id, Person.name, Person.login, Person.mobile, Person.active,
         Person.password_hash.is_not(None).label("has_password"),
     ).where(Person.tenant == tenant)  # fmt: skip
 
 
-def _appointments(tenant: UUID) -> Select[Any]:
+def _appointments(tenant: UUID) -> Select[*tuple[Any, ...]]:
     return (
         select(Appointment.id, Person.name.label("person"), Post.name.label("post"),
                Body.name.label("body"), Appointment.starts_on, Appointment.ends_on,
@@ -138,7 +138,7 @@ def _appointments(tenant: UUID) -> Select[Any]:
     )  # fmt: skip
 
 
-def _grants(tenant: UUID) -> Select[Any]:
+def _grants(tenant: UUID) -> Select[*tuple[Any, ...]]:
     delegatee = aliased(Body)
     return (
         select(Grant.id, Grant.number, Grant.mode, Item.name.label("item"),
@@ -152,7 +152,7 @@ def _grants(tenant: UUID) -> Select[Any]:
     )  # fmt: skip
 
 
-def _codes(tenant: UUID) -> Select[Any]:
+def _codes(tenant: UUID) -> Select[*tuple[Any, ...]]:
     return select(
         CodeEntry.id, CodeEntry.list, CodeEntry.code, CodeEntry.name, CodeEntry.note,
         CodeEntry.active,

@@ -6,13 +6,14 @@ import shutil
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
-from uuid import UUID, uuid4
+from uuid import UUID
 
 import click
 
 from web.commands import house
 
 if TYPE_CHECKING:
+    from workflows.office import Office
     from workflows.settings import Settings
 
 #: Made here, then moved: a demo that was killed half-way is never taken for a whole one
@@ -34,7 +35,7 @@ def init(city: str, area: str, name: str, login: str, password: str) -> None:
     with house.opened() as office:
         if office.tenant is not None:
             raise click.ClickException(f"这里已经有数据：{office.tenant.name}。")
-        tenant = _new_tenant(office.engine)
+        tenant = office.engine.ids.new()
         command = InitTenant(city, area, name, login, password)
         try:
             office.execute(command, actor=Actor.system(tenant))
@@ -111,12 +112,7 @@ def _throw_away_demo(settings: Settings) -> None:
     shutil.rmtree(settings.files_folder, ignore_errors=True)
 
 
-def _new_tenant(engine: object) -> UUID:
-    ids = getattr(engine, "ids", None)
-    return ids.new() if ids is not None else uuid4()
-
-
-def _starter_set(office: object, tenant: UUID) -> None:
+def _starter_set(office: Office, tenant: UUID) -> None:
     """Calendar, catalogue and diagrams that the product brings along."""
     from workflows.starter import install
 
