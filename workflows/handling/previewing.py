@@ -55,7 +55,8 @@ def _after(conn: Connection, facts: CaseFacts, kind: str, today: date) -> CaseFa
     if kind == "receipt":
         return prospects.received(facts, today, calendar)
     if kind == "acceptance":
-        return prospects.accepted(facts, supplied_on(conn, facts) or today, calendar)
+        on, deemed = prospects.accepted_as_of(facts, supplied_on(conn, facts), today)
+        return prospects.accepted(facts, on, calendar, deemed=deemed)
     if kind in {"approval", "refusal"}:
         return replace(facts, decided_on=today)
     return facts

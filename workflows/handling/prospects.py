@@ -35,6 +35,22 @@ def accepted(
     )
 
 
+def accepted_as_of(facts: CaseFacts, supplied: date | None, today: date) -> tuple[date, bool]:
+    """(day as of which an acceptance today counts, whether it is by silence).
+
+    After a correction the day on which all was supplied; after five working days of silence the
+    day of receipt, also where somebody accepts it by hand. Law: 行政许可法 32(4), 32(5).
+    """
+    if facts.accepted_on is not None:
+        return facts.accepted_on, facts.deemed
+    if supplied is not None:
+        return supplied, False
+    over = facts.silence_due_on is not None and today > facts.silence_due_on
+    if facts.is_permit and over and facts.received_on is not None:
+        return facts.received_on, True
+    return today, False
+
+
 def provisional(facts: CaseFacts, calendar: WorkCalendar) -> bool:
     """Whether a due date of accepted facts rests on days not yet officially published (暂定)."""
     if facts.accepted_on is None:

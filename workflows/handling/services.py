@@ -109,12 +109,13 @@ def acceptance(tx: Tx, facts: CaseFacts, work: Work) -> Variables:
     """
     if not facts.deemed:
         _complete(tx, facts)
-    on = facts.accepted_on or supplied_on(tx.connection, facts) or legal_day(tx.now)
-    new = prospects.accepted(facts, on, _calendar(tx), deemed=facts.deemed)
+    supplied, today = supplied_on(tx.connection, facts), legal_day(tx.now)
+    on, deemed = prospects.accepted_as_of(facts, supplied, today)
+    new = prospects.accepted(facts, on, _calendar(tx), deemed=deemed)
     assert new.promised_due_on is not None
     state = states.DECIDING if facts.handling == "instant" else states.ACCEPTED
     set_application(
-        tx, facts.id, state=state, accepted_on=on, accepted_at=tx.now,
+        tx, facts.id, state=state, accepted_on=on, accepted_at=tx.now, deemed=deemed,
         statutory_due_on=new.statutory_due_on, promised_due_on=new.promised_due_on,
         due_provisional=prospects.provisional(new, _calendar(tx)),
     )  # fmt: skip

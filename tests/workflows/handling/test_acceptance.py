@@ -59,6 +59,18 @@ def test_xkf_32_4_silence_means_accepted_from_receipt(counter: Counter) -> None:
     assert "第四项" in str(counter.papers(id)["acceptance"].content["blocks"])
 
 
+def test_xkf_32_4_accepting_by_hand_after_day_five_counts_from_receipt(counter: Counter) -> None:
+    id = counter.apply()
+    counter.finish(id, "register", "zhang")
+    counter.check(id)
+    clock = counter.office.clock
+    clock.shift(clock.offset + (date(2025, 10, 13) - counter.today))  # the worker was down
+    counter.finish(id, "examine", "li")
+    row = counter.application(id)
+    assert (row.accepted_on, row.deemed) == (date(2025, 9, 26), True)
+    assert "即为受理" in str(counter.papers(id)["acceptance"].content["blocks"])
+
+
 def test_silence_accepts_nothing_beside_licences(counter: Counter) -> None:
     for grant in counter.granted(FILING).values():
         counter.do(grant)
