@@ -5,6 +5,7 @@ Everything goes through ``office.execute``: nothing here writes a state or a var
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Mapping
 from datetime import date, datetime
 from pathlib import Path
@@ -83,18 +84,27 @@ ANSWERS: Mapping[str, Mapping[str, Any]] = {
 }  # fmt: skip
 
 
+def office_on(folder: Path, day: date, url: str) -> Office:
+    """An office at nine in the morning of a day, with engine, policy and participant."""
+    clock = StillClock(at_shanghai(day, 9))
+    engine = Engine(
+        url,
+        clock=clock,
+        policy=HandlingPolicy(),
+        participants=(HandlingParticipant(),),
+        synchronous="NORMAL",
+    )
+    return Office(engine, clock, Settings(data_folder=folder))
+
+
 class Counter(Field):
     """An office with engine, starter set, staff and grants for 食品经营许可 in one park."""
 
     @staticmethod
-    def open(folder: Path, day: date, url: str = "sqlite://") -> Counter:
-        clock = StillClock(at_shanghai(day, 9))
-        engine = Engine(
-            url, clock=clock, policy=HandlingPolicy(), participants=(HandlingParticipant(),)
-        )
-        engine.create_schema() if url == "sqlite://" else engine.migrate()
-        office = Office(engine, clock, Settings(data_folder=folder))
-        city = engine.ids.new()
+    def open(folder: Path, day: date, url: str) -> Counter:
+        """A new center on a migrated database."""
+        office = office_on(folder, day, url)
+        city = office.engine.ids.new()
         init = InitTenant("德阳市", "510600000000", "管理员", "admin", PASSWORD)
         office.execute(init, actor=Actor(city, None, channel="cli"))
         counter = Counter(office, city)
@@ -102,6 +112,16 @@ class Counter(Field):
         install(office, city)
         counter._staff()
         return counter
+
+    def copied(self, folder: Path) -> Counter:
+        """The same center in a copy of its SQLite file; this one must be stopped."""
+        database = folder / "center.db"
+        shutil.copyfile(self.office.settings.data_folder / "center.db", database)
+        copy = Counter(office_on(folder, self.today, f"sqlite:///{database}"), self.city)
+        copy.office.refresh()
+        copy.admin, copy.ids = self.admin, dict(self.ids)
+        copy.actors, copy.grants = dict(self.actors), dict(self.grants)
+        return copy
 
     def _staff(self) -> None:
         for table in (Body, Park, Item):
