@@ -39,7 +39,7 @@ _ZSTD = threading.local()
 
 
 class SnapshotUnknown(EngineError):
-    """The snapshot has a format that this version does not read."""
+    """The snapshot has a format, or names an element, that is not known here."""
 
     code = "snapshot-unknown"
 
@@ -216,9 +216,12 @@ def _inner_scope(
 def _load_token(scope: ScopeLife, row: list[Any], frames: list[Frame], typed: bool) -> None:
     key, parent, name, state, via, flags = row[:6]
     home = frames[row[6]] if len(row) > 6 else None
+    node = scope.spec.task_specs.get(name)
+    if node is None:
+        raise SnapshotUnknown(f"{scope.spec.name} has no element {name!r}", element_id=name)
     token = Token(
         scope,  # type: ignore[arg-type]
-        scope.spec.task_specs[name],
+        node,
         scope.tasks[parent],
         state,
         key,

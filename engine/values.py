@@ -22,6 +22,7 @@ MAX_DEPTH = 64
 #: A context with this one key is a typed value of the snapshot; no variable may carry the key
 _MARK = "\x00"
 _INT64 = 1 << 63
+_NESTED = (dict, list)
 
 
 class InvalidValue(Refused):
@@ -117,14 +118,18 @@ def encode(value: Any) -> dict[str, list[Any]]:
 
 
 def decode(value: Any) -> Any:
-    """The value from which ``encode`` and JSON made this."""
-    if isinstance(value, dict):
+    """The value from which ``encode`` and JSON made this. Changes lists and dicts in place."""
+    if type(value) is dict:
         mark = value.get(_MARK)
         if mark is not None:
             return _DECODERS[mark[0]](*mark[1:])
-        return {key: decode(item) for key, item in value.items()}
-    if isinstance(value, list):
-        return [decode(item) for item in value]
+        for key, item in value.items():
+            if type(item) in _NESTED:
+                value[key] = decode(item)
+    elif type(value) is list:
+        for place, item in enumerate(value):
+            if type(item) in _NESTED:
+                value[place] = decode(item)
     return value
 
 

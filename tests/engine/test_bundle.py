@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from typing import Any
 
@@ -171,6 +172,25 @@ def test_running_cases_changes_nothing_in_the_shared_graph() -> None:
         if run.open:
             run.complete("a")
     assert _hash(spec) == before
+
+
+def test_threads_share_one_bundle() -> None:
+    bundle = compile_bundle({"a.bpmn": EVERYTHING})
+
+    def case(number: int) -> list[tuple[str, str]]:
+        run = Runner(bundle, {"items": [1, 2], "x": number, "order": number}, mode="reload")
+        run.advance(timedelta(hours=3))
+        run.signal("alarm")
+        for element in ("a", "u", "a"):
+            run.complete(element, {"n": number})
+        assert (run.state, run.variables["x"], run.variables["n"]) == (
+            "completed", number + 1, number,
+        )  # fmt: skip
+        return run.trace
+
+    with ThreadPoolExecutor(4) as pool:
+        traces = list(pool.map(case, range(60)))
+    assert all(trace == traces[0] for trace in traces)
 
 
 def test_the_hash_sees_a_change() -> None:

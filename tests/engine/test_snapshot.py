@@ -9,12 +9,13 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from engine.bundle import compile_bundle
 from engine.feel.values import YearsMonths
 from engine.live import LiveCase
 from engine.snapshot import SnapshotUnknown
 from engine.values import MAX_DEPTH, InvalidValue, normalize
 from tests.engine.models import diagram, end, ext, io, multi, path, start, sub, user
-from tests.engine.runner import Runner
+from tests.engine.runner import DEPLOYMENT, Runner
 
 ONE = diagram(start(), user("a"), end(), path("s", "a", "e"))
 
@@ -115,6 +116,23 @@ def test_an_unknown_format_is_refused() -> None:
     run = Runner(ONE)
     with pytest.raises(SnapshotUnknown):
         LiveCase.load(b"\x09" + run.live.dump()[1:], run.outside)
+
+
+def test_a_snapshot_does_not_fit_a_diagram_without_its_element() -> None:
+    run = Runner(ONE)
+    other = diagram(start(), user("b"), end(), path("s", "b", "e"))
+    run.outside.bundles[DEPLOYMENT] = compile_bundle({"a.bpmn": other})
+    with pytest.raises(SnapshotUnknown, match="no element 'a'"):
+        run.reload()
+
+
+def test_a_snapshot_outlives_the_order_of_elements_in_the_file() -> None:
+    run = Runner(ONE, {"v": 1})
+    shuffled = diagram(end(), user("new"), user("a"), start(), path("s", "new", "a", "e"))
+    run.outside.bundles[DEPLOYMENT] = compile_bundle({"a.bpmn": shuffled})
+    run.reload()
+    run.complete("a")
+    assert run.state == "completed"
 
 
 def test_large_data_is_compressed() -> None:
