@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from engine.dmn.compiling import Compiling, nothing, typed
+from engine.dmn.index import ColumnIndex, index_column
 from engine.dmn.policies import POLICIES, Policy
 from engine.dmn.source import Source
 from engine.dmn.trace import TableTrace, note
@@ -17,7 +18,10 @@ from engine.feel.closures.membership import Test, any_passes, make_test
 from engine.feel.closures.registry import Bound
 from engine.feel.evaluation import Closure, Env
 from engine.feel.parser import parse_unary_tests
-from engine.feel.syntax import Node, UnaryTests
+from engine.feel.syntax import ListOf, Node, UnaryTests
+
+#: A shorter table is asked rule by rule
+MIN_INDEXED = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +47,8 @@ class Rule:
     id: str
     #: One per input; None for ``-``
     cells: tuple[Test | None, ...]
+    #: The trees of the cells; None for ``-``
+    trees: tuple[Node | None, ...]
     outputs: tuple[Closure, ...]
 
 
@@ -55,6 +61,8 @@ class Table:
     outputs: tuple[Output, ...]
     rules: tuple[Rule, ...]
     policy: Policy
+    #: One per input; None where the table is too short to gain
+    index: tuple[ColumnIndex, ...] | None
 
     def __call__(self, env: Env) -> Any:
         values = [column.value(env) for column in self.inputs]
@@ -69,6 +77,34 @@ class Table:
 
     def match(self, values: list[Any], env: Env) -> list[Rule]:
         """The rules whose every cell passes, in their order; only the first where that is all."""
+        if self.index is None:
+            return self.match_each(values, env)
+        open_rules: list[int] = []
+        mask = (1 << len(self.rules)) - 1
+        for column, value in zip(self.index, values, strict=True):
+            candidates = column.candidates(value)
+            open_rules.append(mask if candidates is None else column.open)
+            if candidates is not None:
+                mask &= candidates
+        found: list[Rule] = []
+        while mask:
+            bit = mask & -mask
+            mask ^= bit
+            rule = self.rules[bit.bit_length() - 1]
+            env.run.charge(1)
+            asked = (
+                cell is None or cell(value, env) is True
+                for cell, value, opened in zip(rule.cells, values, open_rules, strict=True)
+                if opened & bit
+            )
+            if all(asked):
+                found.append(rule)
+                if self.policy.first_only:
+                    break
+        return found
+
+    def match_each(self, values: list[Any], env: Env) -> list[Rule]:
+        """The same without an index: every rule is asked."""
         found: list[Rule] = []
         for rule in self.rules:
             env.run.charge(1)
@@ -138,7 +174,12 @@ def decision_table(source: Source, compiling: Compiling) -> Closure | None:
     )
     if policy is None or not outputs:
         return None
-    return Table(_name(source), inputs, outputs, rules, policy)
+    index = _index(len(inputs), rules) if len(rules) >= MIN_INDEXED else None
+    return Table(_name(source), inputs, outputs, rules, policy, index)
+
+
+def _index(columns: int, rules: tuple[Rule, ...]) -> tuple[ColumnIndex, ...]:
+    return tuple(index_column([rule.trees[i] for rule in rules]) for i in range(columns))
 
 
 def _name(source: Source) -> str:
@@ -209,25 +250,32 @@ def _rule(
     outputs: tuple[Output, ...],
     compiling: Compiling,
 ) -> Rule:
-    cells = [_cell(entry, compiling) for entry in source.children("inputEntry")]
+    trees = [_cell(entry, compiling) for entry in source.children("inputEntry")]
     values = [_value(entry, compiling) for entry in source.children("outputEntry")]
-    if len(cells) != len(inputs) or len(values) != len(outputs):
+    if len(trees) != len(inputs) or len(values) != len(outputs):
         source.problem("rule-width", f"rule {number} has not one entry per column")
-        cells, values = [_never] * len(inputs), [nothing("")] * len(outputs)
-    return Rule(number, source.get("id") or "", tuple(cells), tuple(values))
+        trees, values = [_NEVER] * len(inputs), [nothing("")] * len(outputs)
+    cells = tuple(None if tree is None else cell_test(tree, compiling.bound) for tree in trees)
+    return Rule(number, source.get("id") or "", cells, tuple(trees), tuple(values))
 
 
-def _cell(source: Source, compiling: Compiling) -> Test | None:
+#: Stands for a cell that is no FEEL: a test that nothing passes
+_NEVER = UnaryTests(0, (ListOf(0, ()),))
+
+
+def _cell(source: Source, compiling: Compiling) -> Node | None:
     text = source.text()
     if text in ("", "-"):
         return None
     tree = compiling.tree(source, text, parse_unary_tests)
-    return cell_test(tree, compiling.bound) if tree is not None else _never
+    if tree is None:
+        return _NEVER
+    return tree if isinstance(tree, UnaryTests) and tree.tests else None
 
 
 def cell_test(tree: Node, bound: Bound) -> Test | None:
-    """What decides whether a value passes the cell; None where every value does."""
-    if not isinstance(tree, UnaryTests) or not tree.tests:
+    """What decides whether a value passes the cell."""
+    if not isinstance(tree, UnaryTests):
         return None
     tests = [make_test(test, bound) for test in tree.tests]
     if len(tests) == 1 and not tree.negated:
@@ -240,10 +288,6 @@ def cell_test(tree: Node, bound: Bound) -> Test | None:
         return None if passed is None else not passed
 
     return negated
-
-
-def _never(value: Any, env: Env) -> bool | None:
-    return env.run.null("the cell could not be compiled")  # type: ignore[no-any-return]
 
 
 def _value(source: Source, compiling: Compiling) -> Closure:

@@ -9,7 +9,7 @@ from engine.feel.closures.registry import Bound as Names
 from engine.feel.closures.registry import build, builds
 from engine.feel.compare import compare, equal, within
 from engine.feel.evaluation import Closure, Env, Run, Ternary
-from engine.feel.syntax import Bound, In, Interval, Name, Node, UnaryTests
+from engine.feel.syntax import Bound, In, Interval, Literal, Name, Node, UnaryTests
 from engine.feel.values import LIST, RANGE, Range, kind
 
 #: Decides whether a value passes
@@ -99,6 +99,8 @@ def make_test(node: Node, names: Names) -> Test:
     if isinstance(node, Bound):
         return _comparison(node, names)
     closure, at = build(node, names), node.at
+    if isinstance(node, Literal):
+        return lambda value, env: equal(value, closure(env), env.run, at)
     if mentions_input(node):
         return lambda value, env: _by_claim(closure(_with_input(value, env)), value, env.run, at)
     return lambda value, env: passes(value, closure(env), env.run, at)
