@@ -22,7 +22,7 @@ DAYS = st.dates(date(2025, 1, 1), date(2025, 1, 31))
 
 GRANTS = st.builds(
     lambda mode, begins, length, published, actions, status, delegatee, named: GrantFacts(
-        UUID(int=5), "授1号", 1, mode, UUID(int=6), UUID(int=7),
+        UUID(int=5), "授1号", 1, mode, UUID(int=6), UUID(int=4), UUID(int=7),
         BODIES[0], "甲局", "甲", "市政府", "法院", delegatee, "乙委", "乙", "市政府", "法院",
         named[0] if named else None, frozenset(actions), (), "依据", published, begins,
         None if length is None else begins + timedelta(length), status, None, None,

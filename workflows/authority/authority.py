@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, bindparam, select
 
 from engine.protocols import Actor, Tx
 from workflows.authority.check import Question, Refusal, refusal_of
@@ -46,9 +46,9 @@ class Authority:
         if held is None:
             reason = "您没有在任的岗位，不能办理。"
             return _refused(place, action, Refusal("post-not-in-force", reason, ()), None)
-        wrong_post = _post_refusal(place, held)
-        if wrong_post is not None:
-            return _refused(place, action, wrong_post, None)
+        if held.park is not None and held.park != park:
+            reason = "您的岗位不在该园区，不能办理该园区的办件。"
+            return _refused(place, action, Refusal("other-park", reason, ()), None)
         return _ruled(place, Question(action, place.on, facts or {}, held))
 
     @staticmethod
@@ -121,15 +121,6 @@ def _held(place: _Place, holder: Actor | Held) -> Held | None:
     return held if held is not None and held.person == holder.person else None
 
 
-def _post_refusal(place: _Place, held: Held) -> Refusal | None:
-    """A post acts in its own park and for its own department."""
-    if held.park is not None and held.park != place.park:
-        return Refusal("other-park", "您的岗位不在该园区，不能办理该园区的办件。", ())
-    if held.department is not None and held.department != _department(place)[0]:
-        return Refusal("other-department", "您的岗位不办理该部门的事项。", ())
-    return None
-
-
 def _ruled(place: _Place, asked: Question) -> Ruling:
     if asked.action not in ACTIONS:
         raise ValueError(f"no such action: {asked.action}")
@@ -187,10 +178,14 @@ def _allowed(place: _Place, asked: Question, grant: GrantFacts) -> Ruling:
 
 
 def _department(place: _Place) -> tuple[UUID | None, str]:
-    query = (
-        select(Body.id, Body.name)
-        .join(Item, (Item.tenant == Body.tenant) & (Item.department_id == Body.id))
-        .where(Item.tenant == place.tenant, Item.id == place.item)
-    )
-    row = place.connection.execute(query).first()
+    row = place.connection.execute(
+        _DEPARTMENT, {"tenant": place.tenant, "item": place.item}
+    ).first()
     return (None, "法定实施机关") if row is None else (row[0], row[1])
+
+
+_DEPARTMENT = (
+    select(Body.id, Body.name)
+    .join(Item, (Item.tenant == Body.tenant) & (Item.department_id == Body.id))
+    .where(Item.tenant == bindparam("tenant"), Item.id == bindparam("item"))
+)

@@ -50,6 +50,13 @@ def covers_action(grant: GrantFacts, asked: Question) -> Refusal | None:
     return Refusal("action-not-granted", reason, (grant.delegator_name,))
 
 
+def is_for_department(grant: GrantFacts, asked: Question) -> Refusal | None:
+    """A post that serves one department touches only that department's items."""
+    if asked.held is None or asked.held.department in {None, grant.department}:
+        return None
+    return Refusal("other-department", "您的岗位不办理该部门的事项。", (grant.delegator_name,))
+
+
 def is_for_body(grant: GrantFacts, asked: Question) -> Refusal | None:
     """The post belongs to the body that received the grant."""
     if asked.held is None or asked.held.body == grant.delegatee:
@@ -121,6 +128,7 @@ def meets_conditions(grant: GrantFacts, asked: Question) -> Refusal | None:
 #: In the order in which a refusal says most: the grant that passes most gives the reason
 CHECKS: tuple[Check, ...] = (
     covers_action,
+    is_for_department,
     is_for_body,
     has_begun,
     has_not_ended,

@@ -62,6 +62,8 @@ class GrantFacts:
     version: int
     mode: str
     item: UUID
+    #: The item's statutory body
+    department: UUID
     park: UUID
     delegator: UUID
     delegator_name: str

@@ -6,7 +6,7 @@ import threading
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, bindparam, select
 
 from workflows.calendar.days import Day, kind_of
 from workflows.calendar.models import CalendarDay, CalendarVersion
@@ -36,8 +36,7 @@ def calendar_of(conn: Connection, tenant: UUID, version: str | None = None) -> W
 
 def current_version(conn: Connection, tenant: UUID) -> str:
     """Digest of the days now in the table; empty where nothing was imported."""
-    query = select(CalendarVersion.digest).where(CalendarVersion.tenant == tenant)
-    return conn.execute(query.order_by(CalendarVersion.id.desc()).limit(1)).scalar() or ""
+    return conn.execute(_VERSION, {"tenant": tenant}).scalar() or ""
 
 
 def _days(conn: Connection, tenant: UUID) -> dict[date, Day]:
@@ -52,3 +51,11 @@ def _days(conn: Connection, tenant: UUID) -> dict[date, Day]:
         day: Day(day, kind_of(day, works, note or ""), status != "official", note or "", source)
         for day, works, status, note, source in conn.execute(query)
     }
+
+
+_VERSION = (
+    select(CalendarVersion.digest)
+    .where(CalendarVersion.tenant == bindparam("tenant"))
+    .order_by(CalendarVersion.id.desc())
+    .limit(1)
+)

@@ -6,18 +6,24 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, bindparam, select
 
 from workflows.items.models import ItemVersion
 
 
 def current_version(conn: Connection, tenant: UUID, item: UUID, on: date) -> Any | None:
     """The version row of an item that is in force on a day, or None."""
-    table = ItemVersion.__table__
-    query = (
-        select(table)
-        .where(table.c.tenant == tenant, table.c.item_id == item, table.c.effective_on <= on)
-        .order_by(table.c.effective_on.desc(), table.c.number.desc())
-        .limit(1)
+    return conn.execute(_CURRENT, {"tenant": tenant, "item": item, "day": on}).first()
+
+
+_VERSION = ItemVersion.__table__.c
+_CURRENT = (
+    select(ItemVersion.__table__)
+    .where(
+        _VERSION.tenant == bindparam("tenant"),
+        _VERSION.item_id == bindparam("item"),
+        _VERSION.effective_on <= bindparam("day"),
     )
-    return conn.execute(query).first()
+    .order_by(_VERSION.effective_on.desc(), _VERSION.number.desc())
+    .limit(1)
+)
