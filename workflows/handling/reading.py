@@ -7,8 +7,9 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, bindparam, func, select
 
+from engine.store.types import Id
 from workflows.clock import legal_day
 from workflows.errors import Unknown
 from workflows.handling.models import Application, Decision, Material, Party
@@ -83,9 +84,7 @@ class CaseFacts:
 
 def case_facts(conn: Connection, tenant: UUID, application: UUID) -> CaseFacts:
     """The application with all around it. Raises ``Unknown``."""
-    row = conn.execute(
-        _FACTS.where(Application.tenant == tenant, Application.id == application)
-    ).first()
+    row = conn.execute(_FACTS, {"tenant": tenant, "application": application}).first()
     if row is None:
         raise Unknown("没有这个办件。", id=str(application))
     return CaseFacts(*row)
@@ -93,55 +92,57 @@ def case_facts(conn: Connection, tenant: UUID, application: UUID) -> CaseFacts:
 
 def verdicts(conn: Connection, tenant: UUID, application: UUID) -> list[Verdict]:
     """The materials as the rules see them, in the order of the list."""
-    query = (
-        select(
-            Material.code, Material.name, Material.required, Material.file_id.is_not(None),
-            Material.verdict, Material.problem, Material.demand, Material.in_correction,
-        )
-        .where(Material.tenant == tenant, Material.application_id == application)
-        .order_by(Material.id)
-    )  # fmt: skip
-    return [Verdict(*row) for row in conn.execute(query)]
+    rows = conn.execute(_VERDICTS, {"tenant": tenant, "application": application})
+    return [Verdict(*row) for row in rows]
 
 
 def doers(conn: Connection, tenant: UUID, application: UUID) -> dict[str, list[UUID]]:
     """{element: persons who did it, the latest last}: what separation of duties looks at."""
-    query = (
-        select(Decision.facts, Decision.person_id)
-        .where(
-            Decision.tenant == tenant,
-            Decision.application_id == application,
-            Decision.person_id.is_not(None),
-        )
-        .order_by(Decision.recorded_at, Decision.id)
-    )
     found: dict[str, list[UUID]] = {}
-    for facts, person in conn.execute(query):
+    for facts, person in conn.execute(_DOERS, {"tenant": tenant, "application": application}):
         found.setdefault(facts.get("element", ""), []).append(person)
     return found
 
 
 def was_told(conn: Connection, tenant: UUID, application: UUID) -> bool:
     """Whether the one correction notice has gone out (行政许可法 32(4))."""
-    query = select(Decision.id).where(
-        Decision.tenant == tenant,
-        Decision.application_id == application,
-        Decision.act == "correct",
-    )
-    return conn.execute(query.limit(1)).first() is not None
+    told = conn.execute(_TOLD, {"tenant": tenant, "application": application})
+    return told.first() is not None
 
 
 def supplied_on(conn: Connection, facts: CaseFacts) -> date | None:
     """The day of the last supply after the notice; None where nothing came or none went out."""
-    query = select(func.max(Material.supplied_at)).where(
-        Material.tenant == facts.tenant,
-        Material.application_id == facts.id,
-        Material.in_correction,
-    )
-    last = conn.execute(query).scalar()
+    last = conn.execute(_SUPPLIED, {"tenant": facts.tenant, "application": facts.id}).scalar()
     return legal_day(last) if last else None
 
 
+#: Statements are made once: building one costs more than running it
+_OF_APPLICATION = (bindparam("tenant", type_=Id), bindparam("application", type_=Id))
+_VERDICTS = (
+    select(
+        Material.code, Material.name, Material.required, Material.file_id.is_not(None),
+        Material.verdict, Material.problem, Material.demand, Material.in_correction,
+    )
+    .where(
+        Material.tenant == _OF_APPLICATION[0], Material.application_id == _OF_APPLICATION[1]
+    )
+    .order_by(Material.id)
+)  # fmt: skip
+_SUPPLIED = select(func.max(Material.supplied_at)).where(
+    Material.tenant == _OF_APPLICATION[0],
+    Material.application_id == _OF_APPLICATION[1],
+    Material.in_correction,
+)
+_DECISIONS = (
+    Decision.tenant == _OF_APPLICATION[0],
+    Decision.application_id == _OF_APPLICATION[1],
+)
+_DOERS = (
+    select(Decision.facts, Decision.person_id)
+    .where(*_DECISIONS, Decision.person_id.is_not(None))
+    .order_by(Decision.recorded_at, Decision.id)
+)
+_TOLD = select(Decision.id).where(*_DECISIONS, Decision.act == "correct").limit(1)
 _FACTS = (
     select(
         Application.tenant, Application.id, Application.number, Application.query_code,
@@ -168,4 +169,5 @@ _FACTS = (
     )
     .join(Park, (Park.tenant == Application.tenant) & (Park.id == Application.park_id))
     .join(Body, (Body.tenant == Item.tenant) & (Body.id == Item.department_id))
+    .where(Application.tenant == _OF_APPLICATION[0], Application.id == _OF_APPLICATION[1])
 )  # fmt: skip
