@@ -8,7 +8,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from bench import completion
+from bench import completion, startup
 
 
 def main() -> int:
@@ -17,8 +17,9 @@ def main() -> int:
     target: Path | None = parser.parse_args().json
     with tempfile.TemporaryDirectory(prefix="yuanban-bench-") as folder:
         figures = []
-        for benchmark in (completion,):
-            for figure in benchmark.report(Path(folder)):
+        for benchmark in (completion, startup):
+            (Path(folder) / benchmark.__name__).mkdir()
+            for figure in benchmark.report(Path(folder) / benchmark.__name__):
                 print(figure, flush=True)
                 figures.append(figure)
     if target is not None:

@@ -23,8 +23,7 @@ from engine.commands import (
 )
 from engine.errors import NotFound
 from engine.ids import UuidV7
-from engine.jobs.perform import answer, as_job
-from engine.pipeline.job_work import lease
+from engine.jobs.perform import answer, as_job, lease
 from engine.pipeline.view import CaseView
 from engine.protocols import (
     AccessPolicy,
@@ -270,7 +269,7 @@ class Sandbox:
     def _run_held(self, row: DueRow) -> None:
         actor = Actor.system(row.tenant)
         with self.engine.transaction(actor) as tx:
-            leased = lease(tx, row.id, 300)
+            leased = lease(tx, row)
         if leased is not None:
             self.engine.execute(answer(self.engine, leased, random.Random(0)), actor=actor)
 

@@ -50,6 +50,10 @@ class Drain:
             self._failed(row, error)
         return True
 
+    def warm_up(self) -> None:
+        """Load what runs cases before the first row is due."""
+        self._engine.warm_up()
+
     def next_row_instant(self) -> int | None:
         """When the next row falls due, in microseconds; None if none is waiting."""
         with self._engine.reading() as connection:

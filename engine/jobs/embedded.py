@@ -36,6 +36,7 @@ class Worker:
         self._thread.join()
 
     def _run(self) -> None:
+        self._drain.warm_up()
         while not self._over.is_set():
             self._bell.clear()
             try:

@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 from engine.commands import CompleteJob, FailJob, ThrowJobError
 from engine.errors import BpmnError
 from engine.jobs import backoff
-from engine.pipeline.job_work import lease
 from engine.protocols import Actor, Job
+from engine.store import due
 from engine.store.due import DueRow
 
 if TYPE_CHECKING:
     from engine.runtime import Engine
+    from engine.store.transaction import Transaction
 
 #: A worker that has not answered within this time has lost the job to others
 LEASE_S = 300.0
@@ -25,9 +26,14 @@ def perform_job(engine: Engine, row: DueRow, source: random.Random) -> None:
     """Do the job and say how it went. Its effects outside happen at least once."""
     actor = Actor.system(row.tenant)
     with engine.transaction(actor) as tx:
-        leased = lease(tx, row.id, LEASE_S)
+        leased = lease(tx, row)
     if leased is not None:
         engine.execute(answer(engine, leased, source), actor=actor)
+
+
+def lease(tx: Transaction, row: DueRow) -> DueRow | None:
+    """Take a job for this worker; None if it is gone or in other hands."""
+    return due.lease(tx, row.id, tx.now_micros + int(LEASE_S * 1_000_000))
 
 
 def answer(engine: Engine, row: DueRow, source: random.Random) -> Answer:

@@ -9,12 +9,12 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Generic, TypeVar
 from uuid import UUID
 
-from engine.bundle import Bundle, compile_bundle
 from engine.errors import NotFound
 from engine.protocols import AccessPolicy, Participant
 from engine.store import deployments
 
 if TYPE_CHECKING:
+    from engine.bundle import Bundle
     from engine.pipeline.opened import Kept
     from engine.store.transaction import Transaction
 
@@ -71,6 +71,8 @@ class Host:
             files = deployments.files(tx, deployment_id)
             if not files:
                 raise NotFound("there is no such deployment", deployment=deployment_id)
+            from engine.bundle import compile_bundle
+
             bundle = compile_bundle(files, deployed=True)
             self.bundles.put(key, bundle)
         return bundle

@@ -7,7 +7,6 @@ later one finds nothing to do.
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-from uuid import UUID
 
 from engine.commands import CompleteJob, FailJob, Outcome, ThrowJobError
 from engine.pipeline.opened import Opened, open_case
@@ -73,8 +72,3 @@ def _open(host: Host, tx: Transaction, command: JobAnswer) -> tuple[Opened, DueR
     case = open_case(host, tx, case_row)
     case.ask(command, None, row.token)
     return case, row, row.token
-
-
-def lease(tx: Transaction, due_id: UUID, seconds: float) -> DueRow | None:
-    """Take a job for this worker; None if it is gone or in other hands."""
-    return due.lease(tx, due_id, tx.now_micros + int(seconds * 1_000_000))

@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
+from importlib import import_module
+from types import ModuleType
 from typing import Any
 from uuid import UUID
 
 import orjson
 
-from engine import values
-
 _OPTIONS = orjson.OPT_PASSTHROUGH_DATETIME | orjson.OPT_PASSTHROUGH_DATACLASS
 _ID = "\x00id"
+
+
+@cache
+def _values() -> ModuleType:
+    # Loads FEEL, which nothing needs before the first value that JSON has no type for
+    return import_module("engine.values")
 
 
 def encode(value: Any) -> bytes:
@@ -21,7 +28,7 @@ def encode(value: Any) -> bytes:
 
 def decode(body: bytes) -> Any:
     """What ``encode`` was given; tuples come back as lists, ids as text."""
-    return values.decode(orjson.loads(body))
+    return _values().decode(orjson.loads(body))
 
 
 def encode_result(value: Any) -> bytes:
@@ -39,7 +46,7 @@ def _default(value: Any) -> Any:
         return dict(value)
     if isinstance(value, (set, frozenset)):
         return sorted(value)
-    return values.encode(value)
+    return _values().encode(value)
 
 
 def _with_ids(value: Any) -> Any:

@@ -163,8 +163,15 @@ def is_conflict(error: BaseException) -> bool:
     return getattr(original, "sqlstate", None) in _RETRIED
 
 
-#: serialization_failure, deadlock_detected, lock_not_available
-_RETRIED = ("40001", "40P01", "55P03")
+def is_duplicate(error: BaseException) -> bool:
+    """Whether a row with this key is there: on PostgreSQL perhaps since a moment ago."""
+    return getattr(getattr(error, "orig", None) or error, "sqlstate", None) == _UNIQUE
+
+
+_UNIQUE = "23505"
+#: serialization_failure, deadlock_detected, lock_not_available, unique_violation: where two
+#: insert the same key at once the second, run again, sees the first one's row and says so
+_RETRIED = ("40001", "40P01", "55P03", _UNIQUE)
 
 
 def _postgresql(url: str) -> Engine:

@@ -6,6 +6,7 @@ To write a revision after a change of tables: ``python -m engine.store.migrate B
 
 from __future__ import annotations
 
+import re
 import sys
 import warnings
 from collections.abc import Iterator, Sequence
@@ -15,14 +16,13 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from alembic import command
-from alembic.config import Config
-from alembic.script import ScriptDirectory
-from sqlalchemy import Connection
+from sqlalchemy import Connection, inspect
 
 from engine.store.schema import metadata
 
 if TYPE_CHECKING:
+    from alembic.config import Config
+
     from engine.store.database import Database
 
 #: Alembic's own table
@@ -36,8 +36,39 @@ _PLACES = {"engine": _HERE / "versions", "workflows": _HERE.parent.parent / "wor
 
 def upgrade(database: Database) -> None:
     """Run all migrations that the database has not seen, in one transaction."""
+    with database.reading() as connection:
+        if is_current(connection):
+            return
+    from alembic import command
+
     with database.writing() as connection, _one_transaction(connection):
         command.upgrade(config(connection), "heads")
+
+
+def is_current(connection: Connection) -> bool:
+    """Whether the database has seen every migration.
+
+    Answered without Alembic, whose import would be a third of a start with nothing to migrate.
+    """
+    if not inspect(connection).has_table(TABLE):
+        return False
+    applied = connection.exec_driver_sql(f"SELECT version_num FROM {TABLE}").scalars()
+    return set(applied) == heads()
+
+
+def heads() -> set[str]:
+    """Revisions that no other one follows or depends on: what a current database has noted."""
+    known: set[str] = set()
+    passed: set[str] = set()
+    for place in _PLACES.values():
+        for file in place.glob("*.py"):
+            for name, value in _REVISION.findall(file.read_text(encoding="utf-8")):
+                (known if name == "revision" else passed).add(value)
+    return known - passed
+
+
+#: The three assignments at the head of a revision file, where they name another revision
+_REVISION = re.compile(r'^(revision|down_revision|depends_on) = "(\w+)"$', re.MULTILINE)
 
 
 @contextmanager
@@ -48,18 +79,10 @@ def _one_transaction(connection: Connection) -> Iterator[None]:
     yield
 
 
-def is_current(connection: Connection) -> bool:
-    """Whether the database has seen every migration."""
-    from alembic.runtime.migration import MigrationContext
-
-    context = MigrationContext.configure(connection, opts={"version_table": TABLE})
-    revisions = ScriptDirectory.from_config(config(connection)).revision_map
-    applied = context.get_current_heads() or ("base",)
-    return not list(revisions.iterate_revisions("heads", applied, assert_relative_length=False))
-
-
 def config(connection: Connection) -> Config:
     """Alembic's settings for a connection."""
+    from alembic.config import Config
+
     settings = Config()
     settings.set_main_option("script_location", str(_HERE / "alembic"))
     settings.set_main_option("path_separator", "newline")
@@ -77,6 +100,9 @@ def load_models() -> None:
 
 def revise(branch: str, message: str) -> str:
     """Write the revision that brings ``branch`` from its last one to the tables as they are."""
+    from alembic import command
+    from alembic.script import ScriptDirectory
+
     from engine.store.database import Database
 
     load_models()
@@ -100,8 +126,7 @@ def _position(branch: str, settings: Config) -> dict[str, Any]:
     place = _PLACES[branch]
     if any(place.glob("*.py")):
         return {"head": f"{branch}@head"}
-    heads = ScriptDirectory.from_config(settings).get_heads()
-    depends = next((one for one in heads if branch != "engine"), None)
+    depends = next(iter(heads()), None) if branch != "engine" else None
     return {
         "head": "base",
         "branch_label": branch,

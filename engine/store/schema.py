@@ -3,6 +3,7 @@
 A *case* is a root process instance; what it calls lives in its snapshot. Everything that is
 searched, sorted or counted is a row here, written in the transaction that stores the snapshot.
 
+Options of PostgreSQL are not used here: naming one loads its whole dialect at every start.
 On SQLite a commit costs by the page, so tables of small rows have no rowid: one tree, not two.
 """
 
@@ -159,7 +160,6 @@ task = Table(
         "closed_by",
         "closed_at",
         sqlite_where=text("closed_by IS NOT NULL"),
-        postgresql_where=text("closed_by IS NOT NULL"),
     ),
     sqlite_with_rowid=False,
 )
@@ -315,7 +315,6 @@ payload = Table(
         "tenant",
         "subject",
         sqlite_where=text("subject IS NOT NULL"),
-        postgresql_where=text("subject IS NOT NULL"),
     ),
     sqlite_with_rowid=False,
 )

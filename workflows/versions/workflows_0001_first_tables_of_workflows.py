@@ -10,7 +10,7 @@ import engine.store.types
 revision = "workflows_0001"
 down_revision = None
 branch_labels = ("workflows",)
-depends_on = "engine_0001"
+depends_on = None
 
 
 def upgrade() -> None:

@@ -133,7 +133,6 @@ def upgrade() -> None:
             ["tenant", "subject"],
             unique=False,
             sqlite_where=sa.text("subject IS NOT NULL"),
-            postgresql_where=sa.text("subject IS NOT NULL"),
         )
 
     op.create_table(
@@ -302,17 +301,12 @@ def upgrade() -> None:
             ["tenant", "closed_by", "closed_at"],
             unique=False,
             sqlite_where=sa.text("closed_by IS NOT NULL"),
-            postgresql_where=sa.text("closed_by IS NOT NULL"),
         )
 
 
 def downgrade() -> None:
     with op.batch_alter_table("task", schema=None) as batch_op:
-        batch_op.drop_index(
-            "ix_task_done",
-            sqlite_where=sa.text("closed_by IS NOT NULL"),
-            postgresql_where=sa.text("closed_by IS NOT NULL"),
-        )
+        batch_op.drop_index("ix_task_done", sqlite_where=sa.text("closed_by IS NOT NULL"))
         batch_op.drop_index("ix_task_case")
 
     op.drop_table("task")
@@ -338,11 +332,7 @@ def downgrade() -> None:
     op.drop_table("stream_head")
     op.drop_table("slot")
     with op.batch_alter_table("payload", schema=None) as batch_op:
-        batch_op.drop_index(
-            "ix_payload_subject",
-            sqlite_where=sa.text("subject IS NOT NULL"),
-            postgresql_where=sa.text("subject IS NOT NULL"),
-        )
+        batch_op.drop_index("ix_payload_subject", sqlite_where=sa.text("subject IS NOT NULL"))
 
     op.drop_table("payload")
     with op.batch_alter_table("message", schema=None) as batch_op:

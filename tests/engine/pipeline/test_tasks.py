@@ -10,7 +10,7 @@ from uuid import uuid4
 
 import pytest
 
-from engine.commands import ClaimTask, CompleteTask, Outcome, ReleaseTask
+from engine.commands import ClaimTask, CompleteTask, Outcome, ReleaseTask, StartCase
 from engine.errors import AlreadyDone, NotFound, Refused, WrongState
 from engine.testing import PERSON, Sandbox
 from tests.support.diagrams import boundary, diagram, end, line, one_task, start, timer, two_tasks
@@ -176,6 +176,30 @@ def test_parallel_tasks_of_one_case_are_completed_at_once_by_different_people(
     assert [one for one in outcomes if not isinstance(one, Outcome)] == []
     assert case.state == "completed"
     assert case.variables == dict.fromkeys(names, 1)
+
+
+def test_one_case_id_started_by_several_at_once_begins_one_case(box: Sandbox) -> None:
+    box.deploy(one_task())
+    chosen = uuid4()
+    start_it = StartCase("p", case_id=chosen)
+
+    outcomes = race([lambda: box.engine.execute(start_it, actor=box.actor)] * 4)
+
+    assert [one.case_id for one in outcomes if isinstance(one, Outcome)] == [chosen]
+    assert [one.code for one in outcomes if isinstance(one, WrongState)] == ["case-exists"] * 3
+
+
+def test_one_key_used_by_several_at_once_carries_the_command_out_once(box: Sandbox) -> None:
+    box.deploy(one_task())
+    start_it = StartCase("p")
+
+    outcomes = race(
+        [lambda: box.engine.execute(start_it, actor=box.actor, idempotency_key="k")] * 4
+    )
+
+    assert len({one.case_id for one in outcomes}) == 1
+    assert sorted(one.repeated for one in outcomes) == [False, True, True, True]
+    assert len(box.cases("p")) == 1
 
 
 def race(runners: list[Any]) -> list[Any]:
