@@ -11,11 +11,13 @@ from flask.typing import ResponseReturnValue
 from engine.protocols import Actor
 from web import current
 from web.demo_bar import clock, queries
-from web.i18n import _
+from web.i18n import _, language
 from web.session import sign_on
 from web.session.identity import load
 from workflows.clock import SHANGHAI, legal_day
 from workflows.tenants.commands import MoveClock
+
+_WEEKDAYS = {"zh": "周一 周二 周三 周四 周五 周六 周日", "en": "Mon Tue Wed Thu Fri Sat Sun"}
 
 blueprint = Blueprint("demo_bar", __name__, template_folder="templates", url_prefix="/demo")
 
@@ -36,7 +38,7 @@ def bar() -> dict[str, Any]:
     local = now.astimezone(SHANGHAI)
     return {
         "demo_now": now,
-        "demo_weekday": f"周{'一二三四五六日'[local.weekday()]}",
+        "demo_weekday": _WEEKDAYS[language()].split()[local.weekday()],
         "demo_minute": local.strftime("%Y-%m-%dT%H:%M"),
         "demo_steps": clock.STEPS,
     }
