@@ -95,7 +95,7 @@ def _draft(tx: Tx, command: AddGrant) -> rules.Draft:
 
 def _party(tx: Tx, body: UUID) -> rules.Party:
     row = row_of(tx, Body, body)
-    return rules.Party(row.id, row.name, row.kind, row.legal_status, row.level)
+    return rules.Party(row.id, row.name, row.kind, row.legal_status, row.level, row.parent_id)
 
 
 def _others(tx: Tx, command: AddGrant) -> list[rules.OtherGrant]:

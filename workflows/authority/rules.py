@@ -22,6 +22,8 @@ class Party:
     kind: str
     legal_status: str
     level: str
+    #: The government or organ above it
+    parent_id: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,9 +105,9 @@ def _is_not_passed_on(draft: Draft) -> Iterator[Finding]:
 
 
 def _is_given_by_the_holder(draft: Draft) -> Iterator[Finding]:
-    """Nobody gives what is not the own: the item's statutory body, or its government."""
+    """Nobody gives what is not the own: the item's statutory body, or the government above it."""
     giver = draft.delegator
-    if giver.id == draft.holder.id or giver.kind in {"government", "province"}:
+    if giver.id in {draft.holder.id, draft.holder.parent_id}:
         return
     law = XKF.article("二十二")
     sentence = f"该事项的法定实施主体是{draft.holder.name}，{giver.name}不能授出（{law}）。"

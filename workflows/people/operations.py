@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict
 from uuid import UUID
 
-from sqlalchemy import insert, update
+from sqlalchemy import insert, or_, select, update
 
 from engine.protocols import Tx
 from workflows.clock import legal_day
@@ -99,18 +99,24 @@ def appoint(tx: Tx, command: c.Appoint) -> UUID:
     row_of(tx, Post, command.post_id)
     if command.deputy_for_id is not None:
         row_of(tx, Appointment, command.deputy_for_id)
+    if _is_appointed(tx, command):
+        sentence = "该人员在这段时间已任此岗位。"
+        raise InputInvalid([Finding(sentence, "overlap", "starts_on")])
     return _insert(tx, Appointment, "PersonAppointed", **asdict(command))
 
 
 @operation(c.EndAppointment, right="sysadmin")
 def end_appointment(tx: Tx, command: c.EndAppointment) -> None:
-    """Make ``ends_on`` the last day. Days that are past cannot be taken away."""
+    """Make ``ends_on`` the last day. Days that are past cannot be taken away: acts rest on them."""
     held = row_of(tx, Appointment, command.appointment_id)
     today = legal_day(tx.now)
     if held.ends_on is not None and held.ends_on < today:
         raise NotNow(f"该任期已于{held.ends_on}结束。", ended_on=held.ends_on)
     if command.ends_on < held.starts_on:
         raise InputInvalid([Finding("任期止日不能早于起日。", "ends-before-start", "ends_on")])
+    if command.ends_on < today:
+        sentence = "任期止日不能早于今天；须立即停用的，请停用岗位或人员。"
+        raise InputInvalid([Finding(sentence, "ends-in-past", "ends_on")])
     tx.connection.execute(
         update(Appointment)
         .where(Appointment.tenant == tx.tenant, Appointment.id == held.id)
@@ -143,6 +149,19 @@ def retire_code(tx: Tx, command: c.RetireCode) -> None:
     if done is None:
         raise InputInvalid([Finding(f"没有编码“{command.code}”。", "unknown", "code")])
     tx.record(done, "CodeRetired", {"list": command.list, "code": command.code})
+
+
+def _is_appointed(tx: Tx, wanted: c.Appoint) -> bool:
+    """Whether the person holds the post already on one of the days."""
+    query = select(Appointment.id).where(
+        Appointment.tenant == tx.tenant,
+        Appointment.person_id == wanted.person_id,
+        Appointment.post_id == wanted.post_id,
+        or_(Appointment.ends_on.is_(None), Appointment.ends_on >= wanted.starts_on),
+    )
+    if wanted.ends_on is not None:
+        query = query.where(Appointment.starts_on <= wanted.ends_on)
+    return tx.connection.execute(query.limit(1)).first() is not None
 
 
 def _insert(tx: Tx, table: type, event: str, *, personal: bool = False, **values: object) -> UUID:

@@ -52,6 +52,20 @@ def test_xkf_22_only_the_holder_gives(food: FoodPark) -> None:
     assert "not-the-holder" in findings(food, "ENTRUST", delegator_id=other)
 
 
+def test_the_government_above_the_holder_gives_and_another_does_not(food: FoodPark) -> None:
+    from workflows.people.commands import ChangeBody
+
+    above = food.room.body("szf", "德阳市人民政府", kind="government")
+    change = ChangeBody(
+        food.room.ids["scjg"], "德阳市市场监督管理局", "department", "行政机关", "city",
+        parent_id=above,
+    )  # fmt: skip
+    food.room.do(change, food.room.admin)
+    elsewhere = food.room.body("qzf", "某区人民政府", kind="government")
+    assert "not-the-holder" in findings(food, "TRANSFER", delegator_id=elsewhere)
+    food.grant("TRANSFER", delegator_id=above)
+
+
 @pytest.mark.parametrize("mode", ["TRANSFER", "ENTRUST"])
 def test_tax_powers_stay_where_they_are(food: FoodPark, mode: str) -> None:
     tax = food.room.body("sw", "国家税务总局德阳市税务局", kind="tax")

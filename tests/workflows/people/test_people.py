@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from sqlalchemy import select
 
@@ -102,6 +104,39 @@ def test_the_same_login_twice_is_refused(room: Field) -> None:
     with pytest.raises(InputInvalid) as refused:
         room.do(c.AddPerson("又一个", "admin"), room.admin)
     assert [finding.code for finding in refused.value.findings] == ["taken"]
+
+
+def test_days_that_are_past_are_not_taken_away(room: Field) -> None:
+    room.body("scjg", "市市场监管局")
+    posts = [{"body": "scjg", "role": "acceptor"}]
+    actor = room.person("li", "李受理", posts, date(2025, 9, 1))
+    assert actor.appointment is not None
+    with pytest.raises(InputInvalid) as refused:
+        room.do(c.EndAppointment(actor.appointment, date(2025, 9, 25), "倒签"), room.admin)
+    assert [finding.code for finding in refused.value.findings] == ["ends-in-past"]
+
+
+@pytest.mark.parametrize(
+    ("starts_on", "ends_on", "overlaps"),
+    [
+        (date(2025, 8, 1), date(2025, 8, 31), False),
+        (date(2025, 8, 1), date(2025, 9, 1), True),
+        (date(2025, 9, 30), None, True),
+        (date(2025, 10, 1), None, False),
+    ],
+)
+def test_one_holds_a_post_once_at_a_time(
+    room: Field, starts_on: date, ends_on: date | None, overlaps: bool
+) -> None:
+    body = room.body("scjg", "市市场监管局")
+    post = room.do(c.AddPost(body, "acceptor", "受理岗"))
+    person = room.do(c.AddPerson("李受理", "li"))
+    room.do(c.Appoint(person, post, date(2025, 9, 1), date(2025, 9, 30)))
+    if overlaps:
+        with pytest.raises(InputInvalid):
+            room.do(c.Appoint(person, post, starts_on, ends_on))
+    else:
+        room.do(c.Appoint(person, post, starts_on, ends_on))
 
 
 def test_a_past_appointment_is_not_ended_again(room: Field) -> None:
