@@ -41,6 +41,8 @@ class Compiling:
     lenient: bool = False
     #: Language of the file, where an element names none
     language: str | None = None
+    #: Every decision table with the element it stands in, for the checks of tables
+    tables: list[tuple[Source, Any]] = field(default_factory=list)
     _types: dict[str, Demand | None] = field(default_factory=dict)
 
     def feel(self, source: Source, text: str) -> Closure | None:

@@ -12,6 +12,7 @@ from engine.dmn.definitions import Definitions, all_names
 from engine.dmn.graph import Decision, InputData, Key, Knowledge, Need, Service, Unit
 from engine.dmn.items import Types
 from engine.dmn.source import Source
+from engine.dmn.table import Table
 from engine.dmn.types import Demand
 from engine.feel.functions import BUILT_IN
 from engine.feel.names import BUILT_IN as BUILT_IN_NAMES
@@ -31,6 +32,11 @@ class Loading:
     files: Mapping[str, Definitions]
     lenient: bool = False
     types: dict[str, Types] = field(default_factory=dict)
+
+    def tables(self) -> Iterator[tuple[Source, Table]]:
+        """Every decision table of the files, after ``units``."""
+        for types in self.types.values():
+            yield from types.compiling.tables
 
     def units(self) -> dict[Key, Unit]:
         """Every element of the graphs, compiled. Problems stand in the sources."""

@@ -14,6 +14,8 @@ from engine.dmn.policies import POLICIES, Policy
 from engine.dmn.source import Source
 from engine.dmn.trace import TableTrace, note
 from engine.dmn.types import Demand
+from engine.feel.closures import build
+from engine.feel.closures.literals import constant
 from engine.feel.closures.membership import Test, any_passes, make_test
 from engine.feel.closures.registry import Bound
 from engine.feel.evaluation import Closure, Env
@@ -28,8 +30,11 @@ MIN_INDEXED = 8
 class Input:
     label: str
     value: Closure
+    demand: Demand | None
     #: ``inputValues``: tests of which the value passes one
     allowed: Closure | None
+    #: The tree of ``inputValues``
+    domain: Node | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +50,14 @@ class Output:
 class Rule:
     number: int
     id: str
+    line: int
     #: One per input; None for ``-``
     cells: tuple[Test | None, ...]
     #: The trees of the cells; None for ``-``
     trees: tuple[Node | None, ...]
     outputs: tuple[Closure, ...]
+    #: The trees of the output entries; None for an empty one
+    results: tuple[Node | None, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,7 +183,9 @@ def decision_table(source: Source, compiling: Compiling) -> Closure | None:
     if policy is None or not outputs:
         return None
     index = _index(len(inputs), rules) if len(rules) >= MIN_INDEXED else None
-    return Table(_name(source), inputs, outputs, rules, policy, index)
+    table = Table(_name(source), inputs, outputs, rules, policy, index)
+    compiling.tables.append((source, table))
+    return table
 
 
 def _index(columns: int, rules: tuple[Rule, ...]) -> tuple[ColumnIndex, ...]:
@@ -212,14 +222,19 @@ def _input(source: Source, compiling: Compiling) -> Input:
     label = source.get("label") or text or source.id
     if expression is None or not text:
         source.problem("missing-logic", f"the input {label} has no expression")
-        return Input(label, nothing(f"the input {label} has no expression"), None)
+        return Input(label, nothing(f"the input {label} has no expression"), None, None)
     value = compiling.feel(expression, text) or nothing(f"the input {label} is broken")
     allowed = source.child("inputValues")
     tests = allowed.text() if allowed is not None else ""
+    domain = None
+    if allowed is not None and tests:
+        domain = compiling.tree(allowed, tests, parse_unary_tests)
     return Input(
         label,
         typed(value, compiling.demand(expression)),
-        compiling.unary_tests(allowed, tests) if allowed is not None and tests else None,
+        compiling.demand(expression),
+        None if domain is None else build(domain, compiling.bound),
+        domain,
     )
 
 
@@ -251,12 +266,16 @@ def _rule(
     compiling: Compiling,
 ) -> Rule:
     trees = [_cell(entry, compiling) for entry in source.children("inputEntry")]
-    values = [_value(entry, compiling) for entry in source.children("outputEntry")]
-    if len(trees) != len(inputs) or len(values) != len(outputs):
+    results = [_result(entry, compiling) for entry in source.children("outputEntry")]
+    if len(trees) != len(inputs) or len(results) != len(outputs):
         source.problem("rule-width", f"rule {number} has not one entry per column")
-        trees, values = [_NEVER] * len(inputs), [nothing("")] * len(outputs)
+        trees, results = [_NEVER] * len(inputs), [None] * len(outputs)
     cells = tuple(None if tree is None else cell_test(tree, compiling.bound) for tree in trees)
-    return Rule(number, source.get("id") or "", cells, tuple(trees), tuple(values))
+    values = tuple(constant(None) if r is None else build(r, compiling.bound) for r in results)
+    line: Any = source.element.sourceline
+    return Rule(
+        number, source.get("id") or "", line or 0, cells, tuple(trees), values, tuple(results)
+    )
 
 
 #: Stands for a cell that is no FEEL: a test that nothing passes
@@ -290,8 +309,6 @@ def cell_test(tree: Node, bound: Bound) -> Test | None:
     return negated
 
 
-def _value(source: Source, compiling: Compiling) -> Closure:
+def _result(source: Source, compiling: Compiling) -> Node | None:
     text = source.text()
-    if text in ("", "-"):
-        return lambda env: None
-    return compiling.feel(source, text) or nothing("the output entry is broken")
+    return None if text in ("", "-") else compiling.tree(source, text)

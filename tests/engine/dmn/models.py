@@ -101,3 +101,109 @@ def _text(text: str) -> str:
 
 def _type(type_ref: str) -> str:
     return f"typeRef={quoteattr(type_ref)}" if type_ref else ""
+
+
+def knowledge(
+    name: str, parameters: str, logic: str, *needs: str, type_ref: str = "", result: str = ""
+) -> str:
+    """A knowledge model. ``parameters``: ``"a:number, b"``."""
+    head = f"<businessKnowledgeModel id={quoteattr(identifier(name))} name={quoteattr(name)}>"
+    variable = f"<variable name={quoteattr(name)} {_type(type_ref)}/>"
+    inner = f"<encapsulatedLogic {_type(result)}>{formal(parameters)}{logic}</encapsulatedLogic>"
+    return head + variable + inner + "".join(map(requirement, needs)) + "</businessKnowledgeModel>"
+
+
+def formal(parameters: str) -> str:
+    found = (p.strip().partition(":") for p in parameters.split(",") if p.strip())
+    return "".join(f"<formalParameter name={quoteattr(n)} {_type(t)}/>" for n, _, t in found)
+
+
+def function(parameters: str, logic: str, kind: str = "") -> str:
+    attribute = f'kind="{kind}"' if kind else ""
+    return f"<functionDefinition {attribute}>{formal(parameters)}{logic}</functionDefinition>"
+
+
+def service(
+    name: str,
+    outputs: Sequence[str],
+    *,
+    inner: Sequence[str] = (),
+    decisions: Sequence[str] = (),
+    data: Sequence[str] = (),
+    type_ref: str = "",
+) -> str:
+    """A decision service; ``decisions`` and ``data`` are its inputs."""
+    references = [
+        *(("outputDecision", n) for n in outputs),
+        *(("encapsulatedDecision", n) for n in inner),
+        *(("inputDecision", n) for n in decisions),
+        *(("inputData", n) for n in data),
+    ]
+    body = "".join(f"<{tag} href={quoteattr('#' + identifier(n))}/>" for tag, n in references)
+    head = f"<decisionService id={quoteattr(identifier(name))} name={quoteattr(name)}>"
+    return f"{head}<variable name={quoteattr(name)} {_type(type_ref)}/>{body}</decisionService>"
+
+
+def context(**entries: str) -> str:
+    """A boxed context; the entry ``result`` has no name. ``a_b`` stands for ``a b``."""
+    return (
+        "<context>" + "".join(_entry(name, logic) for name, logic in entries.items()) + "</context>"
+    )
+
+
+def _entry(name: str, logic: str) -> str:
+    spelled = name.replace("_", " ")
+    variable = "" if name == "result" else f"<variable name={quoteattr(spelled)}/>"
+    return f"<contextEntry>{variable}{logic}</contextEntry>"
+
+
+def invocation(function_text: str, **bindings: str) -> str:
+    bound = "".join(
+        f"<binding><parameter name={quoteattr(n.replace('_', ' '))}/>{logic}</binding>"
+        for n, logic in bindings.items()
+    )
+    return f"<invocation>{literal(function_text)}{bound}</invocation>"
+
+
+def boxed(tag: str, variable: str = "", **parts: str) -> str:
+    """conditional, filter, for, some, every; a part named ``else_`` is ``else``."""
+    attribute = f"iteratorVariable={quoteattr(variable)}" if variable else ""
+    inner = "".join(
+        f"<{name.rstrip('_')}>{logic}</{name.rstrip('_')}>" for name, logic in parts.items()
+    )
+    return f"<{tag} {attribute}>{inner}</{tag}>"
+
+
+def relation(columns: Sequence[str], *rows: Sequence[str]) -> str:
+    heads = "".join(f"<column name={quoteattr(c)}/>" for c in columns)
+    body = "".join(f"<row>{''.join(map(literal, row))}</row>" for row in rows)
+    return f"<relation>{heads}{body}</relation>"
+
+
+def listed(*items: str) -> str:
+    return f"<list>{''.join(map(literal, items))}</list>"
+
+
+def item(
+    name: str,
+    type_ref: str = "",
+    *components: str,
+    allowed: str = "",
+    constraint: str = "",
+    collection: bool = False,
+    tag: str = "itemDefinition",
+) -> str:
+    """An item definition, or with another ``tag`` a component of one."""
+    base = f"<typeRef>{type_ref}</typeRef>" if type_ref else ""
+    tests = f"<allowedValues>{_text(allowed)}</allowedValues>" if allowed else ""
+    tests += f"<typeConstraint>{_text(constraint)}</typeConstraint>" if constraint else ""
+    many = 'isCollection="true"' if collection else ""
+    return f"<{tag} name={quoteattr(name)} {many}>{base}{tests}{''.join(components)}</{tag}>"
+
+
+def component(name: str, type_ref: str, *components: str, **options: bool) -> str:
+    return item(name, type_ref, *components, tag="itemComponent", **options)
+
+
+def imported(name: str, namespace: str, kind: str = DMN_1_5) -> str:
+    return f'<import name="{name}" namespace="{namespace}" importType="{kind}"/>'
