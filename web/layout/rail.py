@@ -17,23 +17,25 @@ class Entry:
 
     label: str
     endpoint: str
-    icon: str
     arguments: tuple[tuple[str, str], ...] = ()
     count: str | None = None
-    #: Only for those who hold a post: an applicant has no queue
+    #: Only for those whose posts may have tasks: an applicant has no queue
     posts_only: bool = False
 
 
 RAIL: tuple[Entry, ...] = (
-    Entry("待办", "inbox.show", "inbox", (("box", "mine"),), "mine", posts_only=True),
-    Entry("可认领", "inbox.show", "hand", (("box", "queue"),), "queue", posts_only=True),
-    Entry("已办", "inbox.show", "check", (("box", "done"),), posts_only=True),
-    Entry("我的办件", "apply.mine", "folder"),
-    Entry("办件", "cases.index", "list"),
-    Entry("监控", "monitor.index", "pulse"),
-    Entry("事项清单", "catalogue.index", "book"),
-    Entry("管理", "admin.index", "settings"),
+    Entry("待办", "inbox.show", (("box", "mine"),), "mine", posts_only=True),
+    Entry("可认领", "inbox.show", (("box", "queue"),), "queue", posts_only=True),
+    Entry("已办", "inbox.show", (("box", "done"),), posts_only=True),
+    Entry("我的办件", "apply.mine"),
+    Entry("监控", "monitor.index"),
+    Entry("事项清单", "catalogue.index"),
+    Entry("管理", "admin.index"),
 )
+
+
+#: Roles to which no diagram gives a task
+_WITHOUT_TASKS = {"enterprise", "sysadmin"}
 
 
 @dataclass(frozen=True)
@@ -42,7 +44,6 @@ class Link:
 
     label: str
     href: str
-    icon: str
     endpoint: str
     box: str | None
     count: str | None
@@ -59,11 +60,12 @@ def rail_for(who: Identity) -> list[Link]:
         Link(
             entry.label,
             _address(entry),
-            entry.icon,
             entry.endpoint,
             dict(entry.arguments).get("box"),
             entry.count,
         )
         for entry in RAIL
-        if entry.endpoint in current_app.view_functions and RIGHTS[entry.endpoint].allows(who.roles)
+        if entry.endpoint in current_app.view_functions
+        and RIGHTS[entry.endpoint].allows(who.roles)
+        and (not entry.posts_only or who.roles - _WITHOUT_TASKS)
     ]

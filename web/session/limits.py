@@ -1,15 +1,50 @@
-"""How often somebody may try to sign in."""
+"""How often somebody may try to sign in. Counted in this process, in real time."""
 
 from __future__ import annotations
 
+import re
+import threading
+import time
+from collections import deque
+from collections.abc import Callable
+
 from flask import request
-from flask_limiter import Limiter
-from flask_limiter.util import get_remote_address
+from werkzeug.exceptions import TooManyRequests
+
+_RULE = re.compile(r"(\d+) per (minute|hour)")
+_SECONDS = {"minute": 60, "hour": 3600}
+#: Keys that are remembered; the oldest are forgotten first
+_MOST_KEYS = 50_000
 
 
 def by_address_and_login() -> str:
     """One counter per address and login: a guesser must not lock out a whole office."""
-    return f"{get_remote_address()}|{request.form.get('login', '').strip().lower()[:60]}"
+    return f"{request.remote_addr}|{request.form.get('login', '').strip().lower()[:60]}"
 
 
-limiter = Limiter(get_remote_address, default_limits=[])
+class Limiter:
+    """Counts tries per key in sliding windows, e.g. ``10 per minute; 60 per hour``."""
+
+    def __init__(self, now: Callable[[], float] = time.monotonic) -> None:
+        self._now = now
+        self._lock = threading.Lock()
+        self._tries: dict[str, deque[float]] = {}
+
+    def count(self, key: str, rules: str) -> None:
+        """Count one try. Raises ``TooManyRequests`` where a rule is used up."""
+        windows = [(int(number), _SECONDS[unit]) for number, unit in _RULE.findall(rules)]
+        with self._lock:
+            now, tries = self._now(), self._of(key)
+            while tries and now - tries[0] >= max(seconds for _, seconds in windows):
+                tries.popleft()
+            for number, seconds in windows:
+                if sum(now - at < seconds for at in tries) >= number:
+                    raise TooManyRequests
+            tries.append(now)
+
+    def _of(self, key: str) -> deque[float]:
+        tries = self._tries.pop(key, deque())
+        self._tries[key] = tries  # the latest key stands last
+        while len(self._tries) > _MOST_KEYS:
+            self._tries.pop(next(iter(self._tries)))
+        return tries

@@ -11,8 +11,10 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy import select
 
 from web import current
-from web.cases.scope import WATCHERS
+from web.access import RIGHTS
+from web.cases.scope import HANDLERS
 from web.i18n import LANGUAGES, _
+from web.inbox.queries import counts
 from web.session import sign_on
 from web.session.identity import load
 from web.session.limits import by_address_and_login, limiter
@@ -28,13 +30,14 @@ log = structlog.get_logger("sign-in")
 def home() -> ResponseReturnValue:
     """The first page: the inbox for staff, the own applications for applicants."""
     who = current.identity()
-    if who.roles & {"enterprise"} and not who.held:
-        return redirect(url_for("apply.mine"))
-    if who.roles and who.roles <= WATCHERS and "monitor.index" in current_app.view_functions:
-        return redirect(url_for("monitor.index"))
-    if who.roles == {"sysadmin"} and "admin.index" in current_app.view_functions:
-        return redirect(url_for("admin.index"))
-    return redirect(url_for("inbox.show"))
+    if who.roles & HANDLERS:
+        number = counts(current.read(), who)
+        return redirect(url_for("inbox.show", box="mine" if number["mine"] else "queue"))
+    return redirect(url_for(next(page for page in _FIRST if RIGHTS[page].allows(who.roles))))
+
+
+#: First pages of those who handle no cases: the first that their posts open
+_FIRST = ("admin.index", "apply.mine", "monitor.index", "catalogue.index")
 
 
 @blueprint.route("/sign-in", methods=["GET", "POST"])
