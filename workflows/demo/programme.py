@@ -90,6 +90,7 @@ def _waiting(stage: Stage) -> Iterator[tuple[datetime, Story]]:
     # The twin: received this morning, untouched; after day five silence accepts it
     twin = Case("twin", until="register", minute=38)
     yield _on(9, 26, 30, hour=8), stories.received(stage, twin)
+    yield _on(9, 26, 50, hour=8), stories.desks(stage)
 
 
 def _at_once(

@@ -11,13 +11,14 @@ from sqlalchemy import select
 
 from engine.commands import ClaimTask, CompleteTask
 from engine.protocols import Actor
-from engine.store.schema import task
+from engine.store.schema import slot, task
 from workflows.clock import SHANGHAI, at_shanghai
 from workflows.demo.enterprises import enterprises
 from workflows.files.commands import StoreFile
 from workflows.handling import requests
 from workflows.handling.commands import AttachMaterial, CheckMaterial, SaveApplication
 from workflows.handling.reading import verdicts
+from workflows.people.holders import appointments_of
 from workflows.tenants.commands import MoveClock
 
 if TYPE_CHECKING:
@@ -61,8 +62,9 @@ class Stage:
             self.office.engine.drain()
 
     def later(self, workdays: int = 0, hour: int = 9, minute: int = 30) -> datetime:
-        """A time of day so many working days from today."""
-        return at_shanghai(self.workday(self.now.date(), workdays), hour, minute)
+        """A time of day so many working days from today, a while from now at least."""
+        wanted = at_shanghai(self.workday(self.now.date(), workdays), hour, minute)
+        return max(wanted, self.now + timedelta(minutes=17))
 
     def workday(self, start: date, count: int) -> date:
         with self.office.reading() as conn:
@@ -109,8 +111,23 @@ class Stage:
             verdict = "wrong" if said else "ok"
             self.do(CheckMaterial(application, code, verdict, *(said or ("", ""))), who)
 
-    def claim(self, who: str, application: UUID, element: str) -> None:
-        self.do(ClaimTask(self.task(application, element)), who)
+    def claim(self, who: str, element: str) -> UUID:
+        """Take the oldest task of an element that the person's post finds in its queue."""
+        with self.office.reading() as conn:
+            held = appointments_of(conn, self.tenant, _person(self.actors[who]), self.now.date())
+            query = (
+                select(task.c.id)
+                .join(slot, (slot.c.tenant == task.c.tenant) & (slot.c.task_id == task.c.id))
+                .where(
+                    task.c.tenant == self.tenant,
+                    task.c.element_id == element,
+                    slot.c.key.in_([one.key for one in held]),
+                )
+                .order_by(task.c.id)
+            )
+            found: UUID = conn.execute(query.limit(1)).scalar_one()
+        self.do(ClaimTask(found), who)
+        return found
 
     def finish(self, who: str, application: UUID, element: str, form: Mapping[str, Any]) -> None:
         self.do(CompleteTask(self.task(application, element), form), who)
@@ -133,3 +150,8 @@ class Stage:
         )
         with self.office.reading() as conn:
             return conn.execute(query).scalar()
+
+
+def _person(actor: Actor) -> UUID:
+    assert actor.person is not None
+    return actor.person

@@ -14,6 +14,7 @@ from uuid import UUID
 
 from workflows.demo.stage import Stage
 from workflows.handling import requests
+from workflows.handling.commands import SaveTaskDraft
 
 Story = Iterator[datetime]
 
@@ -239,6 +240,24 @@ def withdrawn(stage: Stage, case: Case) -> Story:
     yield from accepted(stage, case)
     yield stage.later(1, 9, case.minute)
     stage.do(requests.withdraw(case.application), case.speaker)
+
+
+#: What is on everybody's own desk when the demo opens: person, element
+DESKS: tuple[tuple[str, str], ...] = (
+    ("zhang.chuangkou", "register"), ("liu.chuangkou", "archive"), ("li.shouli", "examine"),
+    ("wang.shencha", "review"), ("zhao.hecha", "inspect"), ("sun.daibiao", "decide"),
+    ("feng.shouli", "examine"), ("deng.shencha", "review"),
+)  # fmt: skip
+
+
+def desks(stage: Stage) -> Story:
+    """Everybody takes a task in hand; one form is left half filled."""
+    for who, element in DESKS:
+        task = stage.claim(who, element)
+        if element == "review" and who == "wang.shencha":
+            half = {"findings": "申请书、布局图已核对，", "conditions_met": "site"}
+            stage.do(SaveTaskDraft(task, half), who)
+    yield stage.later()
 
 
 def form_of(case: Case) -> dict[str, Any]:

@@ -81,6 +81,13 @@ def test_silence_has_accepted_one_and_will_accept_the_twin(demo: Any) -> None:
         .where(Party.name == "德阳川味轩餐饮管理有限公司"),
     )
     assert twin == [("received", TODAY, date(2025, 10, 10))]
+    holders = (
+        select(task.c.assignee)
+        .join(Application, Application.id == task.c.case_id)
+        .join(Party, Party.id == Application.party_id)
+        .where(Party.name == "德阳川味轩餐饮管理有限公司", task.c.state == "open")
+    )
+    assert [row.assignee for row in rows(demo, holders)] == [None]
 
 
 @pytest.mark.parametrize(
@@ -91,6 +98,7 @@ def test_everybody_who_handles_cases_finds_work(demo: Any, login: str) -> None:
     with demo.office.reading() as conn:
         person = conn.execute(select(Person.id).where(Person.login == login)).scalar_one()
         keys = [one.key for one in appointments_of(conn, demo.tenant, person, TODAY)]
+        keys.append(f"user:{person}")
         work = conn.execute(select(func.count()).where(slot.c.key.in_(keys))).scalar()
     assert work
 
