@@ -21,9 +21,7 @@ def read_yaml(body: bytes) -> dict[str, Any]:
 
         def compose_node(self, parent: Any, index: Any) -> Any:
             if self.check_event(yaml.AliasEvent):
-                raise yaml.MarkedYAMLError(
-                    problem="不接受引用（*）", problem_mark=self.get_mark()
-                )
+                raise yaml.MarkedYAMLError(problem="不接受引用（*）", problem_mark=self.get_mark())
             return super().compose_node(parent, index)
 
     try:
