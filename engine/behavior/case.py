@@ -66,14 +66,14 @@ class Case(ScopeLife, BpmnWorkflow):  # type: ignore[misc]
                 tell(*self.replays.popleft())
                 continue
             item = agenda.popleft()
-            if self.stops and self.stands_still(item):
+            # First whether it is still there: of a closed scope nothing else can be asked
+            if not _is_due(item) or (self.stops and self.stands_still(item)):
                 continue
-            if isinstance(item, Token):
-                budget -= 1
-                if item._state == READY:
-                    self.attempt_run(item) if budget >= 0 else self._exhausted(item)
-            elif item.live == 0 and not item.completed:
+            if isinstance(item, ScopeLife):
                 item.finish()
+                continue
+            budget -= 1
+            self.attempt_run(item) if budget >= 0 else self._exhausted(item)
         if self.outcome is None and not self.incidents:
             self._find_stuck()
 
@@ -187,6 +187,13 @@ class Case(ScopeLife, BpmnWorkflow):  # type: ignore[misc]
     def all_scopes(self) -> list[ScopeLife]:
         """The case itself and all scopes inside it, outer ones first."""
         return [self, *self.subprocesses.values()]
+
+
+def _is_due(item: Token | ScopeLife) -> bool:
+    """It has not been overtaken since it was put on the agenda."""
+    if isinstance(item, Token):
+        return item._state == READY
+    return item.live == 0 and not item.completed
 
 
 def _moves(token: Token) -> bool:

@@ -23,18 +23,12 @@ Call = list[Any]
 
 def tell(token: Token, call: Call) -> bool:
     """Deliver now, or keep it while the scope stands still. False: nobody waits for it any more."""
-    if token.case.stops and token.case.stands_still(token):
-        if not _expects(token, call):
-            return False
-        token.internal_data.setdefault("held", []).append(call)
-        return True
-    return replay(token, call)
-
-
-def replay(token: Token, call: Call) -> bool:
-    """Deliver what was told."""
+    # First whether it still waits: of a closed scope nothing else can be asked
     if not _expects(token, call):
         return False
+    if token.case.stops and token.case.stands_still(token):
+        token.internal_data.setdefault("held", []).append(call)
+        return True
     name, *arguments = call
     _CALLS[name](token, *arguments)
     return True

@@ -85,7 +85,18 @@ class Diagram:
 
 
 DONE, BEGAN, ENDED = "completed", "activated", "terminated"
-LEAVES = ("user", "service", "script", "pass", "timer", "catch", "receive", "throw", "mapped")
+LEAVES = (
+    "user",
+    "service",
+    "flaky",
+    "script",
+    "pass",
+    "timer",
+    "catch",
+    "receive",
+    "throw",
+    "mapped",
+)
 COMPOUNDS = (
     "seq", "and", "xor", "flows", "loop", "race", "sub", "call", "multi_user", "multi_row",
     "multi_sub", "multi_enough", "late", "error", "terminate", "noted", "repeated", "signalled",
@@ -151,6 +162,10 @@ class Generator:
 
     def _service(self, name: str, called: bool) -> Block:
         return Block(service(name, "work"), name, name)
+
+    def _flaky(self, name: str, called: bool) -> Block:
+        """Work inside the step that throws an error nobody catches, until it is corrected."""
+        return Block(service(name, "flaky"), name, name)
 
     def _script(self, name: str, called: bool) -> Block:
         return Block(script(name, "v + 1", f"{name}_x"), name, name)

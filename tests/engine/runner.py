@@ -175,7 +175,9 @@ class Runner:
         return fired
 
     def retry(self, element_id: str, variables: Mapping[str, Any] | None = None) -> None:
-        token = min(t for t, i in self.incidents.items() if i.element_id == element_id)
+        token = min(
+            (t for t, i in self.incidents.items() if i.element_id == element_id), key=self.place
+        )
         self._before()
         self.live.retry(token, variables or {})
         self._settle()
@@ -215,8 +217,16 @@ class Runner:
         return self.trace.count((element_id, "activated"))
 
     def first(self, tokens: Iterable[int]) -> int:
-        """The first of these tokens, by their places and not by the order they were made in."""
-        return min(tokens, key=self.place)
+        """The first of these tokens, by their places and not by the order they were made in.
+
+        Those whose scope stands still come last.
+        """
+        return min(tokens, key=lambda token: (self.still(token), self.place(token)))
+
+    def still(self, token: int) -> bool:
+        """An uncaught error stands in the scope of this token, or around it."""
+        case = self.live.case
+        return bool(case.stops) and case.stands_still(case.by_id[token])
 
     def place(self, token: int) -> tuple[list[int], int]:
         """Counters of the multi-instance activities around a token, and its number."""

@@ -8,7 +8,8 @@ from decimal import Decimal
 import pytest
 
 from engine.effects import MessageThrown, SignalThrown
-from engine.errors import NotFound, WrongState
+from engine.errors import BpmnError, NotFound, WrongState
+from engine.protocols import Work
 from tests.engine.models import (
     TERMINATE,
     a_message,
@@ -397,6 +398,51 @@ def test_an_uncaught_error_stops_only_its_own_scope(mode: str) -> None:
     run.advance(timedelta(hours=1))
     assert run.state == "completed"
     assert not run.incidents
+
+
+STOPPED = sub("x", start("s8"), service("w", "pay"), end("e8"), path("s8", "w", "e8"))
+
+
+def test_tokens_of_a_scope_that_an_error_closed_do_not_disturb_one_that_stands_still() -> None:
+    """Symptom: KeyError while another scope stood still."""
+    body = start("s1") + user("u") + end("e1") + end("bad", error("err")) + end("e2")
+    body += path("s1", "u", "e1") + path("u", "bad") + path("u", "e2")
+    run = Runner(
+        diagram(
+            start(), par("f"), STOPPED, sub("o", body), boundary("b", "o", error("err")),
+            user("after"), end(), flows("s>f", "f>x", "f>o", "x>e", "o>e", "b>after", "after>e"),
+            roots=an_error(),
+        )
+    )  # fmt: skip
+    run.throw("w", "NOBODY")
+    run.complete("u")
+    assert run.open == ["after"]
+    assert run.codes() == ["unhandled-error"]
+
+
+def test_news_that_is_held_for_a_token_that_goes_first_is_dropped() -> None:
+    """Symptom: KeyError when the scope went on and was closed before its news was delivered."""
+    body = start("s1") + par("g") + service("v", "check") + end("bad", error("err"))
+    body += node("intermediateCatchEvent", "t", timer("PT1H")) + end("e1")
+    body += path("s1", "g", "v", "bad") + path("g", "t", "e1")
+
+    def check(work: Work) -> dict[str, object]:
+        if not work.variables.get("ok"):
+            raise BpmnError("NOBODY")
+        return {}
+
+    run = Runner(
+        diagram(
+            start(), par("f"), STOPPED, sub("o", body), boundary("b", "o", error("err")),
+            user("after"), end(), flows("s>f", "f>x", "f>o", "x>e", "o>e", "b>after", "after>e"),
+            roots=an_error(),
+        ),
+        handlers={"check": check},
+    )  # fmt: skip
+    run.throw("w", "NOBODY")
+    assert run.advance(timedelta(hours=1)) == (1 if run.began("t") else 0)
+    run.retry("v", {"ok": True})
+    assert run.open == ["after"]
 
 
 def test_a_case_with_an_uncaught_error_can_be_cancelled(mode: str) -> None:

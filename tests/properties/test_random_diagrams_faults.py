@@ -312,6 +312,24 @@ def _boundaries_are_never_armed(plant: pytest.MonkeyPatch) -> None:
     plant.setattr(Activity, "arm_boundaries", lambda self, token: None)
 
 
+def _a_stopped_scope_does_not_wake(plant: pytest.MonkeyPatch) -> None:
+    plant.setattr(cases.Case, "_wake", lambda self: None)
+
+
+def _held_news_is_lost(plant: pytest.MonkeyPatch) -> None:
+    wake = cases.Case._wake
+
+    def wrong(self: cases.Case) -> None:
+        wake(self)
+        self.replays.clear()
+
+    plant.setattr(cases.Case, "_wake", wrong)
+
+
+def _retried_work_is_not_done_again(plant: pytest.MonkeyPatch) -> None:
+    plant.setattr(cases.Case, "attempt_run", cases.Case.attempt_complete)
+
+
 FAULTS: list[tuple[Plant, Sequence[str]]] = [
     (_join_fires_at_the_first_token, ("and", "user")),
     (_join_forgets_a_token, ("and", "user")),
@@ -354,6 +372,9 @@ FAULTS: list[tuple[Plant, Sequence[str]]] = [
     (_joins_are_not_indexed_after_load, ("and", "user")),
     (_last_id_is_forgotten, ("sub", "late", "user")),
     (_children_stay_in_the_tree, ("user",)),
+    (_a_stopped_scope_does_not_wake, ("flaky", "pass", "service", "sub", "and")),
+    (_held_news_is_lost, ("timer", "service", "and", "sub")),
+    (_retried_work_is_not_done_again, ("service",)),
 ]
 
 
