@@ -3,11 +3,13 @@
 ``load(xml, *imports)`` gives a ``Model``; ``model.decide("name or id", {…})`` its answer.
 """
 
+from engine.dmn.checks import FINDINGS, check
 from engine.dmn.errors import DmnError, NoSuchDecision, RulesClash
 from engine.dmn.model import Model, load
 from engine.dmn.trace import Decided, DecisionTrace, TableTrace
 
 __all__ = [
+    "FINDINGS",
     "Decided",
     "DecisionTrace",
     "DmnError",
@@ -15,5 +17,6 @@ __all__ = [
     "NoSuchDecision",
     "RulesClash",
     "TableTrace",
+    "check",
     "load",
 ]

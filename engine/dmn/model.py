@@ -22,13 +22,21 @@ def load(xml: bytes, *imports: bytes, file: str = "model.dmn", lenient: bool = F
     Raises ``DeploymentRefused`` with all problems. ``lenient`` loads a model with problems in
     single expressions; they then give null, and the model lists them.
     """
-    main = read_definitions(file, xml, [])
-    files = _with_imports(main, imports)
-    units = Loading(files, lenient).units()
+    one, files = loading(xml, imports, file, lenient)
+    units, main = one.units(), next(iter(files.values()))
     problems = [problem for one in files.values() for problem in one.source.problems]
     if problems and not lenient:
         raise DeploymentRefused(sorted(problems, key=lambda p: (p.file, p.line)))
     return Model(main, Graph(units), problems)
+
+
+def loading(
+    xml: bytes, imports: tuple[bytes, ...], file: str, lenient: bool = False
+) -> tuple[Loading, dict[str, Definitions]]:
+    """The files of a model, the main one first, read but not yet compiled."""
+    main = read_definitions(file, xml, [])
+    files = _with_imports(main, imports)
+    return Loading(files, lenient), files
 
 
 def _with_imports(main: Definitions, imports: tuple[bytes, ...]) -> dict[str, Definitions]:

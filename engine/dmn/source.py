@@ -46,6 +46,12 @@ class Source:
             around = around.getparent()
         return self.tag
 
+    @property
+    def line(self) -> int:
+        """1-based, 0 where the parser knows none."""
+        line: Any = self.element.sourceline
+        return int(line or 0)
+
     def get(self, attribute: str) -> str | None:
         """The attribute without surrounding space; None where it is absent or empty."""
         return (self.element.get(attribute) or "").strip() or None
@@ -67,8 +73,7 @@ class Source:
 
     def problem(self, code: str, message: str) -> None:
         """Add a problem of this element."""
-        line: Any = self.element.sourceline
-        self.problems.append(Problem(code, self.id, line or 0, message, self.file))
+        self.problems.append(Problem(code, self.id, self.line, message, self.file))
 
 
 def read(file: str, body: bytes, problems: list[Problem]) -> Source:
