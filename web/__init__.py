@@ -68,9 +68,5 @@ _DEFAULTS: dict[str, Any] = {
     "SEND_FILE_MAX_AGE_DEFAULT": 30 * 24 * 3600,
     "MAX_CONTENT_LENGTH": 25 * 1024 * 1024,
     "MAX_FORM_MEMORY_SIZE": 2 * 1024 * 1024,
-    "WTF_CSRF_TIME_LIMIT": None,
-    "WTF_CSRF_SSL_STRICT": False,
-    "RATELIMIT_STORAGE_URI": "memory://",
-    "RATELIMIT_HEADERS_ENABLED": False,
     "SIGN_IN_LIMIT": "10 per minute; 60 per hour",
 }

@@ -10,13 +10,13 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlsplit
 
-import structlog
 from flask import Flask, Response, abort, g, make_response, redirect, request, url_for
 
 from web.current import identity, signed_in
+from web.journal import Journal
 from workflows.people.roles import ROLES
 
-log = structlog.get_logger("access")
+log = Journal("access")
 
 
 class RightMissing(RuntimeError):

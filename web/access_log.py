@@ -2,32 +2,21 @@
 
 from __future__ import annotations
 
-import logging
 import re
 import time
 from uuid import uuid4
 
-import structlog
 from flask import Flask, Response, g, request
 from flask_login import current_user
 
-log = structlog.get_logger("request")
+from web.journal import Journal, begin_request
+
+log = Journal("request")
 _GIVEN = re.compile(r"[A-Za-z0-9-]{8,64}")
 
 
 def install(app: Flask) -> None:
     """Name each request and log how it ended."""
-    if not structlog.is_configured():
-        structlog.configure(
-            processors=[
-                structlog.contextvars.merge_contextvars,
-                structlog.processors.add_log_level,
-                structlog.processors.TimeStamper(fmt="iso", utc=True),
-                structlog.processors.format_exc_info,
-                structlog.processors.JSONRenderer(ensure_ascii=False),
-            ],
-            wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
-        )
     app.before_request(_begin)
     app.after_request(_end)
 
@@ -36,8 +25,7 @@ def _begin() -> None:
     given = request.headers.get("X-Request-ID", "")
     g.request_id = given if _GIVEN.fullmatch(given) else uuid4().hex
     g.began = time.perf_counter()
-    structlog.contextvars.clear_contextvars()
-    structlog.contextvars.bind_contextvars(request_id=g.request_id)
+    begin_request(g.request_id)
 
 
 def _end(response: Response) -> Response:

@@ -6,9 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-import structlog
 from flask import Flask, Response, g, make_response, render_template, request
-from flask_wtf.csrf import CSRFError
 from sqlalchemy import select
 from werkzeug.exceptions import HTTPException
 
@@ -25,11 +23,13 @@ from engine.errors import (
 )
 from web import current
 from web.i18n import _
+from web.journal import Journal
 from web.layout.dates import hour
+from web.session.csrf import CSRFError
 from workflows.errors import AuthorityRefused, FieldRefused
 from workflows.models import Person
 
-log = structlog.get_logger("refusal")
+log = Journal("refusal")
 
 
 @dataclass(frozen=True)

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 from uuid import UUID
 
-import structlog
 from sqlalchemy import ColumnElement, Connection, and_, false, or_, select
 
 from web.cases.scope import HANDLERS, VIEWERS
+from web.journal import Journal
 from web.session.identity import Holding, Identity
 from workflows.models import Application, Body, Item, Park
 
-log = structlog.get_logger("reach")
+log = Journal("reach")
 
 
 def may_see_application(conn: Connection, who: Identity, application: UUID) -> bool:

@@ -7,15 +7,15 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-import structlog
 from sqlalchemy import ColumnElement, Connection, and_, false, or_, select
 
 from engine.errors import NotFound
+from web.journal import Journal
 from web.session.identity import Identity
 from workflows.handling import states
 from workflows.models import Application, Body, Item, ItemVersion, Park, Party
 
-log = structlog.get_logger("apply")
+log = Journal("apply")
 
 
 @dataclass(frozen=True)

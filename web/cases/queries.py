@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-import structlog
 from sqlalchemy import Connection, and_, func, or_, select
 from sqlalchemy.orm import aliased
 
 from engine.errors import NotFound
 from web.cases.scope import in_scope, sees_all
+from web.journal import Journal
 from web.session.identity import Identity
 from workflows.models import (
     Application,
@@ -30,7 +30,7 @@ from workflows.models import (
     StoredFile,
 )
 
-log = structlog.get_logger("case")
+log = Journal("case")
 
 Case = Base.metadata.tables["process_case"]
 Task = Base.metadata.tables["task"]

@@ -6,15 +6,13 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
 from flask import Flask, has_request_context, session
 
 LANGUAGES = {"zh": "中文", "en": "English"}
 
 
 def install(app: Flask) -> None:
-    """Give templates ``_`` and the language."""
-    catalogue()
+    """Give templates ``_`` and the language. English is read when somebody first asks for it."""
     app.jinja_env.globals.update(_=_, language=language, languages=LANGUAGES)
 
 
@@ -34,6 +32,8 @@ def _(text: str, **values: Any) -> str:
 @cache
 def catalogue() -> dict[str, str]:
     """All English texts by their Chinese key. One file per page group."""
+    import yaml
+
     texts: dict[str, str] = {}
     for file in sorted(Path(__file__).with_name("en").glob("*.yaml")):
         texts.update(yaml.safe_load(file.read_text("utf-8")) or {})

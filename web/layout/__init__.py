@@ -6,11 +6,11 @@ from typing import Any
 
 from flask import Blueprint, Flask, request
 from flask_login import current_user
-from flask_wtf.csrf import generate_csrf
 
 from web.layout import dates, masks
 from web.layout.assets import asset
 from web.layout.lights import light
+from web.session.csrf import generate_csrf
 
 
 def install(app: Flask) -> None:

@@ -7,8 +7,10 @@ import threading
 import time
 from collections import deque
 from collections.abc import Callable
+from functools import wraps
+from typing import ParamSpec, TypeVar
 
-from flask import request
+from flask import Flask, current_app, request
 from werkzeug.exceptions import TooManyRequests
 
 _RULE = re.compile(r"(\d+) per (minute|hour)")
@@ -17,12 +19,38 @@ _SECONDS = {"minute": 60, "hour": 3600}
 _MOST_KEYS = 50_000
 
 
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+def install(app: Flask) -> None:
+    """Counters of this application's own."""
+    app.extensions["limiter"] = Counters()
+
+
 def by_address_and_login() -> str:
     """One counter per address and login: a guesser must not lock out a whole office."""
     return f"{request.remote_addr}|{request.form.get('login', '').strip().lower()[:60]}"
 
 
-class Limiter:
+def limited(
+    rules: Callable[[], str], key: Callable[[], str], methods: frozenset[str]
+) -> Callable[[Callable[P, R]], Callable[P, R]]:
+    """A view that may be asked for only so often with one of ``methods``."""
+
+    def decorate(view: Callable[P, R]) -> Callable[P, R]:
+        @wraps(view)
+        def counted(*args: P.args, **kwargs: P.kwargs) -> R:
+            if request.method in methods:
+                current_app.extensions["limiter"].count(key(), rules())
+            return view(*args, **kwargs)
+
+        return counted
+
+    return decorate
+
+
+class Counters:
     """Counts tries per key in sliding windows, e.g. ``10 per minute; 60 per hour``."""
 
     def __init__(self, now: Callable[[], float] = time.monotonic) -> None:

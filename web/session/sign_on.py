@@ -8,13 +8,12 @@ from uuid import UUID
 
 from flask import Flask, session
 from flask_login import LoginManager, login_user, logout_user
-from flask_wtf import CSRFProtect
-from flask_wtf.csrf import generate_csrf
 from markupsafe import Markup
 
 from web import current
+from web.session import csrf, limits
+from web.session.csrf import generate_csrf
 from web.session.identity import Identity, load
-from web.session.limits import limiter
 from workflows.clock import legal_day
 
 #: A session ends after so many seconds without a request
@@ -22,16 +21,14 @@ IDLE_S = 2 * 3600
 #: Written at most this often, so that not every answer carries a cookie
 _TOUCH_S = 300
 
-csrf = CSRFProtect()
-
 
 def install(app: Flask) -> None:
     """Sign-on, CSRF and rate limits."""
     manager = LoginManager(app)
     manager.session_protection = "basic"
     manager.user_loader(_load)
-    csrf.init_app(app)
-    limiter.init_app(app)
+    csrf.install(app)
+    limits.install(app)
     app.jinja_env.globals["csrf_field"] = _csrf_field
 
 

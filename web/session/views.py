@@ -5,7 +5,6 @@ from __future__ import annotations
 from urllib.parse import urlsplit
 from uuid import UUID
 
-import structlog
 from flask import Blueprint, current_app, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy import select
@@ -15,15 +14,16 @@ from web.access import RIGHTS
 from web.cases.scope import HANDLERS
 from web.i18n import LANGUAGES, _
 from web.inbox.queries import counts
+from web.journal import Journal
 from web.session import sign_on
 from web.session.identity import load
-from web.session.limits import by_address_and_login, limiter
+from web.session.limits import by_address_and_login, limited
 from workflows.clock import legal_day
 from workflows.models import Tenant
 from workflows.people.accounts import authenticate
 
 blueprint = Blueprint("session", __name__, template_folder="templates")
-log = structlog.get_logger("sign-in")
+log = Journal("sign-in")
 
 
 @blueprint.get("/")
@@ -41,9 +41,7 @@ _FIRST = ("admin.index", "apply.mine", "monitor.index", "catalogue.index")
 
 
 @blueprint.route("/sign-in", methods=["GET", "POST"])
-@limiter.limit(
-    lambda: current_app.config["SIGN_IN_LIMIT"], key_func=by_address_and_login, methods=["POST"]
-)
+@limited(lambda: current_app.config["SIGN_IN_LIMIT"], by_address_and_login, frozenset({"POST"}))
 def sign_in() -> ResponseReturnValue:
     """Ask for name and password. One sentence for every kind of failure."""
     back = _safe(request.values.get("next"))

@@ -9,10 +9,10 @@ from functools import cached_property
 from typing import Any
 from uuid import UUID
 
-import structlog
 from sqlalchemy import Connection, Select, and_, bindparam, select
 
 from engine.errors import NotFound
+from web.journal import Journal
 from web.session.identity import Holding, Identity
 from workflows.models import (
     Application,
@@ -28,7 +28,7 @@ from workflows.models import (
 from workflows.people.holders import task_keys
 from workflows.people.roles import ROLES
 
-log = structlog.get_logger("task")
+log = Journal("task")
 
 
 @dataclass(frozen=True)
