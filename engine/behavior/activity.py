@@ -30,11 +30,15 @@ class Activity(Node):
 
     def enter(self, token: Token) -> bool:
         self.trace(token, "activated")
+        self.map_inputs(token)
+        self.arm_boundaries(token)
+        return self.begin(token)
+
+    def map_inputs(self, token: Token) -> None:
+        """Fill the activity's own frame. May raise ``Halt``."""
         if self.inputs_map:
             token.own = Frame(token.home)
             map_input(self.inputs_map, token.own, token.now)
-        self.arm_boundaries(token)
-        return self.begin(token)
 
     def begin(self, token: Token) -> bool:
         """Input is mapped and boundary events are armed. True: it is the activity's turn."""

@@ -16,6 +16,7 @@ class Catching(Activity):
         if _gateway(token) is None:
             return super().enter(token)
         # Behind an event-based gateway the node is not active before its event has occurred
+        self.map_inputs(token)
         arm(token)
         return False
 

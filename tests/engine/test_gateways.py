@@ -12,7 +12,9 @@ from tests.engine.models import (
     boundary,
     diagram,
     end,
+    ext,
     flows,
+    io,
     message,
     node,
     par,
@@ -210,6 +212,22 @@ def test_bpmn_13_4_4_the_first_event_wins_and_the_others_are_gone(way: str, mode
     assert sum(run.done(arm) for arm in ("msg", "late", "alarm")) == 1
     assert not run.publish("paid", "5")
     assert run.advance(timedelta(days=1)) == 0
+
+
+def test_an_event_behind_the_gateway_maps_its_input_and_output(mode: str) -> None:
+    mapping = ext(io({"order": "=ids[2]"}, {"paid": "=amount + fee", "of": "=order"}))
+    run = Runner(
+        diagram(
+            start(), node("eventBasedGateway", "g"),
+            node("intermediateCatchEvent", "c", mapping, message()),
+            node("intermediateCatchEvent", "t", timer("PT1H")), end(),
+            flows("s>g", "g>c", "g>t", "c>e", "t>e"), roots=a_message(),
+        ),
+        {"ids": ["A", "B"], "fee": 1},
+        mode=mode,
+    )  # fmt: skip
+    assert run.publish("paid", "B", {"amount": 5})
+    assert run.variables == {"ids": ["A", "B"], "fee": 1, "paid": 6, "of": "B"}
 
 
 def test_both_events_due_still_exactly_one_arm_runs() -> None:

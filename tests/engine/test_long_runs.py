@@ -100,7 +100,7 @@ def _per_completion(run: Runner) -> float:
 
 def test_a_join_of_a_thousand_branches_does_not_search() -> None:
     narrow = min(_per_completion(_wide(50)) for _ in range(3))
-    wide = _per_completion(_wide(1000))
+    wide = min(_per_completion(_wide(1000)) for _ in range(2))
     assert wide < narrow * 4
 
 
@@ -108,5 +108,5 @@ def test_five_hundred_instances() -> None:
     inner = formal("loopCardinality", "=n")
     xml = diagram(start(), user("a", multi(inner=inner)), end(), path("s", "a", "e"))
     few = min(_per_completion(Runner(xml, {"n": 25})) for _ in range(3))
-    many = _per_completion(Runner(xml, {"n": 500}))
+    many = min(_per_completion(Runner(xml, {"n": 500})) for _ in range(2))
     assert many < few * 4
