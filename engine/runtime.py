@@ -93,6 +93,7 @@ class Engine:
         with self.database.writing() as connection:
             tx = Transaction(self.database, connection, actor, self.clock.now(), self.ids)
             yield tx
+            tx.flush()
         for keep in tx.committed:
             keep()
 

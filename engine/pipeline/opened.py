@@ -130,6 +130,7 @@ class Opened:
             task,
             self.live.variables,
         )
+        self.tx.flush()
         for participant in self.host.participants:
             participant.on_step(self.tx, step)
 

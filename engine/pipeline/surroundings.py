@@ -46,6 +46,7 @@ class CaseSurroundings:
     def perform(self, work: Work) -> Mapping[str, Any]:
         for participant in self._host.participants:
             if participant.performs(work.type):
+                self.tx.flush()
                 return participant.perform(self.tx, work)
         raise LookupError(f"no participant performs {work.type}")
 

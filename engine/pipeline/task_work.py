@@ -11,8 +11,7 @@ from engine.errors import AlreadyDone, NotFound, WrongState
 from engine.pipeline.opened import Opened, open_case
 from engine.pipeline.projection import slot_keys
 from engine.protocols import TaskFacts
-from engine.store import cases, events, tasks
-from engine.store.cases import Conflict
+from engine.store import events, tasks
 from engine.store.tasks import TaskRow
 
 if TYPE_CHECKING:
@@ -25,8 +24,7 @@ TaskCommand = ClaimTask | ReleaseTask | CompleteTask
 def complete_task(host: Host, tx: Transaction, command: CompleteTask) -> Outcome:
     """Exactly one completion wins; the others read who was faster, and when."""
     case, task, facts = _open(host, tx, command)
-    if not tasks.close(tx, task, "completed"):
-        raise Conflict
+    tasks.close(tx, task, "completed")
     case.closed[task.token] = task.id
     case.live.complete_task(task.token, command.variables)
     said = events.Facts("TaskCompleted", command.happened_at, task.element_id, command.form_version)
@@ -60,10 +58,10 @@ def release_task(host: Host, tx: Transaction, command: ReleaseTask) -> Outcome:
 
 def _open(host: Host, tx: Transaction, command: TaskCommand) -> tuple[Opened, TaskRow, TaskFacts]:
     """The task and its case, locked, after the policy has agreed. Raises if the task is over."""
-    row = cases.load_of_task(tx, command.task_id)
-    task = tasks.load(tx, command.task_id)
-    if row is None or task is None:
+    found = tasks.load_with_case(tx, command.task_id)
+    if found is None:
         raise NotFound("there is no such task", task=command.task_id)
+    task, row = found
     case = open_case(host, tx, row)
     facts = task.facts()
     case.ask(command, facts, task.token)

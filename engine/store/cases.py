@@ -64,10 +64,10 @@ def look(tx: Transaction, case_id: UUID) -> CaseRow | None:
     return _row(tx.run(f"{_LOAD}?", (tx.tenant, case_id)).fetchone())
 
 
-def load_of_task(tx: Transaction, task_id: UUID) -> CaseRow | None:
-    """The case of a task, locked until the commit. A task never changes its case."""
+def of_task(tx: Transaction, task_id: UUID) -> tuple[str, tuple[UUID, ...]]:
+    """The statement that loads the case of a task and locks it. A task never changes its case."""
     sql = f"{_LOAD}(SELECT case_id FROM task WHERE tenant = ? AND id = ?){tx.for_update}"
-    return _row(tx.run(sql, (tx.tenant, tx.tenant, task_id)).fetchone())
+    return sql, (tx.tenant, tx.tenant, task_id)
 
 
 def load_of_due(tx: Transaction, due_id: UUID) -> CaseRow | None:
@@ -78,7 +78,7 @@ def load_of_due(tx: Transaction, due_id: UUID) -> CaseRow | None:
 
 def insert(tx: Transaction, row: CaseRow) -> None:
     """A new case at version 0, so that rows of the first step may refer to it."""
-    tx.run(
+    tx.write(
         _INSERT,
         (
             tx.tenant,
@@ -100,13 +100,11 @@ def save(tx: Transaction, row: CaseRow, state: str) -> None:
     row.version += 1
     changed = (row.version, row.event_seq, row.event_hash, row.snapshot, *where)
     if state == row.state:
-        saved = tx.run(_SAVE, changed)
-    else:
-        row.state = state
-        ended_at = tx.now_micros if state in ENDED else None
-        saved = tx.run(_SAVE_STATE, (state, ended_at, *changed))
-    if saved.rowcount != 1:
-        raise Conflict
+        tx.write(_SAVE, changed, changes=1)
+        return
+    row.state = state
+    ended_at = tx.now_micros if state in ENDED else None
+    tx.write(_SAVE_STATE, (state, ended_at, *changed), changes=1)
 
 
 def touch(tx: Transaction, row: CaseRow) -> None:
@@ -114,8 +112,7 @@ def touch(tx: Transaction, row: CaseRow) -> None:
     where = (tx.tenant, row.id, row.version)
     row.version += 1
     changed = (row.version, row.event_seq, row.event_hash, *where)
-    if tx.run(_TOUCH, changed).rowcount != 1:
-        raise Conflict
+    tx.write(_TOUCH, changed, changes=1)
 
 
 def exists(tx: Transaction, case_id: UUID) -> bool:
@@ -134,8 +131,11 @@ def with_business_key(tx: Transaction, business_key: str) -> list[UUID]:
 
 
 def _row(found: tuple[Any, ...] | None) -> CaseRow | None:
-    if found is None:
-        return None
+    return None if found is None else read_row(found)
+
+
+def read_row(found: tuple[Any, ...]) -> CaseRow:
+    """The case in a row of this module's statements."""
     row = CaseRow(*found)
     row.id, row.deployment_id = read_id(row.id), read_id(row.deployment_id)
     if row.event_hash is not None:

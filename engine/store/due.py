@@ -73,7 +73,7 @@ def insert(
     packed_headers = orjson.dumps(dict(headers)).decode() if headers else None
     packed = encode(variables) if variables else None
     place = (tx.tenant, due_id, case_id, kind, token, definition, element_id, name, key)
-    tx.run(_INSERT, (*place, due_at, retries, packed_headers, packed))
+    tx.write(_INSERT, (*place, due_at, retries, packed_headers, packed))
     return due_id
 
 
@@ -95,7 +95,7 @@ def delete(tx: Transaction, due_id: UUID) -> bool:
 
 def delete_of_token(tx: Transaction, case_id: UUID, token: int) -> None:
     """A token waits no more: its timers and jobs are over."""
-    tx.run(
+    tx.write(
         "DELETE FROM due WHERE tenant = ? AND case_id = ? AND token = ?",
         (tx.tenant, case_id, token),
     )
@@ -114,7 +114,7 @@ def lease(tx: Transaction, due_id: UUID, until: int) -> DueRow | None:
 
 def postpone(tx: Transaction, due_id: UUID, due_at: int, error: str, *, attempts: int) -> None:
     """Try it again at ``due_at``."""
-    tx.run(
+    tx.write(
         "UPDATE due SET state = 'waiting', due_at = ?, leased_until = NULL, error = ?,"
         " attempts = ? WHERE tenant = ? AND id = ?",
         (due_at, error, attempts, tx.tenant, due_id),
@@ -123,7 +123,7 @@ def postpone(tx: Transaction, due_id: UUID, due_at: int, error: str, *, attempts
 
 def bury(tx: Transaction, due_id: UUID, error: str) -> None:
     """Give it up: the row stays as a dead letter until somebody decides."""
-    tx.run(
+    tx.write(
         "UPDATE due SET state = 'dead', leased_until = NULL, error = ? WHERE tenant = ? AND id = ?",
         (error, tx.tenant, due_id),
     )
@@ -176,7 +176,7 @@ def revive(tx: Transaction, case_id: UUID, token: int) -> bool:
 
 def delete_dead(tx: Transaction, case_id: UUID, token: int) -> None:
     """The dead letter of a job gives way to the next try."""
-    tx.run(
+    tx.write(
         "DELETE FROM due WHERE tenant = ? AND case_id = ? AND token = ? AND state = 'dead'",
         (tx.tenant, case_id, token),
     )

@@ -97,7 +97,7 @@ def append(
         head.hash,
     )
     digest = row_hash(tx.tenant, stream, row)
-    tx.run(_INSERT, (tx.tenant, stream, *row, digest))
+    tx.write(_INSERT, (tx.tenant, stream, *row, digest))
     head.seq, head.hash = head.seq + 1, digest
     if not head.held:
         _store_head(tx, stream, head)
@@ -114,7 +114,7 @@ def _keep_body(
 ) -> bytes:
     salt, packed = os.urandom(16), encode(body)
     until = None if retain_until is None else to_micros(retain_until)
-    tx.run(_PAYLOAD, (tx.tenant, event_id, data_class, subject, until, salt, packed))
+    tx.write(_PAYLOAD, (tx.tenant, event_id, data_class, subject, until, salt, packed))
     return body_hash(salt, packed)
 
 
@@ -145,12 +145,16 @@ _HEADS = (
 def _store_head(tx: Transaction, stream: UUID, head: Head) -> None:
     position = (head.seq, head.hash, tx.tenant, stream)
     if head.kind == "new":
-        tx.run("INSERT INTO stream_head (seq, hash, tenant, stream) VALUES (?, ?, ?, ?)", position)
+        tx.write(
+            "INSERT INTO stream_head (seq, hash, tenant, stream) VALUES (?, ?, ?, ?)", position
+        )
         head.kind = "stream"
     elif head.kind == "stream":
-        tx.run("UPDATE stream_head SET seq = ?, hash = ? WHERE tenant = ? AND stream = ?", position)
+        tx.write(
+            "UPDATE stream_head SET seq = ?, hash = ? WHERE tenant = ? AND stream = ?", position
+        )
     else:
-        tx.run(
+        tx.write(
             "UPDATE process_case SET event_seq = ?, event_hash = ? WHERE tenant = ? AND id = ?",
             position,
         )
@@ -163,6 +167,6 @@ def adopt(tx: Transaction, stream: UUID) -> Head:
     """
     head = tx.heads.get(stream) or _find_head(tx, stream)
     if head.kind == "stream":
-        tx.run("DELETE FROM stream_head WHERE tenant = ? AND stream = ?", (tx.tenant, stream))
+        tx.write("DELETE FROM stream_head WHERE tenant = ? AND stream = ?", (tx.tenant, stream))
     head.kind, head.held = "case", True
     return head

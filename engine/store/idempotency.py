@@ -37,7 +37,7 @@ def find(tx: Transaction, key: str, command: Any) -> tuple[bool, Any]:
 
 def keep(tx: Transaction, key: str, command: Any, result: Any) -> None:
     """Remember what the command returned."""
-    tx.run(
+    tx.write(
         "INSERT INTO idempotency (tenant, key, command_hash, outcome, recorded_at)"
         " VALUES (?, ?, ?, ?, ?)",
         (tx.tenant, key, fingerprint(command), encode_result(result), tx.now_micros),

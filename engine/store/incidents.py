@@ -27,7 +27,7 @@ class IncidentRow:
 def insert(tx: Transaction, case_id: UUID, incident: IncidentRaised) -> UUID:
     incident_id = tx.new_id()
     place = (tx.tenant, incident_id, case_id, incident.token, incident.element_id)
-    tx.run(
+    tx.write(
         "INSERT INTO incident (tenant, id, case_id, token, element_id, code, message, raised_at)"
         " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
         (*place, incident.code, incident.message, tx.now_micros),
@@ -49,7 +49,7 @@ def load(tx: Transaction, incident_id: UUID) -> IncidentRow | None:
 
 def resolve(tx: Transaction, case_id: UUID, token: int) -> None:
     """The incidents of a token are over."""
-    tx.run(
+    tx.write(
         "UPDATE incident SET resolved_at = ?"
         " WHERE tenant = ? AND case_id = ? AND token = ? AND resolved_at IS NULL",
         (tx.now_micros, tx.tenant, case_id, token),

@@ -39,7 +39,7 @@ def keep(
     """Store a message until somebody waits for it, or only its id if it was delivered."""
     state, body = ("delivered", None) if delivered else ("waiting", encode(variables))
     life = max(ttl, REMEMBERED) if delivered else ttl
-    tx.run(
+    tx.write(
         "INSERT INTO message (tenant, id, name, key, message_id, state, expires_at, variables)"
         " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
         (tx.tenant, tx.new_id(), name, key or "", message_id, state, tx.now_micros + life, body),

@@ -38,7 +38,7 @@ def open_for_token(
 ) -> None:
     """A token begins to wait."""
     place = (case_id, wait.token, wait.definition, wait.element_id, None, process_id)
-    tx.run(_INSERT, (tx.tenant, tx.new_id(), wait.kind, wait.name, wait.key or "", *place))
+    tx.write(_INSERT, (tx.tenant, tx.new_id(), wait.kind, wait.name, wait.key or "", *place))
 
 
 def open_for_start(
@@ -46,11 +46,11 @@ def open_for_start(
 ) -> None:
     """A start event of the newest effective definition begins to wait."""
     place = (None, None, 0, element_id, deployment_id, process_id)
-    tx.run(_INSERT, (tx.tenant, tx.new_id(), kind, name, "", *place))
+    tx.write(_INSERT, (tx.tenant, tx.new_id(), kind, name, "", *place))
 
 
 def delete_of_token(tx: Transaction, case_id: UUID, token: int) -> None:
-    tx.run(
+    tx.write(
         "DELETE FROM subscription WHERE tenant = ? AND case_id = ? AND token = ?",
         (tx.tenant, case_id, token),
     )
@@ -58,7 +58,7 @@ def delete_of_token(tx: Transaction, case_id: UUID, token: int) -> None:
 
 def delete_starts(tx: Transaction, process_id: str) -> None:
     """The start events of all older definitions of a process wait no more."""
-    tx.run(
+    tx.write(
         "DELETE FROM subscription WHERE tenant = ? AND process_id = ? AND case_id IS NULL",
         (tx.tenant, process_id),
     )

@@ -16,6 +16,8 @@ import orjson
 
 from engine.effects import TaskOpened
 from engine.protocols import TaskFacts
+from engine.store import cases
+from engine.store.cases import CaseRow
 from engine.store.types import from_micros, read_id, read_id_or_none, to_micros
 
 if TYPE_CHECKING:
@@ -81,10 +83,13 @@ def user_key(person: UUID) -> str:
     return f"user:{person}"
 
 
-def load(tx: Transaction, task_id: UUID) -> TaskRow | None:
-    """The task. Read it after its case is locked: only then it cannot change any more."""
-    found = tx.run(_LOAD, (tx.tenant, task_id)).fetchone()
-    return None if found is None else _row(found)
+def load_with_case(tx: Transaction, task_id: UUID) -> tuple[TaskRow, CaseRow] | None:
+    """The task and its case, locked until the commit.
+
+    The task is read after its case is locked: only then it cannot change any more.
+    """
+    case, task = tx.rows(cases.of_task(tx, task_id), (_LOAD, (tx.tenant, task_id)))
+    return None if case is None or task is None else (_row(task), cases.read_row(case))
 
 
 def open_of_case(tx: Transaction, case_id: UUID) -> list[TaskRow]:
@@ -125,20 +130,22 @@ def insert(
         due,
         _micros(task.follow_up_at),
     )
-    tx.run(_INSERT, values)
+    tx.write(_INSERT, values)
     _add_slots(tx, task_id, due, listed)
     return task_id
 
 
-def close(tx: Transaction, task: TaskRow, state: str) -> bool:
-    """Close an open task as ``completed`` (by the actor) or ``cancelled``; False if it was not."""
+def close(tx: Transaction, task: TaskRow, state: str) -> None:
+    """Close an open task as ``completed`` (by the actor) or ``cancelled``.
+
+    Raises ``Conflict`` if it is not open any more.
+    """
     by_actor = state == "completed"
     person = tx.actor.person if by_actor else None
     post = tx.actor.appointment if by_actor else None
     row = (state, tx.now_micros, person, post, tx.tenant, task.id)
-    closed: int = tx.run(_CLOSE, row).rowcount
+    tx.write(_CLOSE, row, changes=1)
     _drop_slots(tx, task)
-    return closed == 1
 
 
 def open_of_token(tx: Transaction, case_id: UUID, token: int) -> TaskRow | None:
@@ -150,7 +157,7 @@ def open_of_token(tx: Transaction, case_id: UUID, token: int) -> TaskRow | None:
 def assign(tx: Transaction, task: TaskRow, person: UUID | None, keys: Iterable[str]) -> None:
     """Put the task into a person's hands, or back into the queue: ``keys`` replace its slots."""
     listed = list(dict.fromkeys(keys))
-    tx.run(
+    tx.write(
         "UPDATE task SET assignee = ?, slot_keys = ? WHERE tenant = ? AND id = ?",
         (person, _json(listed), tx.tenant, task.id),
     )
@@ -161,13 +168,13 @@ def assign(tx: Transaction, task: TaskRow, person: UUID | None, keys: Iterable[s
 def _add_slots(tx: Transaction, task_id: UUID, due: int | None, keys: Iterable[str]) -> None:
     at = NEVER if due is None else due
     for key in keys:
-        tx.run(_ADD_SLOT, (tx.tenant, key, at, task_id))
+        tx.write(_ADD_SLOT, (tx.tenant, key, at, task_id))
 
 
 def _drop_slots(tx: Transaction, task: TaskRow) -> None:
     at = NEVER if task.due_at is None else task.due_at
     for key in orjson.loads(task.slot_keys):
-        tx.run(_DROP_SLOT, (tx.tenant, key, at, task.id))
+        tx.write(_DROP_SLOT, (tx.tenant, key, at, task.id))
 
 
 def _micros(instant: datetime | None) -> int | None:
