@@ -48,3 +48,12 @@ def center(center_folder: Path, tmp_path: Path) -> Iterator[House]:
     house = House.open(folder)
     yield house
     house.office.engine.stop()
+
+
+@pytest.fixture
+def center_on_each(database_url: str, tmp_path: Path) -> Iterator[House]:
+    """A service center of one's own, on SQLite and on PostgreSQL."""
+    house = House.open(tmp_path / "data", database_url)
+    staff.staff(house)
+    yield house
+    house.office.engine.stop()

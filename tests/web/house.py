@@ -44,9 +44,12 @@ class House:
     ids: dict[str, UUID] = field(default_factory=dict)
 
     @staticmethod
-    def open(folder: Path) -> House:
-        """The house in ``folder``: made if it is empty, else as it was left."""
-        office = _office(folder)
+    def open(folder: Path, url: str | None = None) -> House:
+        """The house in ``folder``: made if it is empty, else as it was left.
+
+        ``url``: another database than SQLite in the folder.
+        """
+        office = _office(folder, url)
         if office.tenant is None:
             city = office.engine.ids.new()
             init = InitTenant(
@@ -111,9 +114,9 @@ class House:
         return self.office.clock.today()
 
 
-def _office(folder: Path) -> Office:
+def _office(folder: Path, url: str | None) -> Office:
     """The real office; its tables are made at once instead of by migrations, which is quicker."""
-    settings, clock = Settings(data_folder=folder), OfficeClock()
+    settings, clock = Settings(data_folder=folder, database_url=url), OfficeClock()
     folder.mkdir(parents=True, exist_ok=True)
     engine = Engine(
         settings.url, clock=clock, policy=HandlingPolicy(), participants=(HandlingParticipant(),)

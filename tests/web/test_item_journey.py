@@ -8,8 +8,9 @@ from tests.web import staff
 from tests.web.house import House
 
 
-def test_from_the_window_to_the_archive(center: House):
+def test_from_the_window_to_the_archive(center_on_each: House):
     """Each finds the case in the own queue at the right moment (domain 4.3)."""
+    center = center_on_each
     window = center.signed_in("window")
     application = staff.submitted(center, window)
 
