@@ -50,6 +50,8 @@ class Node:
     target: Node | None = None
     #: Event definitions of an event, inline or by reference
     triggers: list[Node] = field(default_factory=list)
+    #: {tag: children}, made when first asked for: files may be large and rules are many
+    sorted: dict[str, list[Node]] | None = None
 
     def get(self, name: str) -> str | None:
         """The attribute, or None."""
@@ -62,12 +64,16 @@ class Node:
         return default if value is None else value.strip() in _TRUE
 
     def kids(self, *tags: str) -> list[Node]:
-        """Children with one of these tags."""
-        return [child for child in self.children if child.tag in tags]
+        """Children with one of these tags, tag by tag."""
+        if self.sorted is None:
+            self.sorted = {}
+            for child in self.children:
+                self.sorted.setdefault(child.tag, []).append(child)
+        return [child for tag in tags for child in self.sorted.get(tag, ())]
 
     def kid(self, tag: str) -> Node | None:
         """The first child with this tag."""
-        return next((child for child in self.children if child.tag == tag), None)
+        return next(iter(self.kids(tag)), None) if self.children else None
 
     def extension(self, tag: str) -> etree._Element | None:
         """The first extension element with this full ``{namespace}name``."""

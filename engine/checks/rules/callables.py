@@ -77,6 +77,8 @@ def call_data_mismatch(model: Model) -> Iterator[Problem]:
         callee = target(model, node.get("calledElement"))
         if callee is None or callee.tag not in _CALLABLE:
             continue
+        if not node.kid("ioSpecification") and not callee.kid("ioSpecification"):
+            continue
         for kind in ("dataInput", "dataOutput", "inputSet", "outputSet"):
             own, wanted = _declared(node, kind), _declared(callee, kind)
             pairs = zip(own, wanted, strict=False)

@@ -57,6 +57,7 @@ def call_version_tag(model: Model) -> Iterator[Problem]:
 def call_target(model: Model) -> Iterator[Problem]:
     """``unresolved-reference``, ``undeclared-prefix`` and the rules about the target."""
     names = Names(model)
+    by_event_only: dict[etree._Element, bool] = {}
     for node in model.every("callActivity"):
         wanted = _wanted(node)
         if not wanted or wanted.startswith("="):
@@ -70,7 +71,9 @@ def call_target(model: Model) -> Iterator[Problem]:
             continue
         target = _find(model, namespace, name)
         if target is not None:
-            yield from _fits(node, target)
+            if target not in by_event_only:
+                by_event_only[target] = _starts_by_event_only(target)
+            yield from _fits(node, target, by_event_only[target])
         elif _must_be_here(node):
             yield node.problem(
                 "unresolved-reference",
@@ -78,7 +81,7 @@ def call_target(model: Model) -> Iterator[Problem]:
             )
 
 
-def _fits(node: Node, target: etree._Element) -> Iterator[Problem]:
+def _fits(node: Node, target: etree._Element, by_event_only: bool) -> Iterator[Problem]:
     called = f'calls "{target.get("id")}"'
     if local(target) not in CALLABLE:
         yield node.problem(
@@ -91,13 +94,17 @@ def _fits(node: Node, target: etree._Element) -> Iterator[Problem]:
                 f"{called}, a {local(target)}; global tasks cannot be executed yet",
             )
     else:
-        starts = list(target.iterchildren(f"{{{BPMN}}}startEvent"))
-        if starts and all(_triggered(start) for start in starts):
+        if by_event_only:
             yield node.problem(
                 "call-target-no-none-start", f"{called}, which starts by events only"
             )
         if node.executable and target.get("isExecutable") not in ("true", "1"):
             yield node.problem("call-target-not-executable", f"{called}, which is not executable")
+
+
+def _starts_by_event_only(target: etree._Element) -> bool:
+    starts = list(target.iterchildren(f"{{{BPMN}}}startEvent"))
+    return bool(starts) and all(_triggered(start) for start in starts)
 
 
 def _triggered(start: etree._Element) -> bool:

@@ -56,24 +56,30 @@ def compensation_handler_flow(model: Model) -> Iterator[Problem]:
 @rule
 def compensation_target_invisible(model: Model) -> Iterator[Problem]:
     """``compensation-target-invisible``."""
+    handlers = _handlers(model)
     for event in model.every("intermediateThrowEvent", "endEvent"):
         for trigger in event.triggers:
             found = target(model, trigger.get("activityRef"))
             if trigger.tag != _COMPENSATE or found is None or found.tag not in ACTIVITIES:
                 continue
-            if found.scope not in _visible(event):
+            if found.scope not in _visible(event, handlers):
                 yield event.problem(
                     "compensation-target-invisible",
                     f"compensates {found.label}, which lies in another scope",
                 )
 
 
-def _visible(event: Node) -> list[Node | None]:
+def _visible(event: Node, handlers: set[Node | None]) -> list[Node | None]:
     scope = event.scope
-    if scope is None or not is_event_sub_process(scope):
-        return [scope]
-    starts = [child for child in scope.children if child.tag == "startEvent"]
-    return [scope, scope.scope] if any(map(_compensates, starts)) else [scope]
+    return [scope, scope.scope] if scope is not None and scope in handlers else [scope]
+
+
+def _handlers(model: Model) -> set[Node | None]:
+    """Event sub-processes that compensation starts: they see what lies around them."""
+    starts = model.every("startEvent")
+    return {
+        s.scope for s in starts if s.scope and is_event_sub_process(s.scope) and _compensates(s)
+    }
 
 
 def _compensates(event: Node) -> bool:

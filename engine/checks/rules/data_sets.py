@@ -21,9 +21,11 @@ _SIDES = (("inputSet", "Input", "dataInput"), ("outputSet", "Output", "dataOutpu
 def data_not_in_set(model: Model) -> Iterator[Problem]:
     """``data-not-in-set``."""
     for tag, _, kind in _SIDES:
+        listed = {
+            (each.parent, key) for each in model.every(tag) for key in _listed(each, f"{kind}Refs")
+        }
         for node in model.every(kind):
-            sets = node.parent.kids(tag) if node.parent is not None else []
-            if not any(node.id in _listed(each, f"{kind}Refs") for each in sets):
+            if (node.parent, node.id) not in listed:
                 yield node.problem("data-not-in-set", f"is in no {tag}; list it in one")
 
 
@@ -32,7 +34,7 @@ def set_members(model: Model) -> Iterator[Problem]:
     """``set-foreign-member``, ``set-optional-unlisted``, ``set-executing-unlisted``."""
     for tag, side, kind in _SIDES:
         for node in model.every(tag):
-            members = _listed(node, f"{kind}Refs")
+            members = dict.fromkeys(_listed(node, f"{kind}Refs"))
             for key in members:
                 found = target(model, key)
                 if found is not None and found.parent is not node.parent:

@@ -7,6 +7,7 @@ Source: design rule "nothing that matters for execution is silently ignored".
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 from lxml import etree
@@ -30,12 +31,13 @@ def zeebe_elements(model: Model) -> Iterator[Problem]:
         if not (node.executable or node.tag == "message"):
             continue
         yield from _marks(node)
+        times = Counter(xml.tag for xml in node.extensions)
         for xml in node.extensions:
             if str(xml.tag).startswith(_ZEEBE):
-                yield from _top(node, xml)
+                yield from _top(node, xml, times[xml.tag])
 
 
-def _top(node: Node, xml: etree._Element) -> Iterator[Problem]:
+def _top(node: Node, xml: etree._Element, times: int) -> Iterator[Problem]:
     name = local(xml)
     known = EXTENSIONS.get(name)
     if known is None:
@@ -47,7 +49,7 @@ def _top(node: Node, xml: etree._Element) -> Iterator[Problem]:
             "unsupported-element",
             f"has no effect on a {node.tag}; it belongs on {_list(known.hosts)}",
         )
-    elif sum(1 for other in node.extensions if other.tag == xml.tag) > 1:
+    elif times > 1:
         yield _problem(node, xml, "unsupported-element", "stands twice; keep one")
     else:
         yield from _inside(node, xml, known)

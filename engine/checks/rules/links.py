@@ -46,24 +46,16 @@ def link_names(model: Model) -> Iterator[Problem]:
 @rule
 def link_pairs(model: Model) -> Iterator[Problem]:
     """``link-target-missing``, ``link-target-ambiguous``, ``link-source-missing``."""
-    throws = list(_links(model, "intermediateThrowEvent"))
-    catches = list(_links(model, "intermediateCatchEvent"))
-    for node, link in throws:
-        if link.get("name") and not _partners(node, link, catches):
-            yield node.problem(
-                "link-target-missing", f'has no catch named "{link.get("name")}" in its scope'
-            )
-    for node, link in catches:
-        if not link.get("name"):
-            continue
-        if not _partners(node, link, throws):
-            yield node.problem(
-                "link-source-missing", f'has no throw named "{link.get("name")}" in its scope'
-            )
-        if _partners(node, link, catches)[0][0] is not node:
-            yield node.problem(
-                "link-target-ambiguous", f'is a second catch named "{link.get("name")}"'
-            )
+    throws = _by_name(model, "intermediateThrowEvent")
+    catches = _by_name(model, "intermediateCatchEvent")
+    for key, nodes in throws.items():
+        for node in nodes if key not in catches else ():
+            yield node.problem("link-target-missing", f'has no catch named "{key[1]}" in its scope')
+    for key, nodes in catches.items():
+        for node in nodes if key not in throws else ():
+            yield node.problem("link-source-missing", f'has no throw named "{key[1]}" in its scope')
+        for node in nodes[1:]:
+            yield node.problem("link-target-ambiguous", f'is a second catch named "{key[1]}"')
 
 
 @rule
@@ -90,8 +82,10 @@ def _links(model: Model, *tags: str) -> Iterator[tuple[Node, Node]]:
                 yield node, trigger
 
 
-def _partners(
-    node: Node, link: Node, candidates: list[tuple[Node, Node]]
-) -> list[tuple[Node, Node]]:
-    name = link.get("name")
-    return [(n, d) for n, d in candidates if n.scope is node.scope and d.get("name") == name]
+def _by_name(model: Model, tag: str) -> dict[tuple[Node | None, str], list[Node]]:
+    """{(scope, name): events}, of links that have a name."""
+    found: dict[tuple[Node | None, str], list[Node]] = {}
+    for node, link in _links(model, tag):
+        if link.get("name"):
+            found.setdefault((node.scope, link.get("name") or ""), []).append(node)
+    return found
