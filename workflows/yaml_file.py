@@ -27,6 +27,9 @@ def read_yaml(body: bytes) -> dict[str, Any]:
     try:
         # S506: the loader is the safe one, narrowed
         value = yaml.load(body, Loader=Plain)
+    except (ValueError, OverflowError, RecursionError) as wrong:
+        # A date that does not exist, a number without end, lists in lists in lists
+        raise ImportRefused([Finding(f"有不能读取的值：{wrong}", "yaml")]) from None
     except yaml.YAMLError as wrong:
         mark = getattr(wrong, "problem_mark", None)
         row = mark.line + 1 if mark is not None else 0

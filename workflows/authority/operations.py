@@ -20,6 +20,7 @@ from workflows.authority.models import Grant, GrantDeputy
 from workflows.authority.modes import MODES
 from workflows.clock import legal_day
 from workflows.errors import Finding, InputInvalid, NotNow, Unknown, refuse_if
+from workflows.fitting import unfit_texts
 from workflows.items.models import Item
 from workflows.items.reading import current_version
 from workflows.operations import operation
@@ -32,6 +33,7 @@ def add_grant(tx: Tx, command: AddGrant) -> UUID:
     """Enter a grant. Gives its id. Every rule's findings come at once."""
     refuse_if(list(rules.words_are_known(command)))
     findings = rules.findings_of(_draft(tx, command))
+    findings += unfit_texts(Grant, {name: getattr(command, name) for name in _COPIED})
     if exists(tx, Grant, number=command.number):
         findings.append(Finding(f"文号“{command.number}”已经有了。", "taken", "number"))
     refuse_if(findings)

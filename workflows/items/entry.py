@@ -15,6 +15,8 @@ from workflows.people.uscc import is_valid_uscc
 
 Entry = Mapping[str, Any]
 
+#: No limit of any law is longer; a slip of the pen is
+_LONGEST = 1000
 #: R-035: before an item can take effect its department has settled these three
 _STANDARDS = {
     "acceptance_standard": "受理标准",
@@ -112,7 +114,7 @@ def _limit(limit: Any, field: str) -> Iterator[Finding]:
         yield Finding(f"没有起算事件“{limit['from']}”。", "limit-from", field)
     for part in ("value", "extension"):
         if limit.get(part) is not None and _number(limit[part]) is None:
-            yield Finding("时限的数值应为不小于0的数。", "limit-value", field)
+            yield Finding(f"时限的数值应为0到{_LONGEST}的数。", "limit-value", field)
 
 
 def _number(value: Any) -> Decimal | None:
@@ -120,7 +122,7 @@ def _number(value: Any) -> Decimal | None:
         number = Decimal(str(value))
     except InvalidOperation:
         return None
-    return number if number.is_finite() and number >= 0 else None
+    return number if number.is_finite() and 0 <= number <= _LONGEST else None
 
 
 def _longer(promised: Mapping[str, Any], statutory: Mapping[str, Any]) -> bool:

@@ -14,6 +14,7 @@ from sqlalchemy import insert, select, update
 
 from engine.protocols import Tx
 from workflows.errors import Finding, ImportRefused
+from workflows.fitting import unfit_texts
 from workflows.items.commands import ImportCatalogue
 from workflows.items.entry import entry_findings
 from workflows.items.kinds import full_code
@@ -86,6 +87,7 @@ def _findings(entries: list[dict[str, Any]], bodies: Mapping[str, Any]) -> list[
         code = str(entry.get("code") or f"第{number}项")
         body = bodies.get(str(entry["department"]))
         found = entry_findings(entry, body.kind if body is not None else None)
+        found += [*unfit_texts(Item, entry), *unfit_texts(ItemVersion, entry)]
         if code in seen:
             found.append(Finding("事项代号重复。", "twice", "code"))
         seen.add(code)

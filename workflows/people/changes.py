@@ -10,6 +10,7 @@ from sqlalchemy import update
 
 from engine.protocols import Tx
 from workflows.errors import Finding, InputInvalid, refuse_if
+from workflows.fitting import unfit_texts
 from workflows.operations import operation
 from workflows.people import rules
 from workflows.people.commands import AddBody, AddPerson, ChangeBody, ChangePerson, SetActive
@@ -75,6 +76,7 @@ def _write(
     changed = {name: value for name, value in values.items() if getattr(row, name) != value}
     if not changed:
         return
+    refuse_if(list(unfit_texts(table, changed)))
     columns = table.__table__.c
     here = (columns.tenant == tx.tenant, columns.id == row.id)
     tx.connection.execute(update(table).where(*here).values(changed))

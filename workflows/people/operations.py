@@ -10,6 +10,7 @@ from sqlalchemy import insert, or_, select, update
 from engine.protocols import Tx
 from workflows.clock import legal_day
 from workflows.errors import Finding, InputInvalid, NotNow, RightMissing, refuse_if
+from workflows.fitting import unfit_texts
 from workflows.operations import ANY_PERSON, operation
 from workflows.people import changes, preset, rules
 from workflows.people import commands as c
@@ -165,6 +166,7 @@ def _is_appointed(tx: Tx, wanted: c.Appoint) -> bool:
 
 
 def _insert(tx: Tx, table: type, event: str, *, personal: bool = False, **values: object) -> UUID:
+    refuse_if(list(unfit_texts(table, values)))
     id = tx.new_id()
     tx.connection.execute(insert(table).values(tenant=tx.tenant, id=id, **values))
     body = {name: value for name, value in values.items() if name != "password_hash"}

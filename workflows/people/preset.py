@@ -12,6 +12,7 @@ from sqlalchemy import delete, insert, select, update
 
 from engine.protocols import Tx
 from workflows.errors import Finding, ImportRefused
+from workflows.fitting import unfit_texts
 from workflows.operations import operation
 from workflows.people import rules
 from workflows.people.commands import AddBody, AddPark, ImportBodies, ImportParks
@@ -29,6 +30,7 @@ def import_bodies(tx: Tx, command: ImportBodies) -> dict[str, UUID]:
     entries = _list(read_yaml(command.yaml), "bodies")
     findings, drafts = _drafts(AddBody, entries, {"parent"})
     findings += [replace(f, sheet=d.code) for d in drafts for f in rules.body_findings(d)]
+    findings += _unfit(Body, drafts)
     codes = {draft.code for draft in drafts} | ids_by_code(tx.connection, tx.tenant, Body).keys()
     for entry in entries:
         if entry.get("parent") not in {None, *codes}:
@@ -48,6 +50,7 @@ def import_parks(tx: Tx, command: ImportParks) -> dict[str, UUID]:
     entries = _list(file, "parks")
     findings, drafts = _drafts(AddPark, entries, {"committee"})
     findings += [replace(f, sheet=d.code) for d in drafts for f in rules.park_findings(d)]
+    findings += _unfit(Park, drafts)
     categories = {str(one["code"]) for one in _list(file, "categories")}
     for entry in entries:
         code = str(entry.get("code"))
@@ -95,6 +98,10 @@ def _drafts(
         if not missing:
             drafts.append(kind(**{k: str(v) for k, v in entry.items() if k in names}))
     return findings, drafts
+
+
+def _unfit(table: type[Base], drafts: Iterable[Any]) -> list[Finding]:
+    return [replace(f, sheet=one.code) for one in drafts for f in unfit_texts(table, asdict(one))]
 
 
 def _refuse(findings: list[Finding]) -> None:

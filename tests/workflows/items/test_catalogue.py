@@ -101,6 +101,8 @@ def test_r035_an_item_without_standard_procedure_or_supervision_is_not_published
         ({"statutory_limit": {"value": 10, "unit": "天", "from": "acceptance"}}, ["limit-unit"]),
         ({"statutory_limit": {"value": 10, "unit": "WD", "from": "昨天"}}, ["limit-from"]),
         ({"statutory_limit": {"value": -1, "unit": "WD", "from": "receipt"}}, ["limit-value"]),
+        ({"statutory_limit": {"value": 9999, "unit": "D", "from": "receipt"}}, ["limit-value"]),
+        ({"name": "长" * 201, "level": "长" * 61}, ["too-long", "too-long"]),
         ({"promised_limit": None}, ["required"]),
         (
             {"promised_limit": {"value": 11, "unit": "WD", "from": "acceptance"}},
@@ -169,6 +171,9 @@ def test_a_changed_item_gets_the_next_version_and_the_others_keep_theirs(city: F
         (b"- 1", "shape"),
         (b"a: &x 1\nb: *x", "yaml"),
         (b"a: !!python/name:os.x", "yaml"),
+        (b"a: 2025-13-45", "yaml"),
+        (b"a: " + b"[" * 50000, "yaml"),
+        (b"a: " + b"9" * 5000, "yaml"),
     ],
 )
 def test_a_file_that_is_no_plain_yaml_is_refused(room: Field, body: bytes, code: str) -> None:

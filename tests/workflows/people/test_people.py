@@ -100,6 +100,15 @@ def test_the_administrator_may_and_others_may_not_add_persons(room: Field) -> No
     assert not room.rows(select(Person.id).where(Person.login == "new2"))
 
 
+def test_a_text_that_does_not_fit_is_a_finding_and_no_error_of_the_database(
+    room: Field,
+) -> None:
+    body = c.AddBody("ok", "某局", "department", "行政机关", "city", "德" * 61, line="市\0")
+    with pytest.raises(InputInvalid) as refused:
+        room.do(body, room.admin)
+    assert {finding.field for finding in refused.value.findings} == {"document_prefix", "line"}
+
+
 def test_the_same_login_twice_is_refused(room: Field) -> None:
     with pytest.raises(InputInvalid) as refused:
         room.do(c.AddPerson("又一个", "admin"), room.admin)
