@@ -82,6 +82,7 @@ def decided(said: Said) -> None:
     if decision == "refuse":
         remedy = said.occasion.issuer.remedy if said.facts.law.remedy else "不适用"
         rules.refusal_needs(said.text("reason"), said.text("clause"), remedy)
+        _required(said, "facts", "不予的，请写明查明的事实。")
 
 
 def delivered(said: Said) -> None:

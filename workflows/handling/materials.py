@@ -6,11 +6,11 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import insert, update
+from sqlalchemy import insert, select, update
 
 from engine.protocols import Tx
-from workflows.errors import Finding, InputInvalid, NotNow
-from workflows.files.reading import file_row
+from workflows.errors import Finding, InputInvalid, NotNow, Unknown
+from workflows.files.models import StoredFile
 from workflows.handling import rules, states
 from workflows.handling.commands import AttachMaterial, CheckMaterial
 from workflows.handling.models import Material
@@ -43,7 +43,7 @@ def attach(tx: Tx, facts: CaseFacts, command: AttachMaterial) -> None:
     elif facts.state not in {states.DRAFT, states.SUBMITTED, states.RECEIVED}:
         raise NotNow(f"办件{states.label(facts.state)}，不能再提交材料。")
     if command.file_id is not None:
-        file_row(tx.connection, tx.tenant, command.file_id)
+        _require_own_file(tx, command.file_id)
     supplied_at = tx.now if command.file_id is not None else None
     _set(tx, facts, command.code, file_id=command.file_id, supplied_at=supplied_at, verdict="open")
     tx.record(facts.id, "MaterialAttached", {"code": command.code, "file": command.file_id})
@@ -66,6 +66,16 @@ def check(tx: Tx, facts: CaseFacts, command: CheckMaterial) -> None:
     )  # fmt: skip
     body = {"code": command.code, "verdict": command.verdict}
     tx.record(facts.id, "MaterialChecked", body)
+
+
+def _require_own_file(tx: Tx, file_id: UUID) -> None:
+    """Whoever attaches a file has brought it: another's file would be read through one's case."""
+    query = select(StoredFile.uploaded_by).where(
+        StoredFile.tenant == tx.tenant, StoredFile.id == file_id
+    )
+    row = tx.connection.execute(query).first()
+    if row is None or row.uploaded_by != tx.actor.person:
+        raise Unknown("没有这个文件。", id=str(file_id))
 
 
 def _refuse_half_said(material: Verdict, command: CheckMaterial) -> None:

@@ -18,7 +18,14 @@ from workflows.handling import materials, states
 from workflows.handling.erasure import erase_party
 from workflows.handling.models import Application, TaskDraft
 from workflows.handling.parties import enter_party
-from workflows.handling.posts import ENTERING, channel_of, own_posts, party_of, require_applicant
+from workflows.handling.posts import (
+    ENTERING,
+    channel_of,
+    own_posts,
+    party_of,
+    require_applicant,
+    require_own_task,
+)
 from workflows.handling.reading import CaseFacts, case_facts
 from workflows.handling.writing import plain, set_application
 from workflows.items.models import Item
@@ -75,6 +82,7 @@ def check_material(tx: Tx, command: c.CheckMaterial) -> None:
 @operation(c.SaveTaskDraft, right=ANY_PERSON)
 def save_task_draft(tx: Tx, command: c.SaveTaskDraft) -> None:
     """Keep the own half-filled form; the next save replaces it."""
+    require_own_task(tx, command.task_id)
     drop_task_draft(tx, c.DropTaskDraft(command.task_id))
     tx.connection.execute(
         insert(TaskDraft).values(

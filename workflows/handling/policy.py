@@ -45,7 +45,7 @@ from workflows.people.holders import appointments_of
 #: Commands of the machine's own hand
 _MACHINE = (FireTimer, CompleteJob, FailJob, ThrowJobError)
 #: Roles that publish a diagram, and that repair a stuck case
-_PUBLISHERS = frozenset({"process_publisher", "sysadmin"})
+_PUBLISHERS = frozenset({"process_publisher"})
 _REPAIRERS = frozenset({"sysadmin", "manager"})
 
 
@@ -117,10 +117,13 @@ def may_publish(tx: Tx, request: AccessRequest) -> None:
 
 
 def may_publish_diagrams(tx: Tx, request: AccessRequest) -> None:
-    """Deploy: the machine at start-up, or a publisher."""
+    """Deploy: the machine at start-up, or a publisher who is not the author (S5)."""
+    command = request.command
+    assert isinstance(command, Deploy)
     if tx.actor.person is None and tx.actor.channel in {"system", "cli"}:
         return
     _need_role(tx, _PUBLISHERS)
+    rules.publisher_is_not_author(tx.actor.person, command.author)
 
 
 def may_repair(tx: Tx, request: AccessRequest) -> None:

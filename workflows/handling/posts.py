@@ -9,8 +9,9 @@ from uuid import UUID
 from sqlalchemy import Connection, select
 
 from engine.protocols import Actor, Tx
+from engine.store.schema import slot
 from workflows.clock import legal_day
-from workflows.errors import RightMissing
+from workflows.errors import RightMissing, Unknown
 from workflows.handling.reading import CaseFacts
 from workflows.people.holders import Held, appointment, appointments_of, task_keys
 from workflows.people.models import Person
@@ -66,6 +67,18 @@ def own_posts(tx: Tx, roles: Collection[str], facts: CaseFacts) -> list[Held]:
     held = appointments_of(tx.connection, tx.tenant, tx.actor.person, legal_day(tx.now))
     named = tx.actor.appointment
     return [one for one in held if one.key in keys and named in {None, one.appointment}]
+
+
+def require_own_task(tx: Tx, task_id: UUID) -> None:
+    """Raise ``Unknown`` unless the task is in the actor's hands or one of the actor's queues."""
+    person = tx.actor.person
+    held = appointments_of(tx.connection, tx.tenant, person, legal_day(tx.now)) if person else []
+    keys = [f"user:{person}", *(one.key for one in held)]
+    query = select(slot.c.task_id).where(
+        slot.c.tenant == tx.tenant, slot.c.task_id == task_id, slot.c.key.in_(keys)
+    )
+    if tx.connection.execute(query.limit(1)).first() is None:
+        raise Unknown("没有这个任务。", id=str(task_id))
 
 
 def party_of(conn: Connection, actor: Actor) -> UUID | None:

@@ -192,6 +192,12 @@ def helper_stays_out(person: UUID | None, channel: str, submitted_by: UUID) -> N
         refuse("helper-acts", "您帮办了此件申请，不能再以工作人员身份办理", "职责分离规则S7")
 
 
+def publisher_is_not_author(publisher: UUID | None, author: UUID | None) -> None:
+    """A diagram is published by another than its author. Rule of the house S5."""
+    if author is None or author == publisher:
+        refuse("author-publishes", "流程的设计与发布应当由不同的人办理", "职责分离规则S5")
+
+
 def may_withdraw(state: str) -> None:
     """An application is withdrawn before the decision only. Practice, domain §4.2 撤回申请."""
     if state not in states.BEFORE_DECISION:

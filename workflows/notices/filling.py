@@ -61,5 +61,7 @@ def _block(
     if name == "signature":
         seal = values["seal"] if said == "seal" else f"{values['issuer']}{said}"
         signed = {"issuer": values["issuer"], "seal": seal, "date": values["issued_on"]}
+        if values["signer"]:
+            signed["signer"] = values["signer"]
         return [{"type": "signature", **signed}]
     return [{"type": "receipt", "text": said}]

@@ -27,6 +27,8 @@ class Issuer:
     prefix: str
     seal: str
     remedy: str | None
+    #: Who signs stands in for an absent holder of the post (B岗)
+    deputy: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +54,9 @@ def issuer_of(conn: Connection, facts: CaseFacts, ruling: Ruling) -> Issuer:
     if ruling.allowed and ruling.issuer is not None:
         name = ruling.name_on_document or ""
         prefix = ruling.document_prefix or name
-        return Issuer(ruling.issuer, name, prefix, ruling.seal or name, remedy_clause(ruling))
+        remedy = remedy_clause(ruling)
+        seal = ruling.seal or f"{name}行政审批专用章"
+        return Issuer(ruling.issuer, name, prefix, seal, remedy, ruling.deputy)
     query = select(Body.document_prefix).where(
         Body.tenant == facts.tenant, Body.id == facts.department
     )

@@ -44,6 +44,7 @@ def values_of(conn: Connection, occasion: Occasion) -> dict[str, str]:
         "person": occasion.person,
         "issuer": occasion.issuer.name,
         "seal": occasion.issuer.seal,
+        "signer": f"{occasion.person}（代）" if occasion.issuer.deputy else "",
         "statutory_words": words.limit(facts.statutory_limit),
         "promised_words": words.limit(facts.promised_limit),
         "valid_words": f"{said['valid_years']}年" if said.get("valid_years") else "",

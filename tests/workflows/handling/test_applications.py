@@ -11,6 +11,7 @@ from engine.errors import Refused
 from engine.store.verification import verify
 from tests.workflows.handling.counter import FOOD, FORM, NOODLES, PARK, Counter
 from workflows.errors import InputInvalid
+from workflows.files.commands import StoreFile
 from workflows.handling.commands import (
     AttachMaterial,
     CheckMaterial,
@@ -105,6 +106,20 @@ def test_a_task_draft_lives_until_the_task_is_done(counter: Counter) -> None:
     assert [row.data for row in counter.rows(select(TaskDraft.data))] == [{"paper_copies": 3}]
     counter.finish(id, "register", "zhang")
     assert counter.rows(select(TaskDraft.data)) == []
+
+
+def test_a_draft_for_somebody_elses_task_is_refused(counter: Counter) -> None:
+    id = counter.apply()
+    with refused("not-found"):
+        draft = SaveTaskDraft(counter.task(id, "register"), {"paper_copies": 3})
+        counter.do(draft, counter.actors["li"])
+
+
+def test_somebody_elses_file_cannot_be_attached(counter: Counter) -> None:
+    id = counter.do(SaveApplication(FOOD, PARK, NOODLES), counter.actors["zhang"])
+    file = counter.do(StoreFile("秘密.pdf", b"%PDF-1.4 secret"), counter.actors["li"])
+    with refused("not-found"):
+        counter.do(AttachMaterial(id, "m01", file), counter.actors["zhang"])
 
 
 def test_pipl_47_erasing_a_party_leaves_a_chain_that_holds(counter: Counter) -> None:

@@ -88,12 +88,25 @@ def test_xkf_38_refusal_needs_reason_and_remedy(counter: Counter) -> None:
     for name, code in (("reason", "reason-missing"), ("clause", "clause-missing")):
         with refused(code):
             counter.finish(id, "decide", "sun", **{**REFUSAL, name: " "})
+    with refused("input-invalid"):
+        counter.finish(id, "decide", "sun", **{**REFUSAL, "facts": ""})
     counter.finish(id, "decide", "sun", **REFUSAL)
     row, paper = counter.application(id), counter.papers(id)["refusal"]
     assert (row.state, row.decision) == ("refused", "refused")
     remedy = next(b["text"] for b in paper.content["blocks"] if b["type"] == "remedy")
     assert "六十日内向德阳市人民政府申请行政复议" in remedy
     assert "六个月内向德阳市旌阳区人民法院提起行政诉讼" in remedy
+
+
+def test_xkf_38_without_a_known_review_body_nothing_is_refused(counter: Counter) -> None:
+    from workflows.people.commands import ChangeBody
+
+    id = counter.apply()
+    counter.to("decide", id)
+    names = ("德阳市市场监督管理局", "department", "行政机关", "city", "德市监")
+    counter.do(ChangeBody(counter.ids["scjg"], *names), counter.admin)
+    with refused("remedy-missing"):
+        counter.finish(id, "decide", "sun", **REFUSAL)
 
 
 def test_back_for_review_opens_the_review_again(counter: Counter) -> None:

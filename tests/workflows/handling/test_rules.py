@@ -137,6 +137,13 @@ def test_s7_helper_does_not_act_as_official():
         rules.helper_stays_out(LI, "guide", LI)
 
 
+def test_s5_publisher_is_not_the_author():
+    rules.publisher_is_not_author(LI, WANG)
+    for author in (LI, None):
+        with refused("author-publishes"):
+            rules.publisher_is_not_author(LI, author)
+
+
 @pytest.mark.parametrize("state", sorted(states.LABELS))
 def test_withdrawal_only_before_the_decision(state):
     if state in states.BEFORE_DECISION:

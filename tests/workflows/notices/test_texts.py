@@ -14,7 +14,12 @@ from workflows.notices.filling import blocks_of, fill
 from workflows.notices.remedies import remedy_clause
 from workflows.notices.templates import TemplateBroken, kinds, read_template, template
 
-SIGNED = {"issuer": "某局", "seal": "某局行政审批专用章", "issued_on": "2025年9月26日"}
+SIGNED = {
+    "issuer": "某局",
+    "seal": "某局行政审批专用章",
+    "issued_on": "2025年9月26日",
+    "signer": "",
+}
 
 
 def read(*blocks: dict[str, Any]) -> Any:
@@ -53,6 +58,16 @@ def test_conditions_choose_blocks() -> None:
 def test_an_unknown_block_or_condition_is_refused_with_its_place(block: dict[str, Any]) -> None:
     with pytest.raises(TemplateBroken, match=r"x\.yaml: block 1"):
         read(block)
+
+
+def test_s13_who_stands_in_is_named_on_the_paper() -> None:
+    text = read({"signature": "seal"})
+    plain, deputy = (
+        blocks_of(text, {**SIGNED, "signer": who}, frozenset(), {}, None)[0]
+        for who in ("", "李某（代）")
+    )
+    assert "signer" not in plain
+    assert deputy["signer"] == "李某（代）"
 
 
 def test_lines_of_facts_without_value_are_left_out() -> None:
