@@ -15,7 +15,7 @@ from engine.dmn.table import decision_table
 from engine.dmn.types import Demand
 from engine.feel.closures.calls import invoke
 from engine.feel.closures.filters import as_list, select
-from engine.feel.closures.loops import items_of
+from engine.feel.closures.loops import items_of, snapshot
 from engine.feel.evaluation import Closure, Env, Run, Ternary
 from engine.feel.values import Function
 
@@ -216,7 +216,8 @@ def loop(source: Source, compiling: Compiling) -> Closure:
             return None
         for item in domain:
             env.run.charge(1)
-            found.append(body(Env({name: item, "partial": found}, env, env.run)))
+            so_far = snapshot(found, env.run)
+            found.append(body(Env({name: item, "partial": so_far}, env, env.run)))
         return env.run.listed(found)
 
     return evaluate

@@ -14,7 +14,6 @@ from engine.feel.evaluation import Closure, Env, Evaluation, Run
 from engine.feel.functions import BUILT_IN as FUNCTIONS
 from engine.feel.names import BUILT_IN, Known, known, special, tight
 from engine.feel.parser import parse, parse_unary_tests
-from engine.feel.printer import write
 from engine.feel.syntax import Literal, Node
 
 
@@ -139,6 +138,9 @@ def expression_or_literal(text: str, names: Iterable[str] = ()) -> Expression:
 
 def format(text: str, names: Iterable[str] = ()) -> str:
     """``text`` in its plain form: single spaces, no superfluous parentheses."""
+    # Not at the top: processes run expressions and print none
+    from engine.feel.printer import write
+
     return write(parse(text, _known(_peculiar(names))))
 
 

@@ -7,9 +7,8 @@ Look-around, word boundaries and other constructs that XPath does not know are r
 from __future__ import annotations
 
 from functools import lru_cache
+from types import ModuleType
 from typing import Any
-
-import regex
 
 from engine.feel.errors import FeelLimit
 from engine.feel.functions.registry import Undefined
@@ -41,12 +40,20 @@ def compile_pattern(pattern: str, flags: str) -> Any:
         raise Undefined(f"unknown flag in {flags!r}")
     if len(pattern) > MAX_PATTERN:
         raise FeelLimit("pattern size", MAX_PATTERN)
+    regex = _library()
     options = regex.V1 | (regex.IGNORECASE if "i" in flags else 0)
     source = regex.escape(pattern) if "q" in flags else _Translation(pattern, flags).source()
     try:
         return regex.compile(source, options)
     except (regex.error, RecursionError, OverflowError, ValueError) as error:
         raise Undefined(f"{pattern!r} is no pattern: {error}") from error
+
+
+def _library() -> ModuleType:
+    # Not at the top: most expressions have no pattern, and the import costs a fifth of the engine's
+    import regex
+
+    return regex
 
 
 def matches(compiled: Any, text: str) -> bool:
@@ -158,7 +165,7 @@ class _Translation:
             return r"(?m:^)" if self.lines else r"\A"
         if char == "$":
             return r"(?m:$)" if self.lines else r"\Z"
-        return char if char in "|)" else regex.escape(char, special_only=True)
+        return char if char in "|)" else str(_library().escape(char, special_only=True))
 
     def _take(self) -> str:
         if self.index >= len(self.pattern):
@@ -247,4 +254,4 @@ class _Translation:
         if char == "-":
             edge = self.pattern[self.index - 2 : self.index - 1] in "[^" or self._ahead() == "]"
             return "\\-" if edge else "-"
-        return regex.escape(char, special_only=False) if char in "&~|^[" else char
+        return f"\\{char}" if char in "&~|^[" else char

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from engine.feel.lexer import NAME_PART, NAME_START
 from engine.feel.lexical import TEMPORAL, write_temporal
 from engine.feel.numbers import plain
 from engine.feel.values import BOOLEAN, CONTEXT, LIST, NULL, NUMBER, RANGE, STRING, kind
 
-_NAME = re.compile(rf"[{NAME_START}][{NAME_PART}]*( [{NAME_PART}]+)*")
+#: What a key that is no name holds somewhere
+_NO_NAME = re.compile(r"""[^\w '?\u00b7\U0001f000-\U0001faff]|^[\d ']|  | $""")
 _ESCAPES = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t"}
 
 
@@ -45,7 +45,7 @@ def quoted(text: str) -> str:
 
 
 def _key(key: str) -> str:
-    return key if _NAME.fullmatch(key) else quoted(key)
+    return quoted(key) if not key or _NO_NAME.search(key) else key
 
 
 def _write_range(bounds: Any) -> str:

@@ -12,7 +12,7 @@ from typing import Any
 from engine.feel.closures.registry import Bound, build, builds
 from engine.feel.evaluation import Closure, Env, Run, Ternary
 from engine.feel.numbers import integer
-from engine.feel.syntax import For, Node, Quantified, Span
+from engine.feel.syntax import Filter, For, Literal, Name, Node, Quantified, Span
 from engine.feel.temporal import from_ordinal, ordinal
 from engine.feel.values import DATE, LIST, NUMBER, RANGE, Range, kind
 
@@ -106,17 +106,45 @@ def _scopes(
 def loop(node: For, bound: Bound) -> Closure:
     domains, inside = _domains(node.iterators, bound)
     body = build(node.body, inside | {"partial"})
+    keeps = keeps_partial(node.body)
 
     def evaluate(env: Env) -> list[Any] | None:
         found: list[Any] = []
+        shared: dict[str, Any] = {"partial": [] if keeps else found}
         try:
-            for scope in _scopes(domains, env, {"partial": found}):
+            for scope in _scopes(domains, env, shared):
                 found.append(body(scope))
+                if keeps:
+                    shared["partial"] = snapshot(found, env.run)
         except _Uniterable:
             return None
         return env.run.listed(found)
 
     return evaluate
+
+
+def keeps_partial(body: Node) -> bool:
+    """Whether ``body`` does more with ``partial`` than to take single items out of it.
+
+    Then it gets a copy each time: a result that holds the growing list would hold itself.
+    """
+    todo = [body]
+    while todo:
+        node = todo.pop()
+        if isinstance(node, Name) and node.name == "partial":
+            return True
+        if isinstance(node, Filter) and isinstance(node.test, Literal):
+            if not isinstance(node.base, Name):
+                todo.append(node.base)
+            continue
+        todo.extend(node.parts())
+    return False
+
+
+def snapshot(found: list[Any], run: Run) -> list[Any]:
+    """The results so far, as they are now."""
+    run.charge(len(found) >> 6)
+    return list(found)
 
 
 @builds(Quantified)

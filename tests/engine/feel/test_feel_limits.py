@@ -1,0 +1,111 @@
+"""Nothing in an expression can hang, crash or fill the memory, or reach Python."""
+
+import time
+import tracemalloc
+
+import pytest
+
+from engine.feel import FeelLimit, FeelSyntaxError, compile, evaluate, explain
+
+LISTED = "[1,2,3,4,5,6,7,8,9,10]"
+
+
+@pytest.mark.parametrize(
+    ("text", "bound"),
+    [
+        ("for i in 1..1000000000 return i", "steps"),
+        ("for i in 1..1000, j in 1..1000 return i", "steps"),
+        ("some i in 1..1000000000 satisfies false", "steps"),
+        ("count(for i in 1..150000 return 1)", "list size"),
+        (f"for a in {LISTED}, b in {LISTED}, c in {LISTED}, d in {LISTED}, e in {LISTED}, "
+         f"f in {LISTED} return a", "steps"),
+        ("{f: function(n) f(n), r: f(1)}.r", "nested calls"),
+        ("{f: function(n) f(n + 1) + f(n + 1), r: f(1)}.r", "nested calls"),
+        ("{f: function(n) if n = 0 then 0 else f(n - 1) + f(n - 1), r: f(30)}.r", "steps"),
+        ('(for i in 1..40 return if i = 1 then "aaaaaaaaaa" else partial[-1] + partial[-1])[-1]',
+         "string size"),
+        ("(for i in 1..40 return if i = 1 then [1] else concatenate(partial[-1], partial[-1]))[-1]",
+         "steps"),
+        ('matches("aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa!", "^(a|aa)+(b|c)$")',
+         "regex time"),
+        ("string(for i in 1..50000 return [partial[-1]])", "depth"),
+        ("distinct values(for i in 1..20000 return [i])", "steps"),
+    ],
+)  # fmt: skip
+def test_work_is_bounded_with_a_clear_error(text, bound):
+    start = time.monotonic()
+    with pytest.raises(FeelLimit) as caught:
+        evaluate(text, {})
+    assert caught.value.bound == bound
+    assert time.monotonic() - start < 20
+
+
+def test_a_hostile_expression_stays_below_64_megabytes():
+    tracemalloc.start()
+    for text in (
+        "for i in 1..1000000000 return i",
+        "for i in 1..90000 return for j in 1..2 return {a: i}",
+        '(for i in 1..40 return if i = 1 then "园" else partial[-1] + partial[-1])',
+    ):
+        with pytest.raises(FeelLimit):
+            evaluate(text, {})
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert peak < 64 * 1024 * 1024
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "x.__class__", 'x["__class__"]', "x.real", "x.as_tuple", "s.upper", "s.format", "d.ctime",
+        "l.append", "c.keys", "o.secret", "o", "o = o", "o + 1", "-o", "o < o", "[o].secret",
+        "f.__globals__", "sum.name", "sum.signatures", "string(o)", "(function(a) a).call",
+        "get value(o, \"secret\")", "for i in o return i.secret", "o.secret in [1]",
+        "@\"P1Y\".total", "[1..2].low", "o instance of Any and o.secret = 1", "o(1)",
+    ],
+)  # fmt: skip
+def test_no_attribute_of_a_python_object_is_reachable(text):
+    class Secret:
+        secret = 1
+
+    scope = {
+        "x": 1, "s": "a", "l": [1], "c": {"a": 1}, "o": Secret(),
+        "d": evaluate('@"2025-01-01"', {}), "f": evaluate("function(a) a", {}),
+    }  # fmt: skip
+    found = explain(text, scope).value
+    assert found is None or found is scope["o"] or found in (False, [None], [], "unknown")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "(" * 50_000, "[" * 50_000, "{a:" * 30_000, "-" * 50_000, "not(" * 20_000,
+        "1" + "[1]" * 30_000, "a" + ".b" * 40_000, "f" + "()" * 40_000, "if " * 30_000,
+        "1 in " * 10_000, "[1..2" * 10_000, "for x in " * 10_000, "1 < " * 10_000 + "1",
+        "x instance of " + "list<" * 20_000, "function(a: " + "list<" * 10_000,
+        '"' + "\\" * 99_999, "/*" * 40_000, "@" * 50_000, "if a then b else " * 5_000 + "c",
+    ],
+)  # fmt: skip
+def test_nesting_without_end_is_refused_quickly(text):
+    start = time.monotonic()
+    with pytest.raises(FeelSyntaxError):
+        compile(text)
+    assert time.monotonic() - start < 10
+
+
+def test_a_text_that_is_too_long_is_refused():
+    with pytest.raises(FeelSyntaxError, match="longer"):
+        compile("1 + " * 30_000 + "1")
+
+
+def test_the_same_text_is_parsed_once(monkeypatch):
+    from engine.feel import expression
+
+    parsed = []
+    original = expression.parse
+    monkeypatch.setattr(
+        expression, "parse", lambda text, names: parsed.append(text) or original(text, names)
+    )
+    for value in range(3):
+        evaluate("quite_a_new_name + 1", {"quite_a_new_name": value})
+    assert parsed == ["quite_a_new_name + 1"]
