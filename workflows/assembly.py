@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from functools import cached_property
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
 
 import workflows.models  # noqa: F401  all tables are known before the engine looks at them
 from workflows.clock import OfficeClock
@@ -12,11 +14,23 @@ if TYPE_CHECKING:
     from workflows.office import Office
 
 
+class _WhenAsked:
+    """Stands for an object and makes it when it is first asked: most starts only show pages."""
+
+    def __init__(self, module: str, name: str) -> None:
+        self._module, self._name = module, name
+
+    @cached_property
+    def _made(self) -> Any:
+        return getattr(import_module(self._module), self._name)()
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._made, name)
+
+
 def assemble(settings: Settings) -> Office:
     """An office on its database, tables up to date."""
     from engine.runtime import Engine
-    from workflows.handling.participant import HandlingParticipant
-    from workflows.handling.policy import HandlingPolicy
     from workflows.office import Office
 
     settings.data_folder.mkdir(parents=True, exist_ok=True)
@@ -24,8 +38,8 @@ def assemble(settings: Settings) -> Office:
     engine = Engine(
         settings.url,
         clock=clock,
-        policy=HandlingPolicy(),
-        participants=(HandlingParticipant(),),
+        policy=_WhenAsked("workflows.handling.policy", "HandlingPolicy"),
+        participants=(_WhenAsked("workflows.handling.participant", "HandlingParticipant"),),
     )
     engine.migrate()
     return Office(engine, clock, settings)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import importlib
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -60,16 +61,19 @@ def operation(command: type, *, right: str | Iterable[str]) -> Callable[[V], V]:
 
 def find(command: object) -> Operation | None:
     """The operation of a command, or None if the field does not know it."""
+    load()
     return _OPERATIONS.get(type(command))
 
 
 def registered() -> tuple[Operation, ...]:
     """All operations, for the test that lists them with their rights."""
+    load()
     return tuple(_OPERATIONS.values())
 
 
+@cache
 def load() -> None:
-    """Import ``operations`` of every area below ``workflows``. Asking twice is harmless."""
+    """Import ``operations`` of every area below ``workflows``, once, when a command first comes."""
     for folder in workflows.__path__:
         for file in sorted(Path(folder).glob("*/operations.py")):
             importlib.import_module(f"workflows.{file.parent.name}.operations")

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from lxml import etree
-
 _FLOW = "{http://www.omg.org/spec/BPMN/20100524/MODEL}sequenceFlow"
 
 
@@ -64,6 +62,8 @@ def _flows(diagram: bytes, trace: Sequence[tuple[str, str]]) -> set[str]:
 
 def _ends(diagram: bytes) -> dict[tuple[str, str], str]:
     """{(source, target): flow id}. The diagram was checked when it was deployed."""
+    from lxml import etree
+
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
     root = etree.fromstring(diagram, parser)
     return {

@@ -10,7 +10,6 @@ from datetime import date
 from uuid import UUID
 
 from sqlalchemy import select, update
-from sqlalchemy.dialects import postgresql, sqlite
 
 from engine.protocols import Tx
 from workflows.notices.models import DocumentCounter
@@ -31,6 +30,9 @@ def next_serial(tx: Tx, owner: UUID, kind: str, year: int) -> int:
 
     The row stays locked to the end of the transaction.
     """
+    # Both dialects cost a start what a hundred pages cost, and are needed at the first paper only
+    from sqlalchemy.dialects import postgresql, sqlite
+
     key = {"tenant": tx.tenant, "body_id": owner, "kind": kind, "year": year}
     dialect = postgresql if tx.connection.dialect.name == "postgresql" else sqlite
     fresh = dialect.insert(DocumentCounter).values(last=0, **key).on_conflict_do_nothing()

@@ -11,8 +11,6 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 FOLDER = Path(__file__).resolve().parents[2] / "bpmn" / "notices"
 
 #: What may stand in ``blocks``; each block has exactly one of these and ``when`` / ``unless``
@@ -49,6 +47,8 @@ def template(kind: str) -> Template:
     path = FOLDER / f"{kind}.yaml"
     if not kind.isidentifier() or not path.exists():
         raise KeyError(kind)
+    import yaml
+
     return read_template(path.name, yaml.safe_load(path.read_text(encoding="utf-8")))
 
 
