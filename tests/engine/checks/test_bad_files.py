@@ -85,3 +85,18 @@ def test_two_hundred_tasks_are_checked_in_less_than_fifteen_milliseconds() -> No
     document = read("a.bpmn", process(chain(START, *tasks, END) + flow("s", "t9")))
     assert check(document) == []
     assert fastest(lambda: check(document)) < 0.015
+
+
+def many(number: int) -> bytes:
+    starts = "".join(f'<startEvent id="s{n}">{timer()}</startEvent>' for n in range(number))
+    calls = "".join(f'<callActivity id="c{n}" calledElement="p"/>' for n in range(number))
+    link = '<linkEventDefinition name="L"/>'
+    links = "".join(
+        f'<intermediateThrowEvent id="l{n}">{link}</intermediateThrowEvent>' for n in range(number)
+    )
+    return process(starts + calls + links)
+
+
+def test_four_times_the_file_takes_about_four_times_the_time() -> None:
+    small, large = read("a.bpmn", many(400)), read("a.bpmn", many(1600))
+    assert fastest(lambda: check(large)) < 9 * fastest(lambda: check(small))
