@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 import time
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, replace
 from datetime import datetime
 from functools import cached_property
@@ -37,6 +37,10 @@ if TYPE_CHECKING:
 
 #: How often a command that lost a race is tried before the caller is asked to come again
 ATTEMPTS = 8
+
+
+class _Undone(Exception):
+    """Ends a rehearsal: its transaction is rolled back."""
 
 
 class Engine:
@@ -86,6 +90,18 @@ class Engine:
                 self.ring()
                 return outcome
         raise AssertionError("the last attempt returns or raises")
+
+    def rehearse(self, command: Command, *, actor: Actor) -> Outcome:
+        """What ``execute`` would give, with nothing kept. Raises what it would raise.
+
+        The command runs in a real transaction that is undone: policy and participants are asked
+        as they would be. Its ids and numbers are not those of the real run.
+        """
+        with suppress(_Undone), self.transaction(actor) as tx:
+            outcome = self._carry_out(tx, command, None)
+            tx.flush()
+            raise _Undone
+        return outcome
 
     @contextmanager
     def transaction(self, actor: Actor) -> Iterator[Transaction]:

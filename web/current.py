@@ -59,8 +59,13 @@ def read() -> Connection:
 
 def read_again() -> Connection:
     """A fresh snapshot, after this request has written."""
-    _close(None)
+    done_reading()
     return read()
+
+
+def done_reading() -> None:
+    """Give the read connection back, before this request writes."""
+    _close(None)
 
 
 def _close(_error: BaseException | None) -> None:

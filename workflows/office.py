@@ -53,7 +53,6 @@ class Office:
         self.files = FileStore(settings.files_folder)
         self.authority = Authority
         self._tenant: TenantFacts | None = None
-        operations.load()
 
     @staticmethod
     def open(settings: Settings) -> Office:
@@ -85,6 +84,10 @@ class Office:
             self.refresh()
             self.engine.ring()
         return result
+
+    def rehearse(self, command: Command, *, actor: Actor) -> None:
+        """Ask beforehand: raise what carrying out this engine command would raise; keep nothing."""
+        self.engine.rehearse(command, actor=actor)
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:

@@ -59,6 +59,22 @@ def test_the_paper_is_shown_before_it_is_issued_without_its_number(center: House
     assert acceptor.get(f"/applications/{application}").status_code == 403
 
 
+def test_what_the_law_refuses_is_said_instead_of_a_preview(center: House):
+    """行政许可法 32(5): no acceptance with materials that nobody has found right."""
+    window = center.signed_in("window")
+    application = staff.submitted(center, window)
+    staff.done(window, application, staff.REGISTER)
+    acceptor = center.signed_in("acceptor")
+    task = staff.claimed(acceptor, application)
+    form = {"form_data": '{"outcome": "accept"}'}
+
+    shown = acceptor.post(f"/tasks/{task}/preview", form, headers={"HX-Request": "true"})
+
+    assert shown.status_code == 422
+    assert "不能受理" in shown.text
+    assert "受理通知书" not in shown.text
+
+
 def test_an_act_without_a_paper_needs_no_preview(center: House):
     window = center.signed_in("window")
     application = staff.submitted(center, window)

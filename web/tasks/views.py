@@ -10,7 +10,7 @@ from flask import Blueprint, Response, flash, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from engine.commands import CompleteTask
-from engine.errors import AlreadyDone, NotFound
+from engine.errors import AlreadyDone, NotFound, Refused
 from engine.protocols import Actor
 from web import current, errors
 from web.forms import PayloadRefused, read
@@ -73,13 +73,21 @@ def save_draft(task: UUID) -> ResponseReturnValue:
 
 @blueprint.post("/tasks/<uuid:task>/preview")
 def preview(task: UUID) -> ResponseReturnValue:
-    """The document exactly as the act would issue it; 204 when the act issues none."""
+    """The document exactly as the act would issue it; 204 when the act issues none.
+
+    The act is rehearsed first, so that what the law refuses is said before anything is shown.
+    """
     found = _task(task)
     checked = checked_form(found)
     if checked.errors:
         return render_template("tasks/missing.html", errors=checked.labelled), 422
-    now = current.office().clock.now()
-    notice = notice_for(current.read(), found, _actor(found), checked.values, now)
+    actor, office = _actor(found), current.office()
+    current.done_reading()
+    try:
+        office.rehearse(CompleteTask(task, checked.values), actor=actor)
+    except Refused as refused:
+        return render_template("layout/refusal.html", refusal=errors.explain(refused)), 422
+    notice = notice_for(current.read(), found, actor, checked.values, office.clock.now())
     if notice is None:
         return "", 204
     return render_template("documents/preview.html", paper=notice)

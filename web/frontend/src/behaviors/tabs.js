@@ -2,6 +2,7 @@
 //
 //   <div role="tablist" data-tabs> <button role="tab" aria-controls="p1" aria-selected="true">
 //   <div role="tabpanel" id="p1"> … <div role="tabpanel" id="p2" data-src="/…" hidden>
+//   data-module="/static/dist/diagram.js": the script that the panel needs, loaded with it
 import htmx from 'htmx.org';
 import { whenPresent } from './ready.js';
 
@@ -41,6 +42,12 @@ function load(panel) {
   if (source) {
     delete panel.dataset.src;
     htmx.ajax('GET', source, { target: panel, swap: 'innerHTML' });
+  }
+  const module = panel.dataset.module;
+  if (module) {
+    // Heavy parts come when they are looked at
+    delete panel.dataset.module;
+    import(module);
   }
   panel.dispatchEvent(new CustomEvent('yb:shown', { bubbles: true }));
 }
