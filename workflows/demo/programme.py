@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date, datetime, timedelta
 
 from workflows.calendar import WorkCalendar
@@ -24,6 +24,14 @@ def programme(stage: Stage) -> Iterator[tuple[datetime, Story]]:
     yield from _waiting(stage)
 
 
+#: Working days to acceptance, review and decision: in time, so that who is late stands out
+_PACES: Mapping[str, Callable[[random.Random], tuple[int, int, int]]] = {
+    "scjg-04": lambda dice: (dice.randint(0, 2), dice.randint(0, 1), dice.randint(0, 2)),
+    "scjg-05": lambda dice: (0, 0, 0),
+    "zj-20": lambda dice: (0, dice.randint(0, 1), dice.randint(0, 1)),
+}
+
+
 def _history(stage: Stage) -> Iterator[tuple[datetime, Story]]:
     """A case on most working days, in three parks; the last ones are still under way."""
     dice, calendar = random.Random(20250926), WorkCalendar.official()
@@ -40,7 +48,7 @@ def _some(number: int, dice: random.Random) -> Case:
     item = dice.choice(("scjg-04", "scjg-04", "scjg-05"))
     if park == "dyjkq" and number % 6 == 0:
         item = "zj-20"
-    pace = (0 if item == "zj-20" else dice.randint(0, 2), dice.randint(0, 1), dice.randint(0, 2))
+    pace = _PACES[item](dice)
     decision = "refuse" if number % 17 == 0 and item == "scjg-04" else "approve"
     return Case(
         f"e{number % 40 + 1:02d}", item, park, pace=pace, decision=decision, minute=number % 50
