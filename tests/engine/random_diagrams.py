@@ -218,7 +218,7 @@ class Generator:
         xml = par(fork) + par(join) + "".join(b.xml for b in branches)
         for branch in branches:
             xml += path(fork, branch.first) + path(branch.last, join)
-            self._law(name, (branch.first, BEGAN))
+            self._law(name, (branch.first, BEGAN), cut=cut)
         self._law(name, (join, DONE), cut=cut)
         return Block(xml, fork, join)
 
@@ -248,7 +248,7 @@ class Generator:
         xml += flows(f"{split}>{never}") + path(a.last, join) + path(b.last, join)
         self._law(name, (never, BEGAN), factor=0)
         for branch in (a, b):
-            self._law(name, (branch.first, BEGAN))
+            self._law(name, (branch.first, BEGAN), cut=cut)
         return Block(xml, split, join)
 
     def _loop(self, name: str, depth: int, cut: bool, called: bool) -> Block:
