@@ -127,3 +127,15 @@ def _spoil(choose: random.Random, one: Any, elements: list[Any]) -> None:
         case 7:
             ids = [e.get("id") for e in elements if e.get("id")]
             one.set(choose.choice(NAMES), choose.choice(("true", "false", "2", "x", *ids)))
+
+
+def test_a_planted_fault_is_caught(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A catch event that leaves its subscription behind."""
+    monkeypatch.setattr("engine.behavior.catching.disarm", lambda token: None)
+    with pytest.raises(AssertionError):
+        _run_sound(100)
+
+
+def _run_sound(number: int) -> None:
+    for seed in range(number):
+        run(seed, compile_bundle({"a.bpmn": Generator(seed).build().xml}))
