@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import io
 from datetime import date, timedelta
 
 from workflows.calendar.days import Day, DayKind, plain_kind
@@ -41,7 +40,15 @@ def _rows(body: bytes, findings: list[Finding]) -> list[tuple[int, dict[str, str
     except UnicodeDecodeError:
         findings.append(Finding("文件不是UTF-8编码。", "encoding"))
         return []
-    reader = csv.DictReader(io.StringIO(text))
+    reader = csv.DictReader(text.splitlines(), strict=True)
+    try:
+        return _read(reader, findings)
+    except csv.Error:
+        findings.append(Finding("不是有效的CSV。", "csv", row=reader.line_num))
+        return []
+
+
+def _read(reader: csv.DictReader[str], findings: list[Finding]) -> list[tuple[int, dict[str, str]]]:
     missing = [name for name in _HEADINGS if name not in (reader.fieldnames or ())]
     if missing:
         findings.append(Finding(f"缺少列：{'、'.join(missing)}。", "heading", row=1))

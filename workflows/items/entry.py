@@ -11,6 +11,7 @@ from workflows.calendar.limits import START_EVENTS, UNITS
 from workflows.errors import Finding
 from workflows.items.kinds import BASE_CODE, FULL_CODE, HANDLING, ITEM_CODE, KINDS, STAGES
 from workflows.items.regimes import REGIMES
+from workflows.items.shape import shape_findings
 from workflows.people.uscc import is_valid_uscc
 
 Entry = Mapping[str, Any]
@@ -27,6 +28,9 @@ _STANDARDS = {
 
 def entry_findings(entry: Entry, department_kind: str | None) -> list[Finding]:
     """Everything for which the entry cannot be published."""
+    misshapen = list(shape_findings(entry))
+    if misshapen:
+        return misshapen
     found = [finding for rule in _RULES for finding in rule(entry)]
     if department_kind is None:
         sentence = f"没有部门“{entry.get('department')}”。"
@@ -104,9 +108,6 @@ def _limits(entry: Entry) -> Iterator[Finding]:
 def _limit(limit: Any, field: str) -> Iterator[Finding]:
     """Value + unit + start event, never a bare number of days."""
     if limit is None:
-        return
-    if not isinstance(limit, Mapping) or not {"value", "unit", "from"} <= limit.keys():
-        yield Finding("时限须写明数值、单位和起算事件。", "limit-shape", field)
         return
     if limit["unit"] not in UNITS:
         yield Finding(f"没有时限单位“{limit['unit']}”。", "limit-unit", field)
