@@ -111,6 +111,11 @@ class Model:
             raise NoSuchDecision(f"{service!r} is no decision service", name=service)
         return self.explain(service, inputs, now).value
 
+    def logic(self, decision: str) -> Any:
+        """The compiled logic of a decision: a ``Table``, or a closure. None where it has none."""
+        unit = self._find(decision)
+        return unit.logic if isinstance(unit, Decision) else None
+
     def _called(self, unit: Knowledge, inputs: Mapping[str, Any], run: ModelRun) -> Any:
         function = self._graph.value(unit.key, run)
         if not isinstance(function, Function):

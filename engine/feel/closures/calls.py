@@ -21,6 +21,8 @@ def call(node: Call, bound: Bound) -> Closure:
     name = node.function.name if isinstance(node.function, Name) else ""
     built_in = BUILT_IN.get(name)
     if built_in is not None and name not in bound:
+        if name == "not" and len(arguments) == 1 and names is None:
+            return _not(arguments[0])
         return _built_in_call(built_in, arguments, names, node.function.at)
     function = build(node.function, bound)
 
@@ -33,6 +35,18 @@ def call(node: Call, bound: Bound) -> Closure:
         return invoke(target, values, names, env.run, at)
 
     return evaluate
+
+
+def _not(argument: Closure) -> Closure:
+    """``not(x)`` as conditions use it, without the way through the signatures."""
+
+    def negated(env: Env) -> bool | None:
+        value = argument(env)
+        if value is True:
+            return False
+        return True if value is False else None
+
+    return negated
 
 
 def _built_in_call(

@@ -38,9 +38,9 @@ def test_dmn_8_3_3_the_index_decides_as_asking_each_rule_does(rules, first, seco
 
 
 def find_table(model) -> Table:
-    (unit,) = [u for u in model._graph.units.values() if u.name == "d"]
-    assert isinstance(unit.logic, Table)
-    return unit.logic
+    table = model.logic("d")
+    assert isinstance(table, Table)
+    return table
 
 
 @pytest.mark.parametrize(
