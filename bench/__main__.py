@@ -8,7 +8,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from bench import completion, expressions, startup
+from bench import completion, expressions, growth, startup
 
 
 def main() -> int:
@@ -17,7 +17,7 @@ def main() -> int:
     target: Path | None = parser.parse_args().json
     with tempfile.TemporaryDirectory(prefix="yuanban-bench-") as folder:
         figures = []
-        for benchmark in (completion, startup, expressions):
+        for benchmark in (completion, growth, startup, expressions):
             (Path(folder) / benchmark.__name__).mkdir()
             for figure in benchmark.report(Path(folder) / benchmark.__name__):
                 print(figure, flush=True)
