@@ -71,20 +71,17 @@ def phase_shapes(file: Mapping[str, Any]) -> list[Finding]:
 
 def unfit_findings(table: type[Base], drafts: Iterable[Any]) -> list[Finding]:
     """Texts that do not fit their columns."""
-    """Texts that do not fit their columns."""
     return [replace(f, sheet=one.code) for one in drafts for f in unfit_texts(table, asdict(one))]
 
 
 def refuse(findings: list[Finding]) -> None:
     """Raise ``ImportRefused`` with all findings, if there are any."""
-    """Phases are a list of {phase, deadline, provincial, municipal}."""
     if findings:
         raise ImportRefused(findings)
 
 
 def phase_findings(file: Mapping[str, Any], codes: set[str]) -> list[Finding]:
     """Every phase names known parks and its last day."""
-    """The list of that name in the file. Raises ``ImportRefused`` if there is none."""
     findings = []
     for phase in file.get("phases") or ():
         named = [*phase.get("provincial", ()), *phase.get("municipal", ())]
