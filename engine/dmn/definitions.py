@@ -41,24 +41,33 @@ def read_definitions(file: str, body: bytes, problems: list[Problem]) -> Definit
     return Definitions(
         source,
         source.get("namespace") or "",
-        _indexed(elements, "id", "duplicate-id"),
-        _indexed(elements, "name", "duplicate-name"),
-        _indexed(source.children("itemDefinition"), "name", "duplicate-type"),
+        _by_id(elements),
+        _by_name(elements, "duplicate-name"),
+        _by_name(source.children("itemDefinition"), "duplicate-type"),
         _imports(source),
     )
 
 
-def _indexed(sources: Iterable[Source], attribute: str, code: str) -> dict[str, Source]:
+def _by_id(sources: Iterable[Source]) -> dict[str, Source]:
     found: dict[str, Source] = {}
     for source in sources:
-        key = source.get(attribute)
-        if key is None:
-            if attribute == "name" and source.tag != "knowledgeSource":
+        if source.key in found:
+            source.problem("duplicate-id", f"{source.key!r} is there twice")
+        found[source.key] = source
+    return found
+
+
+def _by_name(sources: Iterable[Source], code: str) -> dict[str, Source]:
+    found: dict[str, Source] = {}
+    for source in sources:
+        name = source.get("name")
+        if name is None:
+            if source.tag != "knowledgeSource":
                 source.problem("missing-name", f"the {source.tag} has no name")
             continue
-        if key in found:
-            source.problem(code, f"{key!r} is there twice")
-        found[key] = source
+        if name in found:
+            source.problem(code, f"{name!r} is there twice")
+        found[name] = source
     return found
 
 

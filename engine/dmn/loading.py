@@ -128,8 +128,7 @@ class Loading:
 
 
 def _identity(source: Source, one: Definitions) -> tuple[Key, str]:
-    identifier = source.get("id") or ""
-    return (one.namespace, identifier), source.get("name") or identifier
+    return (one.namespace, source.key), source.get("name") or source.key
 
 
 def _variable_demand(source: Source, compiling: Compiling) -> Demand | None:

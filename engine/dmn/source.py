@@ -52,6 +52,11 @@ class Source:
         line: Any = self.element.sourceline
         return int(line or 0)
 
+    @property
+    def key(self) -> str:
+        """What references name it by; its name where it has no id."""
+        return self.get("id") or self.get("name") or self.tag
+
     def get(self, attribute: str) -> str | None:
         """The attribute without surrounding space; None where it is absent or empty."""
         return (self.element.get(attribute) or "").strip() or None

@@ -162,7 +162,13 @@ def at_instant(nanos: int, zone: tzinfo | None) -> Any:
         shift = _zone_shift(nanos, zone)
     days, rest = divmod(nanos + shift * SECOND, DAY)
     day = from_ordinal(days)
-    return None if day is None else make_date_time(day, clock_from(rest, zone))
+    if day is None:
+        return None
+    found = make_date_time(day, clock_from(rest, zone))
+    if isinstance(found, datetime) and zone is not None and offset(found) != shift:
+        # The clock shows this hour twice: it is the second time
+        return found.replace(fold=1)
+    return found
 
 
 def _zone_shift(nanos: int, zone: tzinfo) -> int:
