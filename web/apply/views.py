@@ -125,9 +125,13 @@ def submit(id: UUID) -> ResponseReturnValue:
         command = requests.submit(
             current.read_again(), current.identity().tenant, id, current.office().clock.now()
         )
-        current.office().execute(command, actor=_actor(), idempotency_key=f"submit:{id}")
+        outcome = current.office().execute(command, actor=_actor(), idempotency_key=f"submit:{id}")
     except FieldRefused as error:
         return _again(entered, _errors(error), error.message)
+    if outcome.opened and "window" in current.identity().roles:
+        # whoever handed it in at the window receives it there and then
+        flash(_("已提交，认领后登记收件，给出收件凭证。"), "success")
+        return redirect(url_for("tasks.show", task=outcome.opened[0][0], box="queue"))
     flash(_("已提交，窗口收件后会给出办件编号和收件凭证。"), "success")
     return redirect(url_for("apply.show", id=id))
 
