@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 from uuid import UUID
 
 from sqlalchemy import Connection
 
-from engine.commands import Command
-from engine.effects import Effect
+if TYPE_CHECKING:
+    from engine.commands import Command
+    from engine.effects import Effect
 
 
 @dataclass(frozen=True, slots=True)

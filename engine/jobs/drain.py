@@ -14,7 +14,6 @@ from engine.commands import CarryOut, FireTimer
 from engine.errors import EngineError
 from engine.jobs import backoff
 from engine.jobs.perform import perform_job
-from engine.pipeline.abandon import abandon, put_off
 from engine.protocols import Actor
 from engine.store import due
 from engine.store.due import DueRow
@@ -80,6 +79,8 @@ class Drain:
         attempts = row.attempts + 1
         code = error.code if isinstance(error, EngineError) else "fault"
         words = f"{code}: {error}"
+        from engine.pipeline.abandon import abandon, put_off
+
         with self._engine.transaction(Actor.system(row.tenant)) as tx:
             if attempts >= row.retries:
                 abandon(tx, row, code, words)

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from engine.effects import IncidentRaised
 from engine.store.types import read_id
 
 if TYPE_CHECKING:
+    from engine.effects import IncidentRaised
     from engine.store.transaction import Transaction
 
 

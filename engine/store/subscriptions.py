@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from engine.effects import SubscriptionOpened
 from engine.store.types import read_id, read_id_or_none
 
 if TYPE_CHECKING:
+    from engine.effects import SubscriptionOpened
     from engine.store.transaction import Transaction
 
 _COLUMNS = "id, key, case_id, token, definition, element_id, deployment_id, process_id"

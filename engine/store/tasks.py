@@ -14,13 +14,13 @@ from uuid import UUID
 
 import orjson
 
-from engine.effects import TaskOpened
 from engine.protocols import TaskFacts
 from engine.store import cases
 from engine.store.cases import CaseRow
 from engine.store.types import from_micros, read_id, read_id_or_none, to_micros
 
 if TYPE_CHECKING:
+    from engine.effects import TaskOpened
     from engine.store.transaction import Transaction
 
 #: Sorts a task without a due date last
