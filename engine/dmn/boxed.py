@@ -13,7 +13,7 @@ from engine.dmn.compiling import Compiling, nothing, typed
 from engine.dmn.source import Source
 from engine.dmn.table import decision_table
 from engine.dmn.types import Demand
-from engine.feel.closures.calls import invoke
+from engine.feel.closures.calls import invoke, lost
 from engine.feel.closures.filters import as_list, select
 from engine.feel.closures.loops import items_of, snapshot
 from engine.feel.evaluation import Closure, Env, Run, Ternary
@@ -165,10 +165,13 @@ def make_function(
     """The function that evaluates ``body`` inside of ``env``, its arguments fitted."""
 
     def call(run: Run, *values: Any) -> Any:
-        given = {
-            name: value if demand is None else demand.fit(value, run)
-            for name, demand, value in zip(parameters, demands, values, strict=True)
-        }
+        fitted = [
+            value if demand is None else demand.fit(value, run)
+            for demand, value in zip(demands, values, strict=True)
+        ]
+        if lost(values, fitted):
+            return None
+        given = dict(zip(parameters, fitted, strict=True))
         found = body(Env(given, env, run))
         return found if result is None else result.fit(found, run)
 

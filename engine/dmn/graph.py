@@ -135,9 +135,12 @@ class Graph:
         kept = run.made
         run.made = {}
         for need in unit.inputs:
-            wanted = self.units[need.key].demand
-            value = given.get(need.name)
-            run.made[need.way(way), need.key] = value if wanted is None else wanted.fit(value, run)
+            wanted, value = self.units[need.key].demand, given.get(need.name)
+            fitted = value if wanted is None else wanted.fit(value, run)
+            if fitted is None and value is not None:
+                run.made = kept
+                return None
+            run.made[need.way(way), need.key] = fitted
         try:
             found = {n.name: self.value(n.key, run, n.way(way)) for n in unit.outputs}
         finally:

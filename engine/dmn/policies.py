@@ -50,17 +50,11 @@ def _priority(table: Table, rules: Sequence[Rule], results: list[Any], env: Env)
 
 
 def _rule_order(table: Table, rules: Sequence[Rule], results: list[Any], env: Env) -> Any:
-    return results if results else _none(table, env)
+    return results if results else table.default(env)
 
 
 def _output_order(table: Table, rules: Sequence[Rule], results: list[Any], env: Env) -> Any:
-    return _by_priority(table, results, env) if results else _none(table, env)
-
-
-def _none(table: Table, env: Env) -> Any:
-    """No rule matches and a list is expected: the default, else nothing in it."""
-    default = table.default(env)
-    return [] if default is None else default
+    return _by_priority(table, results, env) if results else table.default(env)
 
 
 def _by_priority(table: Table, results: list[Any], env: Env) -> list[Any]:

@@ -150,7 +150,7 @@ class Table:
     def default(self, env: Env) -> Any:
         """The default outputs; null where no output has one."""
         if all(output.default is None for output in self.outputs):
-            return None
+            return env.run.null(f"{self.name}: no rule matches")
         values = [None if o.default is None else o.default(env) for o in self.outputs]
         return self.shaped(values, env)
 

@@ -102,10 +102,9 @@ _EXACT: dict[str, Callable[[Decimal, Decimal], Decimal]] = {
 }
 
 
-def _date_as(day: Any, other: Any) -> Any:
-    """Midnight of ``day``: in UTC where the other side has a zone."""
-    zone = UTC if other.tzinfo is not None else None
-    return make_date_time(day, clock_from(0, zone))
+def _midnight(day: Any) -> Any:
+    """The date as a date and time: midnight in UTC, 10.3.2.3.5."""
+    return make_date_time(day, clock_from(0, UTC))
 
 
 def _between_moments(left: Any, right: Any) -> Any:
@@ -175,8 +174,8 @@ def _swap(operation: Operation) -> Operation:
 
 _TABLE: dict[tuple[str, str, str], Operation] = {
     ("-", DATE_TIME, DATE_TIME): _between_moments,
-    ("-", DATE_TIME, DATE): lambda a, b: _between_moments(a, _date_as(b, a)),
-    ("-", DATE, DATE_TIME): lambda a, b: _between_moments(_date_as(a, b), b),
+    ("-", DATE_TIME, DATE): lambda a, b: _between_moments(a, _midnight(b)),
+    ("-", DATE, DATE_TIME): lambda a, b: _between_moments(_midnight(a), b),
     ("-", DATE, DATE): lambda a, b: make_duration((ordinal(a) - ordinal(b)) * DAY),
     ("-", TIME, TIME): _between_times,
     ("-", YEARS_MONTHS, YEARS_MONTHS): lambda a, b: YearsMonths(a.total - b.total),

@@ -10,7 +10,7 @@ from typing import Any
 from engine.feel.evaluation import Run, Ternary
 from engine.feel.numbers import EXACT, number
 from engine.feel.temporal import SECOND as _SECOND
-from engine.feel.temporal import clock_nanos, instant, nanos_of, offset, ordinal
+from engine.feel.temporal import clock_nanos, instant, local_nanos, nanos_of, offset, ordinal
 from engine.feel.values import (
     BOOLEAN,
     CONTEXT,
@@ -143,11 +143,26 @@ def _comparable(left: Any, right: Any, run: Run, at: int) -> Any:
     if type(left) is str:
         return left, right
     a, b = order_key(left), order_key(right)
-    if what in (TIME, DATE_TIME):
-        if a[0] != b[0]:
-            return run.null(f"a {what} with time zone and one without have no order", at)
+    if what not in (TIME, DATE_TIME):
+        return a, b
+    if a[0] == b[0]:
         return a[1], b[1]
-    return a, b
+    # One without a zone is taken to be in the zone of the other; it is still not equal to it
+    wall = clock_nanos if what == TIME else local_nanos
+    a, b = wall(left), wall(right)
+    return (a, b) if a != b else _UNORDERED
+
+
+class _Unordered:
+    """Neither less nor equal nor greater than itself."""
+
+    def _never(self, other: object) -> bool:
+        return False
+
+    __lt__ = __le__ = __gt__ = __ge__ = _never
+
+
+_UNORDERED = (_Unordered(), _Unordered())
 
 
 def single(value: Any) -> Any:
@@ -165,4 +180,9 @@ def within(value: Any, bounds: Range, run: Run, at: int = 0) -> Ternary:
         low = compare(">=" if bounds.low_closed else ">", value, bounds.low, run, at)
     if bounds.high is not None:
         high = compare("<=" if bounds.high_closed else "<", value, bounds.high, run, at)
-    return _all((low, high))
+    return conjunction(low, high)
+
+
+def conjunction(*truths: bool | None) -> Ternary:
+    """Three-valued and."""
+    return _all(truths)

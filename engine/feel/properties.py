@@ -43,6 +43,12 @@ def _part(unit: int, modulus: int) -> Property:
     return read
 
 
+def _fraction_of(duration: Any) -> Decimal:
+    nanos = nanos_of(duration)
+    part = Decimal(abs(nanos) % SECOND) / SECOND if nanos % SECOND else Decimal(0)
+    return -part if nanos < 0 else part
+
+
 _DAY_PARTS: dict[str, Property] = {
     "year": lambda d: Decimal(d.year),
     "month": lambda d: Decimal(d.month),
@@ -60,7 +66,7 @@ _DURATION_PARTS: dict[str, Property] = {
     "days": _part(DAY, 0),
     "hours": _part(3600 * SECOND, 24),
     "minutes": _part(60 * SECOND, 60),
-    "seconds": _part(SECOND, 60),
+    "seconds": lambda d: _part(SECOND, 60)(d) + _fraction_of(d),
 }
 _MONTH_PARTS: dict[str, Property] = {
     "years": lambda d: Decimal(d.years),

@@ -15,7 +15,8 @@ from engine.feel.values import WideDate, WideDateTime, WideDuration, WideTime
 SECOND = 1_000_000_000
 DAY = 86_400 * SECOND
 MAX_YEAR = 999_999_999
-MAX_OFFSET = 18 * 3600
+#: Of a time offset, as in XML Schema
+MAX_OFFSET = 14 * 3600
 _DAYS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from engine.feel.closures.registry import Bound, build, builds
@@ -84,24 +85,32 @@ def invoke(
 def _in_order(
     function: Function, values: list[Any], names: tuple[str, ...] | None
 ) -> list[Any] | None:
-    if len(values) != len(function.parameters):
-        return None
     if names is None:
-        return values
+        return values if len(values) == len(function.parameters) else None
     given = dict(zip(names, values, strict=True))
-    if set(given) != set(function.parameters):
+    if len(given) < len(names) or not set(given) <= set(function.parameters):
         return None
-    return [given[name] for name in function.parameters]
+    # Arguments that are left out are null: 10.3.2.13.5
+    return [given.get(name) for name in function.parameters]
 
 
 def _checked_call(function: Function, values: list[Any], run: Run, at: int) -> Any:
+    """The result; null where an argument is not of its parameter's type, 10.3.2.13.2."""
     if function.types:
-        values = [
+        fitted = [
             value if wanted is None else conform(value, wanted, run, at)
             for value, wanted in zip(values, function.types, strict=True)
         ]
+        if lost(values, fitted):
+            return None
+        values = fitted
     found = function.call(run, *values)
     return found if function.result is None else conform(found, function.result, run, at)
+
+
+def lost(values: Sequence[Any], fitted: Sequence[Any]) -> bool:
+    """Whether fitting made one of the values null."""
+    return any(f is None and v is not None for v, f in zip(values, fitted, strict=True))
 
 
 @builds(Lambda)

@@ -7,7 +7,7 @@ from typing import Any, TypeAlias
 
 from engine.feel.closures.registry import Bound as Names
 from engine.feel.closures.registry import build, builds
-from engine.feel.compare import compare, equal, within
+from engine.feel.compare import compare, conjunction, equal, within
 from engine.feel.evaluation import Closure, Env, Run, Ternary
 from engine.feel.syntax import Bound, In, Interval, Literal, Name, Node, UnaryTests
 from engine.feel.values import LIST, RANGE, Range, kind
@@ -29,12 +29,13 @@ def interval(node: Interval, names: Names) -> Closure:
 def make_range(
     low: Any, high: Any, low_closed: bool, high_closed: bool, run: Run, at: int = 0
 ) -> Any:
-    """The range, or null where the endpoints have no order. A null endpoint is open-ended."""
-    if low is None and high is None:
-        return run.null("a range needs an endpoint", at)
-    if low is not None and high is not None and compare("<=", low, high, run, at) is None:
-        return None
-    return Range(low, high, low_closed and low is not None, high_closed and high is not None)
+    """The range; null where an endpoint is null, or the endpoints are not in order, 10.3.2.7."""
+    if low is None or high is None:
+        return run.null("an endpoint of a range is null", at)
+    ordered = compare("<=", low, high, run, at)
+    if ordered is False:
+        run.null("the endpoints of a range are not in order", at)
+    return Range(low, high, low_closed, high_closed) if ordered else None
 
 
 @builds(Bound)
@@ -98,6 +99,8 @@ def make_test(node: Node, names: Names) -> Test:
     """The positive unary test that ``node`` is."""
     if isinstance(node, Bound):
         return _comparison(node, names)
+    if isinstance(node, Interval):
+        return _between(node, names)
     closure, at = build(node, names), node.at
     if isinstance(node, Literal):
         return lambda value, env: equal(value, closure(env), env.run, at)
@@ -113,6 +116,21 @@ def _comparison(node: Bound, names: Names) -> Test:
     if symbol == "!=":
         return lambda value, env: _negation(equal(value, operand(env), env.run, at))
     return lambda value, env: compare(symbol, value, operand(env), env.run, at)
+
+
+def _between(node: Interval, names: Names) -> Test:
+    """An interval as the two comparisons that it stands for, table 55."""
+    low, high, at = build(node.low, names), build(node.high, names), node.at
+    above = ">=" if node.low_closed else ">"
+    below = "<=" if node.high_closed else "<"
+
+    def test(value: Any, env: Env) -> Ternary:
+        return conjunction(
+            compare(above, value, low(env), env.run, at),
+            compare(below, value, high(env), env.run, at),
+        )
+
+    return test
 
 
 def _negation(result: bool | None) -> Ternary:

@@ -39,7 +39,7 @@ def sublist(run: Run, items: list[Any], start: Any, length: Any = None) -> list[
     if length is None:
         return list(items[begin:])
     size = integer(length)
-    if size is None or size < 0 or begin + size > len(items):
+    if size is None or size < 1 or begin + size > len(items):
         raise Undefined("the length reaches beyond the list")
     return list(items[begin : begin + size])
 

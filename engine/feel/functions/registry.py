@@ -115,8 +115,7 @@ def _ordered(signature: Signature, given: dict[str, Any]) -> list[Any] | None:
     ordered = [given.get(p.name, _MISSING) for p in signature.parameters]
     while ordered and ordered[-1] is _MISSING:
         ordered.pop()
-    if len(ordered) < signature.required:
-        return None
+    ordered += [None] * (signature.required - len(ordered))
     return ordered
 
 
@@ -127,10 +126,11 @@ def _fit(signature: Signature, values: Sequence[Any]) -> list[Any] | str:
     for index, value in enumerate(values):
         parameter = signature.parameters[min(index, last)]
         if value is _MISSING:
-            if not parameter.optional:
-                return f"{parameter.name} is missing"
-            fitted.append(None)
-            continue
+            # Left out between others that are named: null, 10.3.2.13.5
+            value = None
+            if parameter.optional:
+                fitted.append(None)
+                continue
         kinds = parameter.kinds
         if kinds:
             what = kind(value)

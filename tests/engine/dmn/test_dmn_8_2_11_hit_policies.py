@@ -90,8 +90,8 @@ def test_no_rule_gives_the_default(policy):
 
 
 @pytest.mark.parametrize("policy", ["RULE ORDER", "OUTPUT ORDER", "COLLECT"])
-def test_no_rule_gives_nothing_where_a_list_is_expected(policy):
-    assert one(policy, 1) == []
+def test_no_rule_gives_null_also_where_a_list_is_expected(policy):
+    assert one(policy, 1) is None
 
 
 def test_several_outputs_are_a_context():

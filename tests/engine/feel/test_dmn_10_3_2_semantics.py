@@ -110,8 +110,11 @@ ORDER = """
 @"10:00:00" < @"11:00:00" ==> true
 @"10:00:00Z" < @"10:00:00+08:00" ==> false
 @"2025-01-01T10:00:00Z" > @"2025-01-01T10:00:00+08:00" ==> true
-@"10:00:00" < @"11:00:00Z" ==> null
-@"2025-01-01T10:00:00" < @"2025-01-01T11:00:00Z" ==> null
+@"10:00:00" < @"11:00:00Z" ==> true
+@"11:00:00Z" > @"10:00:00" ==> true
+@"10:00:00" <= @"10:00:00Z" ==> false
+@"10:00:00" >= @"10:00:00Z" ==> false
+@"2025-01-01T10:00:00" < @"2025-01-01T11:00:00+08:00" ==> true
 @"P1D" < @"PT25H" ==> true
 @"P1Y" > @"P11M" ==> true
 @"P1Y" > @"P11D" ==> null
@@ -191,11 +194,14 @@ RANGES = """
 (<= 5).end included ==> true
 (> 5).start ==> 5
 (>= 5).start included ==> true
-[1..null] = (>= 1) ==> true
-[null..5) = (< 5) ==> true
+[1..null] ==> null
+[null..5) ==> null
+[5..1] ==> null
+1 in [5..1] ==> false
+5 in [null..10] ==> null
+11 in [null..10] ==> false
 [null..null] ==> null
 [1.."a"] ==> null
-[5..1] instance of range<number> ==> true
 [1..5] instance of range<number> ==> true
 [1..5] instance of range<string> ==> false
 [1..5].foo ==> null
@@ -258,7 +264,8 @@ DATES = """
 @"2025-01-01T10:00:00" - @"2025-01-01T08:00:00" ==> @"PT2H"
 @"2025-01-01T10:00:00Z" - @"2025-01-01T10:00:00+08:00" ==> @"PT8H"
 @"2025-01-01T10:00:00" - @"2025-01-01T10:00:00Z" ==> null
-@"2025-01-01T10:00:00" - @"2025-01-01" ==> @"PT10H"
+@"2025-01-01T10:00:00" - @"2025-01-01" ==> null
+@"2025-01-01T10:00:00Z" - @"2025-01-01" ==> @"PT10H"
 @"2025-01-02" - @"2025-01-01T10:00:00Z" ==> @"PT14H"
 @"2025-03-30T01:30:00@Europe/Berlin" + @"PT1H" ==> @"2025-03-30T03:30:00@Europe/Berlin"
 @"10:00:00" + @"PT2H" ==> @"12:00:00"
@@ -322,6 +329,8 @@ PROPERTIES = """
 @"P1DT2H3M4S".hours ==> 2
 @"P1DT2H3M4S".minutes ==> 3
 @"P1DT2H3M4S".seconds ==> 4
+@"PT4.5S".seconds ==> 4.5
+@"-PT4.5S".seconds ==> -4.5
 @"-P1DT2H".hours ==> -2
 @"PT36H".days ==> 1
 @"P1DT2H".years ==> null
@@ -446,6 +455,8 @@ FUNCTIONS = """
 (function(x) x)(1, 2) ==> null
 (function(x) x)() ==> null
 (function(x) x)(y: 1) ==> null
+(function(x, y) [x, y])(y: 1) ==> [null, 1]
+(function(x: number, y) "called")("a", 1) ==> null
 (function(x: number) x)(1) ==> 1
 (function(x: number) x)("a") ==> null
 (function(x: string) x)(["a"]) ==> "a"
@@ -478,14 +489,14 @@ true instance of boolean ==> true
 @"P1D" instance of days and time duration ==> true
 @"P1D" instance of years and months duration ==> false
 @"P1Y" instance of years and months duration ==> true
-[1] instance of list ==> true
+[1] instance of list ==> null
 [1] instance of list<number> ==> true
 [1, "a"] instance of list<number> ==> false
 [1, "a"] instance of list<Any> ==> true
 [] instance of list<number> ==> true
 [[1]] instance of list<list<number>> ==> true
 [null] instance of list<number> ==> true
-{a: 1} instance of context ==> true
+{a: 1} instance of context ==> null
 {a: 1} instance of context<a: number> ==> true
 {a: 1} instance of context<a: string> ==> false
 {a: 1, b: 2} instance of context<a: number> ==> true
@@ -504,7 +515,8 @@ null instance of number ==> false
 null instance of Null ==> true
 1 instance of Null ==> false
 1 instance of unknown type ==> null
-1 instance of list ==> false
+1 instance of list ==> null
+1 instance of range ==> null
 """
 
 

@@ -124,7 +124,9 @@ time(11, 60, 0) ==> null
 time(11, 0, 60) ==> null
 time(11, 0) ==> null
 time(11, 0, 0, duration("P1Y")) ==> null
-time(11, 0, 0, duration("PT20H")) ==> null
+time(11, 0, 0, duration("PT14H1S")) ==> null
+time("11:00:00+14:00") ==> @"11:00:00+14:00"
+time("11:00:00+14:01") ==> null
 """
 DATE_TIME = """
 date and time("2012-12-24T23:59:00") ==> @"2012-12-24T23:59:00"

@@ -129,6 +129,7 @@ sublist([4, 5, 6], 0) ==> null
 sublist([4, 5, 6], 4) ==> null
 sublist([4, 5, 6], -4) ==> null
 sublist([4, 5, 6], 3, 2) ==> null
+sublist([4, 5, 6], 1, 0) ==> null
 sublist([4, 5, 6], 1, -1) ==> null
 sublist(null, 1) ==> null
 sublist([1], null) ==> null
