@@ -41,6 +41,10 @@ class Own:
         return str(states.LABELS.get(self.state, self.state))
 
     @property
+    def decision_words(self) -> str:
+        return str(states.LABELS.get(self.decision or "", ""))
+
+    @property
     def is_draft(self) -> bool:
         return bool(self.state == states.DRAFT)
 
@@ -132,7 +136,8 @@ def milestones(one: Own) -> list[Milestone]:
         ("送达", one.delivered_on),
     ]
     done = [on is not None and not one.is_draft for _label, on in stages]
-    first_open = done.index(False) if False in done else len(done)
+    ended = one.state in states.ENDED
+    first_open = len(done) if ended or False not in done else done.index(False)
     return [
         Milestone(label, "done" if done[i] else "now" if i == first_open else "ahead", on)
         for i, (label, on) in enumerate(stages)
