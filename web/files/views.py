@@ -11,11 +11,14 @@ from sqlalchemy import select
 
 from engine.errors import NotFound
 from web import current
+from web.journal import Journal
 from web.reach import may_see_application
 from workflows.files.media import INLINE
 from workflows.models import Material
 
 blueprint = Blueprint("files", __name__)
+
+log = Journal("files")
 
 #: What a shown file may do: nothing. Pictures and the PDF viewer need no more.
 _POLICY = "default-src 'none'; img-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'self'"
@@ -40,6 +43,8 @@ def _answer(id: UUID, *, inline: bool) -> Response:
     ).all()
     if not any(may_see_application(conn, who, owner) for owner in owners):
         raise NotFound("no such file", file=str(id))
+    # materials carry personal data: who read one stands in the log (domain 6.2, S14)
+    log.info("file read", file=str(id), application=str(owners[0]), person=str(who.person))
     row, body = current.office().read_file(conn, who.tenant, id)
     kind = row.media_type
     shown = inline and kind in INLINE

@@ -59,3 +59,18 @@ def test_a_file_of_others_is_as_one_that_does_not_exist(center: House):
     address = re.search(r"/files/[0-9a-f-]{36}", page)[0]  # type: ignore[index]
 
     assert center.signed_in("admin").get(address).status_code == 404
+
+
+def test_who_reads_a_file_stands_in_the_log(center: House, capsys):
+    """S14: reads of personal data are logged (domain 6.2)."""
+    window = center.signed_in("window")
+    application = staff.submitted(center, window)
+    page = window.get(f"/applications/{application}").text
+    address = re.search(r"/files/[0-9a-f-]{36}", page)[0]  # type: ignore[index]
+    capsys.readouterr()
+
+    window.get(address)
+
+    logged = capsys.readouterr().out
+    assert '"file read"' in logged
+    assert application in logged
