@@ -28,6 +28,8 @@ from workflows.handling.commands import AttachMaterial, CheckMaterial, PartyData
 from workflows.handling.models import Application, Decision
 from workflows.handling.participant import HandlingParticipant
 from workflows.handling.policy import HandlingPolicy
+from workflows.handling.reading import verdicts
+from workflows.handling.rules import Verdict
 from workflows.items.models import Item
 from workflows.notices.models import Document
 from workflows.office import Office
@@ -184,10 +186,11 @@ class Counter(Field):
         return id
 
     def listed(self, application: UUID) -> list[str]:
-        from workflows.handling.reading import verdicts
+        return [one.code for one in self.verdicts(application)]
 
+    def verdicts(self, application: UUID) -> list[Verdict]:
         with self.office.reading() as conn:
-            return [one.code for one in verdicts(conn, self.city, application)]
+            return verdicts(conn, self.city, application)
 
     def attach(self, application: UUID, code: str, actor: Actor) -> None:
         file = self.do(StoreFile(f"{code}.pdf", b"%PDF-1.4 " + code.encode()), actor)

@@ -91,3 +91,17 @@ def test_numbers_are_gapless_when_many_accept_at_once(database_url: str, tmp_pat
     numbers = {counter.papers(id)["acceptance"].number for id in ids}
     assert numbers == {f"德市监许受〔2025〕{n}号" for n in range(1, 7)}
     counter.office.engine.stop()
+
+
+def test_s5_a_diagram_is_published_by_another_than_its_author(counter: Counter) -> None:
+    from engine.commands import Deploy
+    from workflows.starter import starter_files
+
+    post = {"body": "zwfw", "role": "process_publisher"}
+    publisher, author = counter.person("ye", "叶静", [post]), counter.ids["sun"]
+    files = starter_files()
+    with pytest.raises(NotPermitted):
+        counter.do(Deploy(files, author), counter.admin)
+    with pytest.raises(Refused, check=lambda no: no.code == "author-publishes"):
+        counter.do(Deploy(files, counter.ids["ye"]), publisher)
+    assert counter.do(Deploy(files, author), publisher).deployment_id
