@@ -25,7 +25,6 @@ from engine.pipeline.host import Host
 from engine.policy import DenyAll
 from engine.protocols import AccessPolicy, Actor, Clock, IdSource, JobHandler, Participant
 from engine.store import idempotency, migrate
-from engine.store.audit import Report, verify_all
 from engine.store.database import Database, is_conflict, is_duplicate
 from engine.store.schema import metadata
 from engine.store.transaction import Transaction
@@ -34,6 +33,7 @@ from engine.store.types import from_micros
 if TYPE_CHECKING:
     from engine.pipeline.registry import Verb
     from engine.pipeline.view import CaseView
+    from engine.store.audit import Report
 
 #: How often a command that lost a race is tried before the caller is asked to come again
 ATTEMPTS = 8
@@ -186,6 +186,8 @@ class Engine:
 
     def verify(self, tenant: UUID) -> Report:
         """Walk every chain of events of a tenant; ``broken`` is empty where all are whole."""
+        from engine.store.audit import verify_all
+
         with self.database.reading() as connection:
             return verify_all(connection, tenant)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from importlib import import_module
 from typing import Any
 
 from flask import Flask
@@ -19,13 +18,8 @@ from web import (
     i18n,
     layout,
 )
+from web.pages import Pages
 from web.session import sign_on
-
-#: One package per group of pages; each has a ``blueprint`` in ``views.py``
-PAGE_GROUPS = (
-    "session", "inbox", "tasks", "apply", "documents", "files", "demo_bar",
-    "catalogue", "admin", "cases", "monitor",
-)  # fmt: skip
 
 _PARTS: tuple[Any, ...] = (
     access_log,
@@ -44,18 +38,19 @@ def create_app(office: Any, config: Mapping[str, Any] | None = None) -> Flask:
     """A WSGI application that serves ``office``.
 
     ``config``: Flask settings, e.g. ``SECRET_KEY``, ``SESSION_COOKIE_SECURE``.
-    Raises ``access.RightMissing`` when a route has no right.
+    Raises ``access.RightMissing`` when a route has no right; pages that load later are asked then.
     """
-    app = Flask(__name__, static_folder=None, template_folder=None)
+    app = Pages(__name__, static_folder=None, template_folder=None)
     app.json.ensure_ascii = app.json.sort_keys = False  # type: ignore[attr-defined]
     app.config.from_mapping(_DEFAULTS)
     app.config.from_mapping(config or {})
     app.extensions["office"] = office
     for part in _PARTS:
         part.install(app)
-    for group in PAGE_GROUPS:
-        app.register_blueprint(import_module(f"web.{group}.views").blueprint)
     access.install(app)
+    app.begin()
+    if app.testing:
+        app.load()
     return app
 
 

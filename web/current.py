@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contextlib import ExitStack
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 from uuid import UUID
 
 from flask import Flask, current_app, g
@@ -12,7 +12,9 @@ from sqlalchemy import Connection
 
 from engine.protocols import Actor
 from web.session.identity import Identity
-from workflows.calendar import WorkCalendar
+
+if TYPE_CHECKING:
+    from workflows.calendar import WorkCalendar
 
 
 def install(app: Flask) -> None:
@@ -45,6 +47,8 @@ def actor(appointment: UUID | None = None, on_behalf_of: UUID | None = None) -> 
 
 def calendar() -> WorkCalendar:
     """The working days of the person's tenant, as they stand now."""
+    from workflows.calendar import WorkCalendar
+
     who = identity()
     return WorkCalendar.of(read(), who.tenant, who.calendar)
 

@@ -27,7 +27,7 @@ from web.journal import Journal
 from web.layout.dates import hour
 from web.session.csrf import CSRFError
 from workflows.errors import AuthorityRefused, FieldRefused
-from workflows.models import Person
+from workflows.people.models import Person
 
 log = Journal("refusal")
 

@@ -6,7 +6,6 @@ from functools import cached_property
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-import workflows.models  # noqa: F401  all tables are known before the engine looks at them
 from workflows.clock import OfficeClock
 from workflows.settings import Settings
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import fields
 from datetime import timedelta
-from typing import Any, get_args
+from typing import TYPE_CHECKING, Any, get_args
 from uuid import UUID
 
 from sqlalchemy import Connection
@@ -20,8 +20,6 @@ from engine.commands import Command
 from engine.protocols import Actor, Tx
 from engine.store.database import is_conflict
 from workflows import operations
-from workflows.authority import Authority
-from workflows.calendar import WorkCalendar
 from workflows.clock import OfficeClock
 from workflows.errors import FieldRefused, NotNow
 from workflows.files.commands import RegisterFile, StoreFile
@@ -33,6 +31,10 @@ from workflows.people.rights import check_right
 from workflows.settings import Settings
 from workflows.tenants.commands import InitTenant, MakeTenant, MoveClock
 from workflows.tenants.reading import TenantFacts, tenants
+
+if TYPE_CHECKING:
+    from workflows.authority import Authority
+    from workflows.calendar import WorkCalendar
 
 _ENGINE_COMMANDS = get_args(Command)
 #: How often a command that lost a race is carried out
@@ -51,7 +53,6 @@ class Office:
     def __init__(self, engine: Any, clock: OfficeClock, settings: Settings) -> None:
         self.engine, self.clock, self.settings = engine, clock, settings
         self.files = FileStore(settings.files_folder)
-        self.authority = Authority
         self._tenant: TenantFacts | None = None
 
     @staticmethod
@@ -62,6 +63,13 @@ class Office:
         office = assemble(settings)
         office.refresh()
         return office
+
+    @property
+    def authority(self) -> type[Authority]:
+        """Who may do what, asked of the grants."""
+        from workflows.authority import Authority
+
+        return Authority
 
     @property
     def tenant(self) -> TenantFacts | None:
@@ -97,6 +105,8 @@ class Office:
 
     def calendar(self, where: Tx | Connection, tenant: UUID | None = None) -> WorkCalendar:
         """The working-day calendar of the transaction's tenant, or of this installation's."""
+        from workflows.calendar import WorkCalendar
+
         if not isinstance(where, Connection):
             return WorkCalendar.of(where.connection, where.tenant)
         wanted = tenant or (self._tenant.id if self._tenant else None)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from pathlib import Path
@@ -47,6 +46,8 @@ class Settings:
         file = file or _path(environment.get(f"{_PREFIX}CONFIG"))
         values: dict[str, Any] = {}
         if file is not None:
+            import tomllib
+
             values.update(_known(tomllib.loads(file.read_text(encoding="utf-8")), str(file)))
         for field in fields(Settings):
             text = environment.get(_PREFIX + field.name.upper())

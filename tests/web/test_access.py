@@ -16,7 +16,7 @@ def test_a_route_without_a_right_stops_the_start(bare: House, monkeypatch: pytes
     """Deny by default: nobody can forget the right of a new page."""
     extra = Blueprint("extra", __name__)
     extra.add_url_rule("/extra", "show", lambda: "open to all?")
-    monkeypatch.setattr(web, "PAGE_GROUPS", ())
+    monkeypatch.setattr(web.pages, "FIRST_GROUPS", ())
     monkeypatch.setattr(web.layout, "install", lambda app: app.register_blueprint(extra))
 
     with pytest.raises(RightMissing, match=r"extra\.show"):

@@ -10,7 +10,6 @@ from uuid import UUID
 
 from sqlalchemy import Connection, and_, or_, select
 
-from workflows.handling.models import Party
 from workflows.people.models import Appointment, Person, Post
 from workflows.people.roles import ROLES
 
@@ -40,6 +39,8 @@ def accounts(conn: Connection, tenant: UUID, today: date) -> dict[str, list[Acco
 
 
 def _all(conn: Connection, tenant: UUID, today: date) -> Iterable[tuple[str, Account]]:
+    from workflows.handling.models import Party
+
     in_force = and_(
         Appointment.tenant == Person.tenant,
         Appointment.person_id == Person.id,

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from web.i18n import _
-from workflows.handling.clocks import YELLOW_DAYS
 
 
 @dataclass(frozen=True)
@@ -21,6 +20,9 @@ def light(days_left: int | None, past_law: bool = False) -> Light:
 
     ``past_law``: the limit of the law itself has passed, not only that of the step.
     """
+    # The calendar behind it would be a tenth of the way to the sign-in page, which has no lights
+    from workflows.handling.clocks import YELLOW_DAYS
+
     if days_left is None:
         return Light("none", _("无期限"))
     if days_left < 0:

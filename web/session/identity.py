@@ -11,8 +11,9 @@ from uuid import UUID
 
 from sqlalchemy import BindParameter, Connection, and_, bindparam, or_, select
 
-from workflows.models import Appointment, Body, CalendarVersion, Park, Person, Post, Tenant
+from workflows.calendar.models import CalendarVersion
 from workflows.people.holders import slot_key
+from workflows.people.models import Appointment, Body, Park, Person, Post, Tenant
 
 _Department = Body.__table__.alias("department")
 

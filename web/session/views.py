@@ -11,16 +11,14 @@ from sqlalchemy import select
 
 from web import current
 from web.access import RIGHTS
-from web.cases.scope import HANDLERS
 from web.i18n import LANGUAGES, _
-from web.inbox.queries import counts
 from web.journal import Journal
 from web.session import sign_on
 from web.session.identity import load
 from web.session.limits import by_address_and_login, limited
 from workflows.clock import legal_day
-from workflows.models import Tenant
 from workflows.people.accounts import authenticate
+from workflows.people.models import Tenant
 
 blueprint = Blueprint("session", __name__, template_folder="templates")
 log = Journal("sign-in")
@@ -29,6 +27,9 @@ log = Journal("sign-in")
 @blueprint.get("/")
 def home() -> ResponseReturnValue:
     """The first page: the inbox for staff, the own applications for applicants."""
+    from web.cases.scope import HANDLERS
+    from web.inbox.queries import counts
+
     who = current.identity()
     if who.roles & HANDLERS:
         number = counts(current.read(), who)
