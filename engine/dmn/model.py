@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import datetime
+from hashlib import sha256
 from typing import Any
 
 from engine.dmn.definitions import Definitions, read_definitions
@@ -24,10 +25,11 @@ def load(xml: bytes, *imports: bytes, file: str = "model.dmn", lenient: bool = F
     """
     one, files = loading(xml, imports, file, lenient)
     units, main = one.units(), next(iter(files.values()))
+    digest = sha256(b"\0".join((xml, *sorted(imports)))).hexdigest()
     problems = [problem for one in files.values() for problem in one.source.problems]
     if problems and not lenient:
         raise DeploymentRefused(sorted(problems, key=lambda p: (p.file, p.line)))
-    return Model(main, Graph(units), problems)
+    return Model(main, Graph(units), problems, digest)
 
 
 def loading(
@@ -66,8 +68,12 @@ def _with_imports(main: Definitions, imports: tuple[bytes, ...]) -> dict[str, De
 class Model:
     """A compiled model. Immutable, and shared by threads."""
 
-    def __init__(self, main: Definitions, graph: Graph, problems: list[Problem]) -> None:
+    def __init__(
+        self, main: Definitions, graph: Graph, problems: list[Problem], digest: str
+    ) -> None:
         self._main, self._graph = main, graph
+        #: SHA-256 of the file and what it was loaded with: the version that a trace names
+        self.digest = digest
         #: Empty unless the model was loaded leniently
         self.problems = tuple(problems)
         own = [unit for key, unit in graph.units.items() if key[0] == main.namespace]
@@ -139,4 +145,5 @@ class Model:
             value = work(run)
         except RecursionError as error:
             raise FeelLimit("depth", "the interpreter's stack") from error
-        return Decided(value, tuple(run.trace), tuple(run.reasons or ()))
+        reasons = tuple(run.reasons or ())
+        return Decided(value, tuple(run.trace), reasons, self.digest)

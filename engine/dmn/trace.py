@@ -37,6 +37,8 @@ class Decided:
     value: Any
     trace: tuple[TableTrace | DecisionTrace, ...]
     warnings: tuple[Reason, ...]
+    #: Digest of the model's files
+    version: str = ""
 
 
 class ModelRun(Run):

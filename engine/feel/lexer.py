@@ -1,6 +1,6 @@
 """FEEL text cut into tokens. Source: DMN 1.5, 10.3.1.2, rules 22-38 and 61-66.
 
-An apostrophe is a name character and no operator, so ``driver's license`` needs no scope.
+An apostrophe (also ’) is a name character and no operator, so ``driver's license`` needs no scope.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ NAME_START = (
     "\u180f-\u1fff\u200c-\u200d\u2070-\u218f\u2c00-\u2fef\u3001-\ud7ff\uf900-\ufdcf"
     "\ufdf0-\ufefe\uff00-\ufffd\U00010000-\U000effff"
 )
-NAME_PART = NAME_START + "?0-9\u00b7\u0300-\u036f\u203f-\u2040'"
+NAME_PART = NAME_START + "?0-9\u00b7\u0300-\u036f\u203f-\u2040'\u2019"
 #: Rules 61-62, white space
 SPACE = "\\s\u0085\u00a0\u1680\u180e\u2000-\u200d\u2028\u2029\u202f\u205f\u2060\u3000\ufeff"
 

@@ -52,6 +52,7 @@ def list_of(node: ListOf, bound: Bound) -> Closure:
 def name(node: Name, bound: Bound) -> Closure:
     key, at = node.name, node.at
     default = BUILT_IN.get(key)
+    absent = f"there is no {key!r}{_hint(key)}"
 
     def read(env: Env) -> Any:
         level: Env | None = env
@@ -62,9 +63,15 @@ def name(node: Name, bound: Bound) -> Closure:
                 level = level.outer
         if default is not None:
             return default
-        return env.run.null(f"there is no {key!r}", at)
+        return env.run.null(absent, at)
 
     return read
+
+
+def _hint(key: str) -> str:
+    """Full-width marks are letters of a name; whoever typed them rarely means that."""
+    marks = [mark for mark in key if mark in "（），：；＝＞＜＋－＊／、。【】｛｝"]
+    return f" (the full-width {''.join(marks)} belong to the name)" if marks else ""
 
 
 def entry(context: Mapping[str, Any], key: str) -> tuple[bool, Any]:
