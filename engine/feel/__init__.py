@@ -14,8 +14,10 @@ from engine.feel.expression import (
     explain,
     expression_or_literal,
     format,
+    hint,
     unary_test,
 )
+from engine.feel.parser import parse_type
 
 __all__ = [
     "Evaluation",
@@ -30,5 +32,7 @@ __all__ = [
     "explain",
     "expression_or_literal",
     "format",
+    "hint",
+    "parse_type",
     "unary_test",
 ]

@@ -14,7 +14,7 @@ from engine.feel.evaluation import Closure, Env, Evaluation, Run
 from engine.feel.functions import BUILT_IN as FUNCTIONS
 from engine.feel.names import BUILT_IN, Known, known, special, tight
 from engine.feel.parser import parse, parse_unary_tests
-from engine.feel.syntax import Literal, Node
+from engine.feel.syntax import Literal, Node, Type
 
 
 class Expression:
@@ -142,6 +142,18 @@ def format(text: str, names: Iterable[str] = ()) -> str:
     from engine.feel.printer import write
 
     return write(parse(text, _known(_peculiar(names))))
+
+
+def hint(expression: Expression, types: Mapping[str, Type] | None = None) -> str:
+    """The type of its value as far as the text tells, e.g. ``list<number>``; else ``Any``.
+
+    ``types``: of names in the scope, made with ``parse_type``.
+    """
+    # Not at the top: for the designer and checks only
+    from engine.feel.hints import hint as infer
+    from engine.feel.typing import write_type
+
+    return write_type(infer(expression.tree, types or {}))
 
 
 def evaluate(text: str, variables: Mapping[str, Any], now: datetime | None = None) -> Any:
