@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+from io import BytesIO
 from uuid import uuid4
 
 import pytest
+from openpyxl import load_workbook
 from sqlalchemy import func, select
 
 from tests.web.house import House
 from workflows.models import Body, Person
+from workflows.organization.template import template
 from workflows.people.commands import AddBody, AddPost
 
 BODY = {
@@ -117,8 +120,6 @@ def test_a_year_of_the_calendar_that_nobody_published_is_marked(bare: House) -> 
 
 
 def test_a_calendar_that_is_wrong_is_refused_with_all_its_lines(bare: House) -> None:
-    from io import BytesIO
-
     admin = bare.signed_in("admin")
     body = "日期,类型,名称\n2027-01-01,假,元旦\nyesterday,休,春节\n".encode()
     data = {"year": "2027", "source": "某通知", "csv": (BytesIO(body), "2027.csv")}
@@ -126,3 +127,38 @@ def test_a_calendar_that_is_wrong_is_refused_with_all_its_lines(bare: House) -> 
     assert answer.status_code == 422
     assert "第2行" in answer.text
     assert "第3行" in answer.text
+
+
+def workbook(**rows: list[str]) -> BytesIO:
+    """The empty workbook with one row of cells under the headings of some sheets."""
+    book = load_workbook(BytesIO(template()))
+    for sheet, cells in rows.items():
+        book[sheet].append(cells)
+    out = BytesIO()
+    book.save(out)
+    out.seek(0)
+    return out
+
+
+def test_the_empty_workbook_has_a_sheet_for_each_subject(bare: House) -> None:
+    answer = bare.signed_in("admin").get("/admin/import/template.xlsx")
+    names = load_workbook(BytesIO(answer.data)).sheetnames
+    assert {"机构", "岗位", "人员", "任期", "授权"} <= set(names)
+
+
+def test_everything_wrong_in_a_workbook_stands_in_one_table(bare: House) -> None:
+    admin = bare.signed_in("admin")
+    wrong = workbook(机构=["Bad Code", "某局"], 人员=["", "no login"])
+    answer = admin.post("/admin/import", {"workbook": (wrong, "a.xlsx")})
+    assert answer.status_code == 422
+    table = answer.text[answer.text.index("<tbody>") :]
+    assert "机构" in table
+    assert "人员" in table
+    assert "一行也没有导入" in answer.text
+
+
+def test_what_is_no_workbook_is_refused_in_words(bare: House) -> None:
+    admin = bare.signed_in("admin")
+    answer = admin.post("/admin/import", {"workbook": (BytesIO(b"not excel"), "a.xlsx")})
+    assert answer.status_code == 422
+    assert "<tbody>" in answer.text
