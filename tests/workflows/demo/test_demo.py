@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from types import SimpleNamespace
 from typing import Any
 
@@ -47,6 +47,13 @@ def rows(demo: Any, query: Any) -> list[Any]:
 def test_the_clock_stands_at_nine_before_national_day(demo: Any) -> None:
     late = demo.office.clock.now() - OPENS
     assert timedelta(0) <= late < timedelta(minutes=5)
+
+
+def test_ids_follow_the_clock_of_the_demo(demo: Any) -> None:
+    """Lists show the newest first by id: what is entered today stands above the history."""
+    newest = max(row.id for row in rows(demo, select(Application.id)))
+    assert newest < demo.office.engine.ids.new()
+    assert datetime.fromtimestamp((newest.int >> 80) / 1000, UTC) < OPENS
 
 
 def test_cases_stand_in_every_state(demo: Any) -> None:
