@@ -31,7 +31,9 @@ def retry_incident(host: Host, tx: Transaction, command: RetryIncident) -> Outco
         "reason": command.reason,
         "variables": command.variables,
     }
-    if due.revive(tx, incident.case_id, incident.token):
+    if not _stands(case, incident.token):
+        # Its due work was given up, the token itself waits as before
+        due.revive(tx, incident.case_id, incident.token)
         incidents.resolve(tx, incident.case_id, incident.token)
         return case.finish_unmoved(command, facts, body, None)
     due.delete_dead(tx, incident.case_id, incident.token)
@@ -61,6 +63,11 @@ def _open(host: Host, tx: Transaction, case_id: UUID | None) -> Opened:
     if row is None:
         raise NotFound("there is no such case", case=case_id)
     return open_case(host, tx, row)
+
+
+def _stands(case: Opened, token: int) -> bool:
+    """Whether the token itself is an incident."""
+    return any(one == token and state == "incident" for one, _, state in case.live.tokens())
 
 
 def _require_running(case: Opened) -> None:

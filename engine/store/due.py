@@ -164,14 +164,13 @@ def _row(found: tuple[Any, ...] | None) -> DueRow | None:
     return row
 
 
-def revive(tx: Transaction, case_id: UUID, token: int) -> bool:
-    """A dead timer or delivery of a token is due again at once; False if there is none."""
-    revived: int = tx.run(
+def revive(tx: Transaction, case_id: UUID, token: int) -> None:
+    """Due work of a token that was given up is due again at once."""
+    tx.write(
         "UPDATE due SET state = 'waiting', attempts = 0, due_at = ?, error = NULL"
-        " WHERE tenant = ? AND case_id = ? AND token = ? AND state = 'dead' AND kind <> 'job'",
+        " WHERE tenant = ? AND case_id = ? AND token = ? AND state = 'dead'",
         (tx.now_micros, tx.tenant, case_id, token),
-    ).rowcount
-    return revived > 0
+    )
 
 
 def delete_dead(tx: Transaction, case_id: UUID, token: int) -> None:

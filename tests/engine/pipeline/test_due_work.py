@@ -6,12 +6,33 @@ import threading
 from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
+from uuid import uuid4
 
-from engine.commands import CancelCase, FireTimer, RetryIncident, SetVariables, StartCase
-from engine.errors import Refused
+import pytest
+
+from engine.commands import (
+    CancelCase,
+    CarryOut,
+    CompleteJob,
+    FireTimer,
+    RetryIncident,
+    SetVariables,
+    StartCase,
+)
+from engine.errors import NotPermitted, Refused
 from engine.protocols import Step, Tx, Work
 from engine.testing import Sandbox
-from tests.support.diagrams import catch, diagram, end, line, start, timer, two_tasks, user_task
+from tests.support.diagrams import (
+    catch,
+    diagram,
+    end,
+    line,
+    service_task,
+    start,
+    timer,
+    two_tasks,
+    user_task,
+)
 from tests.support.rows import rows_in
 
 
@@ -20,6 +41,7 @@ class Moody:
 
     def __init__(self) -> None:
         self.refuses: str | None = None
+        self.refuses_jobs = False
 
     def performs(self, work_type: str) -> bool:
         return work_type == "compute"
@@ -30,6 +52,8 @@ class Moody:
         return {"y": work.variables["x"] + 1}
 
     def on_step(self, tx: Tx, step: Step) -> None:
+        if isinstance(step.command, CompleteJob) and self.refuses_jobs:
+            raise Refused("the mood is bad", code="mood")
         if isinstance(step.command, FireTimer) and step.business_key == self.refuses:
             raise Refused("the mood is bad", code="mood")
 
@@ -64,6 +88,40 @@ def test_refused_due_work_does_not_hold_up_others_and_can_be_retried(database_ur
     assert [task.element_id for task in bad.tasks] == ["work"]
     assert bad.incidents == []
     box.engine.stop()
+
+
+def test_a_job_whose_answer_is_refused_can_be_retried(database_url: str) -> None:
+    moody = Moody()
+    box = Sandbox(database_url=database_url, participants=[moody])
+    box.deploy(
+        diagram(
+            "p",
+            start(),
+            service_task("mail", "send-mail", retries=1),
+            user_task("work"),
+            end(),
+            line("s", "mail", "work", "e"),
+        )
+    )
+    moody.refuses_jobs = True
+    box.handle("send-mail", lambda job: {"sent": True})
+    case = box.start("p")
+    (incident,) = case.incidents
+    assert (incident.code, case.tasks) == ("mood", [])
+
+    moody.refuses_jobs = False
+    box.execute(RetryIncident(incident.id, reason="mood is better"))
+
+    assert case.variables == {"sent": True}
+    assert [task.element_id for task in case.tasks] == ["work"]
+    assert case.incidents == []
+    box.engine.stop()
+
+
+def test_only_the_engine_says_that_it_is_time(box: Sandbox) -> None:
+    for command in (FireTimer(uuid4()), CarryOut(uuid4())):
+        with pytest.raises(NotPermitted):
+            box.engine.execute(command, actor=box.actor)
 
 
 def test_work_that_a_participant_performs_is_done_inside_the_step(database_url: str) -> None:
