@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from engine.feel.temporal import (
     DAY,
     SECOND,
+    clock_from,
     fixed_zone,
     from_ordinal,
     make_date,
@@ -35,6 +36,7 @@ from engine.feel.values import (
 _DATE = re.compile(r"(-?(?:\d{4}|[1-9]\d{4,8}))-(\d\d)-(\d\d)", re.A)
 _ZONE = r"(?:(Z|z|[+-]\d\d:\d\d(?::\d\d)?)|@([A-Za-z0-9_+\-/]+))?"
 _TIME = re.compile(rf"(\d\d):(\d\d):(\d\d)(?:\.(\d{{1,30}}))?{_ZONE}", re.A)
+_ZONED_DATE = re.compile(rf"(-?\d{{4,9}}-\d\d-\d\d){_ZONE}", re.A)
 _DAYS_TIME = re.compile(
     r"(-?)P(?:(\d{1,18})D)?(T(?:(\d{1,18})H)?(?:(\d{1,18})M)?(?:(\d{1,18})(?:\.(\d{0,30}))?S)?)?",
     re.A,
@@ -86,12 +88,23 @@ def _zone(shift: str | None, name: str | None) -> tzinfo | None:
 def read_date_time(text: str) -> Any:
     """The date and time written in ``text``, else None."""
     head, mark, tail = text.partition("T")
-    day, clock = read_date(head), _read_clock(tail) if mark else None
+    if not mark:
+        return _midnight_in_zone(text)
+    day, clock = read_date(head), _read_clock(tail)
     if day is None or clock is None:
         return None
     if clock[1]:
         day = from_ordinal(ordinal(day) + 1)
     return None if day is None else make_date_time(day, clock[0])
+
+
+def _midnight_in_zone(text: str) -> Any:
+    """A date with a time zone, as XML Schema writes it: ``2012-03-07Z``. Source: 10.3.2.15."""
+    hit = _ZONED_DATE.fullmatch(text)
+    if hit is None:
+        return None
+    day, zone = read_date(hit.group(1)), _zone(hit.group(2), hit.group(3))
+    return None if day is None or zone is None else make_date_time(day, clock_from(0, zone))
 
 
 def read_duration(text: str) -> Any:
