@@ -106,6 +106,8 @@ RIGHTS: dict[str, Right] = {
     "admin.index": roles("管理", "sysadmin"),
     "admin.show": roles("管理：列表", "sysadmin"),
     "admin.new": roles("管理：添加", "sysadmin"),
+    "admin.change": roles("管理：更改", "sysadmin"),
+    "admin.set_active": roles("管理：停用、恢复", "sysadmin"),
     "admin.end_appointment": roles("结束任期", "sysadmin"),
     "admin.password": roles("设密码", "sysadmin"),
     "admin.retire_code": roles("停用代码", "sysadmin"),

@@ -26,7 +26,7 @@ class Field:
 
     name: str
     label: str
-    #: text, date, select, checks, textarea or password
+    #: text, date, select, multi (several of a list), checks or password
     kind: str = "text"
     required: bool = True
     hint: str = ""
@@ -59,8 +59,8 @@ def read(
 
 
 def _value(field: Field, form: MultiDict[str, str]) -> Any:
-    if field.kind == "checks":
-        chosen = tuple(form.getlist(field.name))
+    if field.kind in {"checks", "multi"}:
+        chosen = tuple(_typed(field, one) for one in form.getlist(field.name) if one)
         if field.required and not chosen:
             raise ValueError(f"请选择{field.label}。")
         return chosen

@@ -99,7 +99,7 @@ def _parks(tenant: UUID) -> Select[*tuple[Any, ...]]:
     category = aliased(CodeEntry)
     return (
         select(Park.id, Park.name, Park.short_name, Park.code, category.name.label("category"),
-               Park.county, Park.serial)
+               Park.county, Park.serial, Park.active)
         .outerjoin(category, (category.tenant == Park.tenant) & (category.code == Park.category)
                    & (category.list == "park-category"))
         .where(Park.tenant == tenant)
@@ -110,7 +110,7 @@ def _posts(tenant: UUID) -> Select[*tuple[Any, ...]]:
     department = aliased(Body)
     return (
         select(Post.id, Post.name, Post.role, Body.name.label("body"), Park.name.label("park"),
-               department.name.label("department"))
+               department.name.label("department"), Post.active)
         .join(Body, (Body.tenant == Post.tenant) & (Body.id == Post.body_id))
         .outerjoin(Park, (Park.tenant == Post.tenant) & (Park.id == Post.park_id))
         .outerjoin(department, (department.tenant == Post.tenant)
@@ -177,6 +177,7 @@ LISTINGS: dict[str, Listing] = {
             ("层级", lambda row: LEVELS.get(row.level, row.level)),
             ("机关代字", lambda row: _words(row.document_prefix)),
             ("上级", lambda row: _words(row.parent)),
+            ("状态", lambda row: "在用" if row.active else "停用"),
         ),
     ),
     "parks": Listing(
@@ -188,6 +189,7 @@ LISTINGS: dict[str, Listing] = {
             ("类别", lambda row: _words(row.category)),
             ("所在地", lambda row: row.county),
             ("序号", lambda row: row.serial),
+            ("状态", lambda row: "在用" if row.active else "停用"),
         ),
     ),
     "posts": Listing(
@@ -198,6 +200,7 @@ LISTINGS: dict[str, Listing] = {
             ("所属机构", lambda row: row.body),
             ("园区", lambda row: row.park or "全部园区"),
             ("部门事项", lambda row: row.department or "全部部门"),
+            ("状态", lambda row: "在用" if row.active else "停用"),
         ),
     ),
     "people": Listing(

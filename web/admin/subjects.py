@@ -11,7 +11,16 @@ from web.admin.fields import Field, fixed
 from workflows.authority.commands import AddGrant
 from workflows.authority.modes import ACTIONS, MODES
 from workflows.people.codes import BODY_KINDS, LEGAL_STATUSES, LEVELS
-from workflows.people.commands import AddBody, AddCode, AddPark, AddPerson, AddPost, Appoint
+from workflows.people.commands import (
+    AddBody,
+    AddCode,
+    AddPark,
+    AddPerson,
+    AddPost,
+    Appoint,
+    ChangeBody,
+    ChangePerson,
+)
 from workflows.people.roles import ROLES
 
 
@@ -26,6 +35,12 @@ class Subject:
     purpose: str
     fields: tuple[Field, ...]
     command: Callable[..., Any]
+    #: Makes the command by which an entry is changed, from its id and the fields that may change
+    change: Callable[..., Any] | None = None
+    #: Fields that stay as they were entered
+    fixed: frozenset[str] = frozenset()
+    #: What ``SetActive`` calls it, where entries may be put out of use and taken back
+    closes: str = ""
 
 
 _BODIES = Subject(
@@ -39,12 +54,13 @@ _BODIES = Subject(
         Field("level", "层级", "select", choices=fixed(LEVELS)),
         Field("document_prefix", "机关代字", required=False, hint="文书编号用，例如 德市监"),
         Field("uscc", "统一社会信用代码", required=False),
+        Field("line", "行业系统", required=False, hint="例如 市场监管"),
         Field("parent_id", "上级机构", "select", False, choices=choices.bodies, blank="无",
               is_id=True),
         Field("review_body", "复议机关", required=False),
         Field("court", "管辖法院", required=False),
     ),
-    AddBody,
+    AddBody, ChangeBody, frozenset({"code"}), closes="body",
 )  # fmt: skip
 
 _PARKS = Subject(
@@ -61,7 +77,7 @@ _PARKS = Subject(
         Field("committee_id", "管委会", "select", False, choices=choices.bodies, blank="无",
               is_id=True),
     ),
-    AddPark,
+    AddPark, closes="park",
 )  # fmt: skip
 
 _POSTS = Subject(
@@ -75,7 +91,7 @@ _POSTS = Subject(
         Field("department_id", "办理哪个部门的事项", "select", False, choices=choices.departments,
               blank="全部部门", is_id=True),
     ),
-    AddPost,
+    AddPost, closes="post",
 )  # fmt: skip
 
 _PEOPLE = Subject(
@@ -86,7 +102,7 @@ _PEOPLE = Subject(
         Field("mobile", "手机号", required=False),
         Field("password", "初始密码", "password", False, hint="至少10个字符；可以以后再设"),
     ),
-    AddPerson,
+    AddPerson, ChangePerson, frozenset({"login", "password"}), closes="person",
 )  # fmt: skip
 
 _APPOINTMENTS = Subject(
@@ -115,6 +131,8 @@ _GRANTS = Subject(
               hint="派驻授权时与原实施机关相同"),
         Field("person_id", "被授权人", "select", False, choices=choices.people, blank="不指定个人",
               is_id=True, hint="派驻授权必须写明个人"),
+        Field("deputy_ids", "一并写明的其他人", "multi", False, choices=choices.people, is_id=True,
+              hint="按住 Ctrl 可以选几个人"),
         Field("actions", "可以办的环节", "checks", choices=fixed(ACTIONS)),
         Field("legal_basis", "法律依据", hint="写到条款，例如《行政许可法》第二十四条"),
         Field("instrument", "文件名称"),

@@ -10,7 +10,7 @@ import pytest
 from openpyxl import load_workbook
 from sqlalchemy import func, select
 
-from tests.web.house import House
+from tests.web.house import PASSWORD, House, Visitor
 from workflows.models import Body, Person
 from workflows.organization.template import template
 from workflows.people.commands import AddBody, AddPost
@@ -162,3 +162,38 @@ def test_what_is_no_workbook_is_refused_in_words(bare: House) -> None:
     answer = admin.post("/admin/import", {"workbook": (BytesIO(b"not excel"), "a.xlsx")})
     assert answer.status_code == 422
     assert "<tbody>" in answer.text
+
+
+def first(visitor: Visitor, address: str, pattern: str) -> str:
+    """The first link or form on a page whose address has that shape."""
+    page = visitor.get(address).text
+    found = re.search(pattern, page)
+    assert found, page
+    return found[1]
+
+
+def test_a_body_is_corrected_and_keeps_its_code(bare: House) -> None:
+    bare.do(AddBody(**BODY))
+    admin = bare.signed_in("admin")
+    address = first(admin, "/admin/bodies?q=mmj", r'href="(/admin/bodies/[0-9a-f-]+/change)"')
+    assert 'value="德阳市某某局"' in admin.get(address).text
+    answer = admin.post(address, {**BODY, "name": "德阳市某某管理局", "code": "other"})
+    assert answer.status_code == 302, answer.text
+    assert count(bare, Body, code="mmj", name="德阳市某某管理局") == 1
+
+
+def test_who_is_put_out_of_use_can_no_longer_sign_in(bare: House) -> None:
+    manager(bare)
+    admin = bare.signed_in("admin")
+    address = first(admin, "/admin/people?q=wang", r'action="(/admin/people/[0-9a-f-]+/active)"')
+    assert admin.post(address, {"active": "0"}).status_code == 302
+    assert count(bare, Person, login="wang", active=True) == 1  # a reason is asked
+    admin.post(address, {"active": "0", "reason": "退休"})
+    assert count(bare, Person, login="wang", active=False) == 1
+    answer = bare.visitor().post("/sign-in", {"login": "wang", "password": PASSWORD})
+    assert answer.status_code == 401
+
+
+@pytest.mark.parametrize("address", ["/admin/grants/{}/change", "/admin/nothing/{}/change"])
+def test_what_cannot_be_changed_has_no_page(bare: House, address: str) -> None:
+    assert bare.signed_in("admin").get(address.format(uuid4())).status_code == 404
