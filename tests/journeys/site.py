@@ -50,9 +50,12 @@ class Site:
     def _end(self, how: signal.Signals) -> None:
         if self.process is None:
             return
-        self.process.send_signal(how)
-        self.process.wait(timeout=30)
-        self.process = None
+        process, self.process = self.process, None
+        process.send_signal(how)
+        process.wait(timeout=30)
+        self.reader.join(timeout=30)
+        assert process.stdout is not None
+        process.stdout.close()
 
     def _address(self, process: subprocess.Popen[str]) -> str:
         guard = threading.Timer(START_S, process.kill)
@@ -63,7 +66,8 @@ class Site:
                 self.lines.append(line)
                 found = ADDRESS.search(line)
                 if found:
-                    threading.Thread(target=self._read_on, args=(process,), daemon=True).start()
+                    self.reader = threading.Thread(target=self._read_on, args=(process,))
+                    self.reader.start()
                     return found.group().rstrip("/")
         finally:
             guard.cancel()

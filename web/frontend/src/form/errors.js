@@ -2,7 +2,7 @@
 
 export function showErrors(place, form, errors) {
   const fields = form.get('formFieldRegistry');
-  const list = Object.keys(errors).map((id) => ({ id, label: fields.get(id)?.label ?? '', text: first(errors[id]) }));
+  const list = Object.keys(errors).map((id) => ({ id, label: labelOf(fields.get(id)), text: first(errors[id]) }));
   summarize(place, form, list);
 }
 
@@ -14,11 +14,16 @@ export function showServerErrors(place, form, errors) {
   for (const [key, text] of Object.entries(errors)) {
     const field = byKey.get(key);
     if (field) state[field.id] = [text];
-    list.push({ id: field?.id, label: field?.label ?? '', text });
+    list.push({ id: field?.id, label: labelOf(field), text });
   }
   if (!list.length) return;
   form._setState({ errors: state });
   summarize(place, form, list);
+}
+
+// dates and times carry their label under another name
+function labelOf(field) {
+  return field?.label ?? field?.dateLabel ?? field?.timeLabel ?? '';
 }
 
 function first(errors) {
