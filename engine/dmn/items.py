@@ -14,7 +14,10 @@ from engine.feel.syntax import TypeName
 from engine.feel.typing import KIND_OF
 
 ANYTHING = Demand("Any", ANY)
+#: What modelers of other engines offer as the type of a column, and store in the file
+_OTHERS = {"integer": "number", "long": "number", "double": "number"}
 _BUILT_IN = {name: Demand(name, TypeName(name)) for name in KIND_OF} | {"Any": ANYTHING}
+_BUILT_IN |= {other: _BUILT_IN[name] for other, name in _OTHERS.items()}
 
 
 @dataclass(slots=True)

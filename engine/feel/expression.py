@@ -85,6 +85,8 @@ class UnaryTest(Expression):
 
 
 E = TypeVar("E", bound=Expression)
+#: How many compiled texts are kept, and how long one may be: hostile texts must not fill the memory
+KEPT, MAX_KEPT = 2_048, 2_000
 _NONE: frozenset[str] = frozenset()
 
 
@@ -94,11 +96,15 @@ def compile(text: str, names: Iterable[str] = ()) -> Expression:
     ``names`` are those of the scope that hold operators or keywords (``profit-and-loss``); all
     others may be left out. Raises ``FeelSyntaxError``.
     """
+    if len(text) > MAX_KEPT:
+        return _compiled.__wrapped__(text, _peculiar(names))
     return _compiled(text, _peculiar(names))
 
 
 def compile_unary_tests(text: str, names: Iterable[str] = ()) -> UnaryTest:
     """The cell of a decision table, compiled once per text and names."""
+    if len(text) > MAX_KEPT:
+        return _compiled_tests.__wrapped__(text, _peculiar(names))
     return _compiled_tests(text, _peculiar(names))
 
 
@@ -107,13 +113,13 @@ def _peculiar(names: Iterable[str]) -> frozenset[str]:
     return frozenset(found) if found else _NONE
 
 
-@lru_cache(maxsize=10_000)
+@lru_cache(maxsize=KEPT)
 def _compiled(text: str, names: frozenset[str]) -> Expression:
     maybe = () if names else tight(text)
     return _guarded(lambda: Expression(text, parse(text, _known(names)), names, maybe), text)
 
 
-@lru_cache(maxsize=10_000)
+@lru_cache(maxsize=KEPT)
 def _compiled_tests(text: str, names: frozenset[str]) -> UnaryTest:
     return _guarded(lambda: UnaryTest(text, parse_unary_tests(text, _known(names)), names), text)
 
