@@ -15,7 +15,7 @@ from engine import snapshot as snapshots
 from engine.behavior import outside
 from engine.behavior.case import Case
 from engine.behavior.incidents import ENTER, LEAVE, RUN
-from engine.behavior.loops import MultiInstance
+from engine.behavior.loops import Wrapper
 from engine.behavior.node import close_task
 from engine.behavior.scope import ScopeLife
 from engine.behavior.token import ERROR, FUTURE, READY, STARTED, WAITING, Token
@@ -86,8 +86,7 @@ class LiveCase:
         case.frame.update(normalize_all(variables))
         case.open(start_event)
         if event_variables:
-            for token in case.task_tree.children:
-                token.receive(normalize_all(event_variables))
+            case.receive(normalize_all(event_variables))
         case.drain()
         return cls(case)
 
@@ -252,8 +251,8 @@ class LiveCase:
 
 
 def _is_frame(token: Token) -> bool:
-    """The wrapper of a multi-instance activity, shown by its instances while it has any."""
-    return isinstance(token.task_spec, MultiInstance) and token._state == STARTED
+    """The wrapper of a repeated activity, shown by its instances while it has any."""
+    return isinstance(token.task_spec, Wrapper) and token._state == STARTED
 
 
 def _check_start(

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 class Activity(Node):
     """A task or sub-process. As it stands it does nothing: the abstract task."""
 
-    #: Set on the body of a multi-instance activity: the wrapper node
+    #: Set on the body of a repeated activity: the wrapper node
     loop: Any = None
 
     def read(self, source: Source) -> None:
@@ -52,8 +52,7 @@ class Activity(Node):
         """An instance of a multi-instance activity hands its output to the wrapper instead."""
         if self.loop is None:
             return super().leave(token)
-        # Its own frame as target: the output element may be a variable of the iteration
-        map_output(self.outputs_map, token, token.frame)
+        map_output(self.outputs_map, token, self.loop.target(token))
         self.loop.collect(token)
         return ()
 

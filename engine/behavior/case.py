@@ -15,6 +15,7 @@ from SpiffWorkflow.bpmn import BpmnWorkflow
 from engine.behavior.expressions import FeelScriptEngine
 from engine.behavior.frames import Frame
 from engine.behavior.incidents import LEAVE, RUN, STUCK, UNHANDLED_ERROR, Halt, Incident
+from engine.behavior.joining import Joining, release_one
 from engine.behavior.outside import Call, tell
 from engine.behavior.scope import Scope, ScopeLife
 from engine.behavior.token import ERROR, OVER, READY, WAITING, Token
@@ -39,6 +40,8 @@ class Case(ScopeLife, BpmnWorkflow):  # type: ignore[misc]
         self.by_id: dict[int, Token] = {}
         self.last_id = 0
         self.agenda: deque[Token | ScopeLife] = deque()
+        #: {(root of the scope, name): gateways that wait for what may still come}
+        self.joins: dict[tuple[int, str], tuple[ScopeLife, Joining]] = {}
         #: Events that came while their scope stood still, to be delivered now
         self.replays: deque[tuple[Token, Call]] = deque()
         self.effects: list[Effect] = []
@@ -61,7 +64,7 @@ class Case(ScopeLife, BpmnWorkflow):  # type: ignore[misc]
     def drain(self) -> None:
         """Run until everything waits."""
         agenda, budget = self.agenda, MAX_STEPS
-        while agenda or self.replays:
+        while agenda or self.replays or (self.joins and release_one(self)):
             if not agenda:
                 tell(*self.replays.popleft())
                 continue
@@ -100,7 +103,7 @@ class Case(ScopeLife, BpmnWorkflow):  # type: ignore[misc]
             return
         token = waiting.arrivals.first()
         message = f"{token.task_spec.element_id} waits for a token that cannot come any more"
-        self._note(token, Halt("stuck-at-join", message), STUCK)
+        self.note_stuck(token, Halt("stuck-at-join", message))
 
     def _exhausted(self, token: Token) -> None:
         halt = Halt("step-limit", f"more than {MAX_STEPS} steps without a wait: an endless loop?")
@@ -112,6 +115,7 @@ class Case(ScopeLife, BpmnWorkflow):  # type: ignore[misc]
         self.effects.append(CaseEnded(state))
 
     def finish(self) -> None:
+        self.disarm()
         self.end("completed")
 
     def close_scope(self, host: Token) -> ScopeLife | None:
@@ -133,9 +137,13 @@ class Case(ScopeLife, BpmnWorkflow):  # type: ignore[misc]
             return
         token._set_state(ERROR)
         self._note(token, halt, phase)
-        if halt.code == UNHANDLED_ERROR and not token.workflow.stopped:
+        if _stops_scope(token, halt.code) and not token.workflow.stopped:
             token.workflow.stopped = True
             self.stops += 1
+
+    def note_stuck(self, token: Token, halt: Halt) -> None:
+        """The token goes on waiting; a retry looks at it again."""
+        self._note(token, halt, STUCK)
 
     def _note(self, token: Token, halt: Halt, phase: str) -> None:
         self.incidents[token.id] = Incident(token.id, halt.code, halt.message, phase)
@@ -149,7 +157,7 @@ class Case(ScopeLife, BpmnWorkflow):  # type: ignore[misc]
         if incident is None:
             return None
         self.effects.append(IncidentResolved(token.id))
-        if incident.code == UNHANDLED_ERROR and not self._still_stopped(token.workflow):
+        if _stops_scope(token, incident.code) and not self._still_stopped(token.workflow):
             token.workflow.stopped = False
             self.stops -= 1
             self._wake()
@@ -157,7 +165,7 @@ class Case(ScopeLife, BpmnWorkflow):  # type: ignore[misc]
 
     def _still_stopped(self, scope: ScopeLife) -> bool:
         return any(
-            incident.code == UNHANDLED_ERROR and key in scope.tasks
+            key in scope.tasks and _stops_scope(scope.tasks[key], incident.code)
             for key, incident in self.incidents.items()
         )
 
@@ -187,6 +195,11 @@ class Case(ScopeLife, BpmnWorkflow):  # type: ignore[misc]
     def all_scopes(self) -> list[ScopeLife]:
         """The case itself and all scopes inside it, outer ones first."""
         return [self, *self.subprocesses.values()]
+
+
+def _stops_scope(token: Token, code: str) -> bool:
+    """An error that nobody catches, or an event sub-process that cannot guard its scope."""
+    return code == UNHANDLED_ERROR or (token.armed and token._parent == token.workflow.task_tree.id)
 
 
 def _is_due(item: Token | ScopeLife) -> bool:

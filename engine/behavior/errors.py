@@ -5,9 +5,9 @@ Source: BPMN 2.0.2, 10.5.1 "Handling of Error Events", 13.5.3 Intermediate Bound
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
+from engine.behavior.catchers import catcher
 from engine.behavior.incidents import UNHANDLED_ERROR, Halt
 
 if TYPE_CHECKING:
@@ -27,27 +27,4 @@ def throw(token: Token, code: str, message: str, variables: dict[str, Any]) -> N
 
 
 def _handler(token: Token, code: str) -> Token | None:
-    """Boundary events of the token and of all hosts around it, called processes included."""
-    host: Token | None = token
-    while host is not None:
-        found = _best(host.children, code)
-        if found is not None:
-            return found
-        above = host.workflow.tasks.get(host._parent)
-        if above is None or above is host.workflow.task_tree:
-            above = host.workflow.parent_task
-        host = above
-    return None
-
-
-def _best(tokens: Iterable[Token], code: str) -> Token | None:
-    catch_all = None
-    for token in tokens:
-        for definition in token.task_spec.definitions if token.armed else ():
-            if definition.kind != "error":
-                continue
-            if definition.code == code:
-                return token
-            if definition.code is None:
-                catch_all = token
-    return catch_all
+    return catcher(token, "error", code)

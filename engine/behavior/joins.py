@@ -20,6 +20,11 @@ class Arrivals(dict[str, dict[str, "deque[Token]"]]):
         flows.setdefault(str(token.via), deque()).append(token)
         return len(flows)
 
+    def waiting(self, gateway: str) -> list[Token]:
+        """All tokens that wait there, oldest first."""
+        queues = self.get(gateway, {}).values()
+        return sorted((token for queue in queues for token in queue), key=lambda token: token.id)
+
     def first(self) -> Token:
         """Some token that waits; there must be one."""
         return next(queue[0] for flows in self.values() for queue in flows.values())

@@ -26,10 +26,9 @@ MAX_INSTANCES = 10_000
 _NAME = re.compile(r"[^\W\d]\w*")
 
 
-class MultiInstance(Activity):
-    """The wrapper. It bears the boundary events; its children are the instances."""
+class Wrapper(Activity):
+    """Around a repeated activity. It bears the boundary events; its children are the instances."""
 
-    loop_definition: LoopDefinition
     body: Activity
 
     def read(self, source: Source) -> None:
@@ -40,6 +39,27 @@ class MultiInstance(Activity):
     def enter(self, token: Token) -> bool:
         self.arm_boundaries(token)
         return True
+
+    def target(self, child: Token) -> Frame:
+        """From where outwards an instance writes what it maps out."""
+        return child.home
+
+    def collect(self, child: Token) -> None:
+        """An instance is about to complete. May raise ``Halt``; asking twice is harmless."""
+
+    def instance_done(self, token: Token, child: Token) -> None:
+        """An instance is gone."""
+        raise NotImplementedError
+
+
+class MultiInstance(Wrapper):
+    """All instances side by side, or one after the other."""
+
+    loop_definition: LoopDefinition
+
+    def target(self, child: Token) -> Frame:
+        """Its own frame: the output element may be a variable of the iteration."""
+        return child.frame
 
     def _run_hook(self, token: Token) -> bool | None:
         items, total = self._items(token)

@@ -7,7 +7,7 @@ callbacks of the library are switched off; state lives only in tokens and scopes
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -42,6 +42,8 @@ class Node(BpmnSpecMixin):  # type: ignore[misc]
     tag = ""
     #: The token waits for something outside (events of the element)
     definitions: Sequence[Any] = ()
+    #: All of the definitions must occur, in any order
+    all_needed = False
     boundaries: Sequence[Node] = ()
     flows: Sequence[Flow] = ()
     #: Ids of the incoming flows, in document order
@@ -62,6 +64,11 @@ class Node(BpmnSpecMixin):  # type: ignore[misc]
         """Take what the element says. ``source`` collects problems instead of raising."""
         self.label = source.element.get("name") or ""
 
+    def read_triggers(self, event: Source) -> None:
+        """Take the event definitions of an event: one is enough, or all are needed."""
+        self.definitions = event.definitions()
+        self.all_needed = event.flag("parallelMultiple") and len(self.definitions) > 1
+
     def freeze(self) -> None:
         """Make this node immutable; from now on threads share it."""
         for name in ("_inputs", "_outputs", "flows", "boundaries", "incoming"):
@@ -74,6 +81,15 @@ class Node(BpmnSpecMixin):  # type: ignore[misc]
         if self.frozen:
             raise AttributeError(f"{self.name} is shared by all cases and cannot change: {name}")
         object.__setattr__(self, name, value)
+
+    def leads_to(self) -> Iterator[Node]:
+        """The nodes of its scope to which a token on this one can go next."""
+        for flow in self.flows:
+            yield flow.target
+        yield from self.boundaries
+
+    def linked(self, spec: ScopeSpec) -> None:
+        """All flows of the scope are drawn: work out what depends on them."""
 
     # What an element kind may say
 
@@ -159,8 +175,12 @@ class Node(BpmnSpecMixin):  # type: ignore[misc]
 def arm(token: Token) -> None:
     """Make the token wait for the events that its node names. May raise ``Halt``."""
     token._set_state(WAITING)
-    for index, definition in enumerate(token.task_spec.definitions):
-        definition.arm(token, index)
+    try:
+        for index, definition in enumerate(token.task_spec.definitions):
+            definition.arm(token, index)
+    except Halt:
+        disarm(token)
+        raise
 
 
 def disarm(token: Token) -> None:
@@ -216,6 +236,11 @@ class Origin(Node):
     def leave(self, token: Token) -> Sequence[Flow]:
         return token.taken
 
+    def _on_complete_hook(self, token: Token) -> None:
+        """What is armed below it guards the scope, and stays."""
+        for flow in token.taken:
+            token._add_child(flow.target, via=flow.id)
+
 
 class ScopeSpec(BpmnProcessSpec):  # type: ignore[misc]
     """The nodes of a process or embedded sub-process, without SpiffWorkflow's Start and End."""
@@ -234,6 +259,8 @@ class ScopeSpec(BpmnProcessSpec):  # type: ignore[misc]
         self.end = None
         #: Where a token starts when the scope is opened without a particular start event
         self.entries: tuple[Flow, ...] = ()
+        #: Event sub-processes that wait as long as the scope runs
+        self.guards: tuple[Node, ...] = ()
 
     def entry(self, start_event: str | None) -> tuple[Flow, ...]:
         """The flows into the start events: all none starts, or the one that is named."""

@@ -45,11 +45,21 @@ def _expects(token: Token, call: Call) -> bool:
 def _timer(token: Token, index: int) -> None:
     definition = token.task_spec.definitions[index]
     definition.fired(token, index)
-    token.task_spec.triggered(token, {})
+    _event(token, index, {})
 
 
 def _event(token: Token, index: int, variables: dict[str, Any]) -> None:
-    token.task_spec.triggered(token, variables)
+    node = token.task_spec
+    if node.all_needed:
+        seen = token.internal_data.setdefault("seen", {})
+        seen[str(index)] = variables
+        if len(seen) < len(node.definitions):
+            return
+        del token.internal_data["seen"]
+        variables = {
+            name: value for _, each in sorted(seen.items()) for name, value in each.items()
+        }
+    node.triggered(token, variables)
 
 
 def _job_done(token: Token, variables: dict[str, Any]) -> None:

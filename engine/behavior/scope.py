@@ -50,8 +50,16 @@ class ScopeLife:
         """Put a token on each start event. They wait on the agenda."""
         root = self.task_tree = Token(self, self.spec.start)  # type: ignore[arg-type]
         root.taken = self.spec.entry(start_event)
+        for guard in self.spec.guards:
+            guard._update(root._add_child(guard, armed=True))
         root._set_state(READY)
         root.run()
+
+    def receive(self, variables: dict[str, Any]) -> None:
+        """The start events take what came with the event that opened the scope."""
+        for token in self.task_tree.children:
+            if not token.armed:
+                token.receive(variables)
 
     def spawn(self, node: Node, parent: Token | None = None, **facts: Any) -> Token:
         """A new token on ``node``, not yet entered (``node._update``)."""
@@ -86,6 +94,11 @@ class ScopeLife:
             if token is not keep and token is not self.task_tree and token.id in self.tasks:
                 token.cancel()
 
+    def disarm(self) -> None:
+        """No event sub-process can begin any more."""
+        for token in self.task_tree.children if self.spec.guards else ():
+            token.cancel()
+
     def finish(self) -> None:
         """No token is left: the scope is complete, and its host goes on."""
         raise NotImplementedError
@@ -111,5 +124,6 @@ class Scope(ScopeLife, BpmnSubWorkflow):  # type: ignore[misc]
 
     def finish(self) -> None:
         host = self.parent_task
+        self.disarm()
         self.completed = True
         host.task_spec.inner_done(host, self)

@@ -111,6 +111,11 @@ class Node:
         """A finding at this element. ``message`` goes on after the element's name."""
         return Problem(code, self.owner, self.line, f"{self.label} {message}", self.file)
 
+    def executed_by(self, user: Node) -> None:
+        """A root event definition is executed where an executable event names it."""
+        for node in (self, *self.children) if user.executable else ():
+            node.executable = True
+
     def ancestors(self) -> Iterator[Node]:
         """Parents, nearest first."""
         node = self.parent
@@ -219,3 +224,4 @@ class Model:
                 found = self.by_id.get(node.text.rpartition(":")[2])
                 if found is not None:
                     node.parent.triggers.append(found)
+                    found.executed_by(node)

@@ -10,13 +10,12 @@ from __future__ import annotations
 from engine.checks.vocabulary import words
 
 _NO = words("false 0")
-_ONE = words("1")
 
 TASKS = words(
     "task userTask manualTask serviceTask scriptTask sendTask receiveTask businessRuleTask"
 )
 ACTIVITIES = TASKS | words("subProcess callActivity")
-GATEWAYS = words("exclusiveGateway parallelGateway eventBasedGateway")
+GATEWAYS = words("exclusiveGateway parallelGateway inclusiveGateway eventBasedGateway")
 EVENTS = words("startEvent intermediateCatchEvent intermediateThrowEvent boundaryEvent endEvent")
 
 #: Drawings and notes: they may stand anywhere in a scope and never run
@@ -26,7 +25,8 @@ DRAWINGS = words(
 _EVERYWHERE = words("documentation extensionElements")
 _FLOW_NODE = _EVERYWHERE | words("incoming outgoing categoryValueRef auditing monitoring")
 _SCOPE = ACTIVITIES | GATEWAYS | EVENTS | DRAWINGS | words("sequenceFlow")
-_LOOP = words("multiInstanceLoopCharacteristics")
+_EVENT = _FLOW_NODE | words("eventDefinitionRef")
+_LOOP = words("multiInstanceLoopCharacteristics standardLoopCharacteristics")
 
 #: {element: what it may hold}. An element that is held nowhere does not run.
 CONTENT: dict[str, frozenset[str]] = {
@@ -36,22 +36,25 @@ CONTENT: dict[str, frozenset[str]] = {
     **dict.fromkeys(TASKS, _FLOW_NODE | _LOOP),
     "scriptTask": _FLOW_NODE | _LOOP | words("script"),
     **dict.fromkeys(GATEWAYS, _FLOW_NODE),
-    "startEvent": _FLOW_NODE
-    | words("messageEventDefinition timerEventDefinition signalEventDefinition"),
-    "intermediateCatchEvent": _FLOW_NODE
-    | words("messageEventDefinition timerEventDefinition signalEventDefinition"),
-    "boundaryEvent": _FLOW_NODE
+    "startEvent": _EVENT
     | words(
         "messageEventDefinition timerEventDefinition signalEventDefinition errorEventDefinition"
     ),
-    "intermediateThrowEvent": _FLOW_NODE | words("messageEventDefinition signalEventDefinition"),
-    "endEvent": _FLOW_NODE
+    "intermediateCatchEvent": _EVENT
+    | words("messageEventDefinition timerEventDefinition signalEventDefinition"),
+    "boundaryEvent": _EVENT
+    | words(
+        "messageEventDefinition timerEventDefinition signalEventDefinition errorEventDefinition"
+    ),
+    "intermediateThrowEvent": _EVENT | words("messageEventDefinition signalEventDefinition"),
+    "endEvent": _EVENT
     | words(
         "messageEventDefinition signalEventDefinition errorEventDefinition terminateEventDefinition"
     ),
     "timerEventDefinition": _EVERYWHERE | words("timeDate timeDuration timeCycle"),
     "sequenceFlow": _EVERYWHERE | words("conditionExpression categoryValueRef auditing monitoring"),
     "multiInstanceLoopCharacteristics": _EVERYWHERE | words("loopCardinality completionCondition"),
+    "standardLoopCharacteristics": _EVERYWHERE | words("loopCondition"),
     "laneSet": _EVERYWHERE | words("lane"),
     "childLaneSet": _EVERYWHERE | words("lane"),
     "lane": _EVERYWHERE | words("flowNodeRef childLaneSet partitionElement"),
@@ -63,8 +66,6 @@ CONTENT: dict[str, frozenset[str]] = {
 
 _ACTIVITY = {
     "isForCompensation": _NO,
-    "startQuantity": _ONE,
-    "completionQuantity": _ONE,
     "triggeredByEvent": _NO,
     "instantiate": _NO,
     "operationRef": words(""),
@@ -74,6 +75,7 @@ _ACTIVITY = {
 #: {element: {attribute: the only values it may have}}; attributes not named here may have any value
 ATTRIBUTES: dict[str, dict[str, frozenset[str]]] = {
     **dict.fromkeys(ACTIVITIES, _ACTIVITY),
+    "subProcess": _ACTIVITY | {"triggeredByEvent": words("true false 1 0")},
     "eventBasedGateway": {"instantiate": _NO, "eventGatewayType": words("Exclusive")},
     "multiInstanceLoopCharacteristics": {
         "behavior": words("All"),
@@ -82,8 +84,12 @@ ATTRIBUTES: dict[str, dict[str, frozenset[str]]] = {
     },
 }
 
-#: How many event definitions one event may carry
-MAX_TRIGGERS = 1
+#: Event definitions that stand alone on their event
+ALONE = words("linkEventDefinition compensateEventDefinition cancelEventDefinition")
+#: Event definitions that an event can need all of (``parallelMultiple``)
+TOGETHER = words(
+    "messageEventDefinition timerEventDefinition signalEventDefinition conditionalEventDefinition"
+)
 
 #: Expression languages, by the names that tools write for them; no language at all means FEEL
 FEEL_NAMES = words(

@@ -24,7 +24,7 @@ class BoundaryEvent(Node):
     def read(self, source: Source) -> None:
         super().read(source)
         self.interrupting = source.flag("cancelActivity", True)
-        self.definitions = source.definitions()
+        self.read_triggers(source)
         _, self.outputs_map = source.io_mapping()
 
     def triggered(self, token: Token, variables: dict[str, Any]) -> None:

@@ -20,4 +20,4 @@ class IntermediateCatchEvent(Catching):
 
     def read(self, source: Source) -> None:
         super().read(source)
-        self.definitions = source.definitions()
+        self.read_triggers(source)

@@ -46,6 +46,16 @@ class LoopDefinition:
 
 
 @dataclass(frozen=True, slots=True)
+class StandardLoopDefinition:
+    """``standardLoopCharacteristics``."""
+
+    condition: Expression
+    test_before: bool = False
+    #: None: as long as the condition holds
+    maximum: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class CalledElement:
     """Which process a call activity starts, and what goes in and out."""
 

@@ -6,13 +6,16 @@ and nesting cost no stack, unreachable nodes are seen, and problems are collecte
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from engine.behavior.activity import Activity
-from engine.behavior.loops import MultiInstance
+from engine.behavior.loops import MultiInstance, Wrapper
 from engine.behavior.node import Flow, Node, ScopeSpec
+from engine.behavior.quantities import Gathering
+from engine.behavior.standard_loop import StandardLoop
 from engine.elements import ELEMENTS
 from engine.elements.boundary_event import BoundaryEvent
+from engine.elements.event_sub_process import EventSubProcess
 from engine.elements.start_event import StartEvent
 from engine.elements.sub_process import SubProcess
 from engine.model.document import BPMN, local
@@ -41,7 +44,11 @@ def build(process: Source) -> Graph:
         nodes = _nodes(container, spec, graph, waiting)
         _connect(container, nodes)
         _attach(container, nodes)
-        spec.entries = tuple(Flow(f"#{n.name}", n) for n in _entries(nodes))
+        _count_tokens(container, spec, nodes)
+        spec.entries = tuple(Flow(f"#{n.name}", n) for n in _entries(container, nodes))
+        spec.guards = tuple(n for n in nodes.values() if isinstance(n, EventSubProcess))
+        for node in spec.task_specs.values():
+            node.linked(spec)
     for spec in graph.scopes:
         spec.freeze()
     return graph
@@ -53,7 +60,7 @@ def _nodes(
     nodes: dict[str, Node] = {}
     for place, source in enumerate(container.children()):
         tag = local(source.element)
-        kind = ELEMENTS.get(tag)
+        kind = ELEMENTS.get("eventSubProcess" if _by_event(source) else tag)
         if kind is None:
             continue
         if not source.element.get("id"):
@@ -64,7 +71,7 @@ def _nodes(
             continue
         node = nodes[source.id] = _node(kind, spec, source)
         graph.elements[source.id] = (tag, source.element.get("name") or "")
-        body = node.body if isinstance(node, MultiInstance) else node
+        body = node.body if isinstance(node, Wrapper) else node
         if tag == "subProcess" and isinstance(body, SubProcess):
             body.inner = ScopeSpec(source.id, source.document.file)
             waiting.append((source, body.inner))
@@ -72,18 +79,30 @@ def _nodes(
 
 
 def _node(kind: type[Node], spec: ScopeSpec, source: Source) -> Node:
-    loop = source.loop_definition() if issubclass(kind, Activity) else None
-    if loop is None or not issubclass(kind, Activity):
+    wrapper = _wrapper(spec, source) if issubclass(kind, Activity) else None
+    if wrapper is None or not issubclass(kind, Activity):
         node = kind(spec, source.id)
         node.read(source)
         return node
-    wrapper = MultiInstance(spec, source.id)
     wrapper.read(source)
-    wrapper.loop_definition = loop
     wrapper.body = kind(spec, f"{source.id}#body", source.id)
     wrapper.body.read(source)
     wrapper.body.loop = wrapper
     return wrapper
+
+
+def _wrapper(spec: ScopeSpec, source: Source) -> Wrapper | None:
+    """Of a repeated activity: what goes around it."""
+    several, loop = source.loop_definition(), source.standard_loop()
+    if several is not None:
+        instances = MultiInstance(spec, source.id)
+        instances.loop_definition = several
+        return instances
+    if loop is not None:
+        rounds = StandardLoop(spec, source.id)
+        rounds.loop_definition = loop
+        return rounds
+    return None
 
 
 def _connect(container: Source, nodes: dict[str, Node]) -> None:
@@ -117,12 +136,46 @@ def _attach(container: Source, nodes: dict[str, Node]) -> None:
         host.boundaries = [*host.boundaries, node]
 
 
-def _entries(nodes: dict[str, Node]) -> list[Node]:
-    """None start events; in a scope without any start event, all nodes that no flow leads to."""
+def _count_tokens(container: Source, spec: ScopeSpec, nodes: dict[str, Node]) -> None:
+    """``completionQuantity`` draws the flows out so often; ``startQuantity`` gathers before."""
+    for source in container.children():
+        node = nodes.get(source.id)
+        if not isinstance(node, Activity):
+            continue
+        out = source.whole("completionQuantity", 1)
+        if out > 1:
+            node.flows = [flow for flow in node.flows for _ in range(out)]
+        needed = source.whole("startQuantity", 1)
+        if needed > 1:
+            _gather(spec, nodes, node, needed)
+
+
+def _gather(spec: ScopeSpec, nodes: dict[str, Node], node: Activity, needed: int) -> None:
+    before = Gathering(spec, f"{node.name}#tokens", node.element_id)
+    before.quantity, before.label, before.incoming = needed, node.label, node.incoming
+    for other in nodes.values():
+        other.flows = [replace(f, target=before) if f.target is node else f for f in other.flows]
+    before.flows = [Flow(f"#{node.name}", node)]
+    node.incoming = [f"#{node.name}"]
+    before.connect(node)
+    nodes[before.name] = before
+
+
+def _entries(container: Source, nodes: dict[str, Node]) -> list[Node]:
+    """None start events; in a scope without any start event, all nodes that no flow leads to.
+
+    An event sub-process begins at its start event, whatever that waits for.
+    """
     starts = [node for node in nodes.values() if isinstance(node, StartEvent)]
     if starts:
-        return [node for node in starts if not node.definitions]
-    return [n for n in nodes.values() if not n.incoming and not isinstance(n, BoundaryEvent)]
+        return [node for node in starts if not node.definitions or _by_event(container)]
+    aside = (BoundaryEvent, EventSubProcess)
+    return [n for n in nodes.values() if not n.incoming and not isinstance(n, aside)]
+
+
+def _by_event(source: Source) -> bool:
+    """An event sub-process: its scope begins with an event and not with a token."""
+    return local(source.element) == "subProcess" and source.flag("triggeredByEvent")
 
 
 def _read_lanes(process: Source) -> None:

@@ -13,7 +13,12 @@ from engine.behavior.mappings import Mapping
 from engine.errors import Problem
 from engine.events import DEFINITIONS, Definition
 from engine.model.document import BPMN, YUANBAN, ZEEBE, Document, local
-from engine.model.extensions import Assignment, LoopDefinition, TaskDefinition
+from engine.model.extensions import (
+    Assignment,
+    LoopDefinition,
+    StandardLoopDefinition,
+    TaskDefinition,
+)
 
 
 @dataclass(slots=True)
@@ -39,6 +44,10 @@ class Source:
     def flag(self, name: str, default: bool = False) -> bool:
         """A boolean attribute (xsd:boolean)."""
         return self.element.get(name, str(default)).strip().lower() in ("true", "1")
+
+    def whole(self, name: str, default: int) -> int:
+        """An integer attribute (xsd:integer); the checks have refused what is none."""
+        return int(self.element.get(name) or default)
 
     def problem(self, code: str, message: str, element: etree._Element | None = None) -> None:
         """Note why this cannot be deployed."""
@@ -225,6 +234,20 @@ class Source:
         if definition.input_collection is None and definition.cardinality is None:
             self.problem("multi-without-count", "multi-instance needs a collection or cardinality")
         return definition
+
+    def standard_loop(self) -> StandardLoopDefinition | None:
+        """The marker of a standard loop; the checks have refused one without a condition."""
+        marker = self.child("standardLoopCharacteristics")
+        condition = None if marker is None else marker.child("loopCondition")
+        if marker is None or condition is None:
+            return None
+        asked = self.expression(condition.text())
+        most = marker.whole("loopMaximum", 0) or None
+        return (
+            None
+            if asked is None
+            else StandardLoopDefinition(asked, marker.flag("testBefore"), most)
+        )
 
     def extensions(self) -> dict[str, Any]:
         """Our own namespace: elements as {local name: attributes}, attributes as {name: value}."""

@@ -170,3 +170,14 @@ def multi(
         f'<bpmn:multiInstanceLoopCharacteristics isSequential="{kind}">{extension}{inner}'
         "</bpmn:multiInstanceLoopCharacteristics>"
     )
+
+
+def handler(
+    id: str, definition: str, *inner: str, interrupting: bool = True, task: str = "", **facts: str
+) -> str:
+    """An event sub-process ``id``: start ``id_s``, a task (or what is given), end ``id_e``."""
+    flag = {} if interrupting else {"isInterrupting": "false"}
+    first = node("startEvent", f"{id}_s", definition, **flag)
+    body = task or node("task", f"{id}_t")
+    route = path(f"{id}_s", f"{id}_t", f"{id}_e")
+    return sub(id, *inner, first, body, end(f"{id}_e"), route, triggeredByEvent="true", **facts)

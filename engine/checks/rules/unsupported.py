@@ -10,14 +10,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from engine.checks.context import Model, Node
-from engine.checks.positions import allowed_triggers
+from engine.checks.positions import allowed_triggers, is_event_sub_process
 from engine.checks.registry import rule
-from engine.checks.supported import ATTRIBUTES, CONTENT, MAX_TRIGGERS
+from engine.checks.supported import ALONE, ATTRIBUTES, CONTENT, TOGETHER
 from engine.checks.vocabulary import ATTRIBUTES as VOCABULARY
 from engine.checks.vocabulary import EVENT_DEFINITIONS, EVENTS, words
 from engine.errors import Problem
 
 _NOTES = words("documentation extensionElements")
+_LOOPS = words("standardLoopCharacteristics multiInstanceLoopCharacteristics")
 _HINT = "cannot be executed yet; redraw it with supported elements"
 
 
@@ -37,8 +38,8 @@ def _inside(node: Node) -> Iterator[Problem]:
             continue  # refused by unknown_words
         if child.tag not in allowed:
             yield from _refused(node, child)
-        elif child.tag == "subProcess" and child.flag("triggeredByEvent"):
-            yield child.problem("unsupported-element", f"is an event sub-process, which {_HINT}")
+        elif is_event_sub_process(child) and child.kids(*_LOOPS):
+            yield child.problem("unsupported-element", f"is a repeated event sub-process; {_HINT}")
         else:
             yield from _inside(child)
 
@@ -51,11 +52,6 @@ def _refused(node: Node, child: Node) -> Iterator[Problem]:
                 "unsupported-event",
                 f"has {child.tag}, which cannot be executed in this position yet; use another",
             )
-    elif child.tag == "eventDefinitionRef":
-        yield node.problem(
-            "unsupported-event",
-            "names its event definition by reference; write the definition inside the event",
-        )
     else:
         yield child.problem("unsupported-element", f"inside {node.label} {_HINT}")
 
@@ -63,7 +59,7 @@ def _refused(node: Node, child: Node) -> Iterator[Problem]:
 def _values(node: Node) -> Iterator[Problem]:
     for name, values in ATTRIBUTES.get(node.tag, {}).items():
         value = node.get(name)
-        if value is None or value.strip() in values or name == "triggeredByEvent":
+        if value is None or value.strip() in values:
             continue
         only = " or ".join(sorted(values)) or "no value at all"
         yield node.problem(
@@ -73,8 +69,26 @@ def _values(node: Node) -> Iterator[Problem]:
 
 
 def _triggers(node: Node) -> Iterator[Problem]:
-    if node.tag in EVENTS and len(node.triggers) > MAX_TRIGGERS:
+    """Definitions by reference stand elsewhere; some kinds cannot be combined."""
+    if node.tag not in EVENTS:
+        return
+    for trigger in node.triggers:
+        if trigger.parent is not node:
+            yield from _refused(node, trigger) if trigger.tag not in CONTENT[node.tag] else ()
+            yield from _inside(trigger)
+    if len(node.triggers) < 2:
+        return
+    kinds = {trigger.tag for trigger in node.triggers}
+    waits = node.flag("parallelMultiple") and not kinds <= TOGETHER
+    if waits or kinds & ALONE:
         yield node.problem(
             "unsupported-event",
-            f"has {len(node.triggers)} event definitions; only one can be executed yet",
+            "combines event definitions that cannot be executed together; use an event for each",
         )
+    elif node.tag == "startEvent" and node.flag("parallelMultiple") and _in_process(node):
+        yield node.problem("unsupported-event", "starts a process by several events together")
+
+
+def _in_process(node: Node) -> bool:
+    """Whether the node lies directly in a process."""
+    return node.scope is not None and node.scope.tag == "process"

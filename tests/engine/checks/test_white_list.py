@@ -66,12 +66,17 @@ def test_content_of_tasks_that_does_not_run_is_refused(inside: str) -> None:
     assert "unsupported-element" in codes(body)
 
 
-def test_event_sub_process_is_refused_as_a_whole() -> None:
+def test_event_sub_process_passes_unless_it_is_repeated() -> None:
     inside = chain(f'<startEvent id="s2">{timer()}</startEvent>', '<endEvent id="e2"/>')
-    handler = f'<subProcess id="h" triggeredByEvent="true">{inside}</subProcess>'
-    body = chain(START, TASK, END) + handler
-    assert codes(process(body)) == {"unsupported-element"}
-    assert codes(process(body, executable=False)) == {"no-executable-process"}
+    loop = (
+        '<multiInstanceLoopCharacteristics><loopCardinality xsi:type="tFormalExpression">2'
+        "</loopCardinality></multiInstanceLoopCharacteristics>"
+    )
+    for more, expected in (("", set()), (loop, {"unsupported-element"})):
+        handler = f'<subProcess id="h" triggeredByEvent="true">{inside}{more}</subProcess>'
+        body = chain(START, TASK, END) + handler
+        assert codes(process(body)) == expected
+        assert codes(process(body, executable=False)) == {"no-executable-process"}
 
 
 @pytest.mark.parametrize(
@@ -148,19 +153,40 @@ def test_conditional_catch_is_refused_and_timer_catch_passes() -> None:
         assert codes(process(chain(START, event, END))) == expected
 
 
-def test_several_definitions_on_one_event_are_refused() -> None:
+def test_several_definitions_on_one_event_pass() -> None:
     both = f'{timer()}<messageEventDefinition messageRef="m"/>'
-    event = f'<intermediateCatchEvent id="t">{both}</intermediateCatchEvent>'
-    assert codes(process(chain(START, event, END))) == {"unsupported-event"}
+    for together in ("", 'parallelMultiple="true"'):
+        event = f'<intermediateCatchEvent id="t" {together}>{both}</intermediateCatchEvent>'
+        assert codes(process(chain(START, event, END))) == set()
 
 
-def test_definition_by_reference_is_refused() -> None:
-    root = '<timerEventDefinition id="d"/><message id="m" name="paid"/>'
+def test_definitions_that_cannot_be_needed_together_are_refused() -> None:
+    both = '<errorEventDefinition/><messageEventDefinition messageRef="m"/>'
+    for together, expected in (("false", set()), ("true", {"unsupported-event"})):
+        event = f'<boundaryEvent id="b" attachedToRef="t" parallelMultiple="{together}">'
+        body = chain(START, TASK, END) + f"{event}{both}</boundaryEvent>" + flow("b", "e")
+        assert codes(process(body)) == expected
+
+
+def test_a_process_is_not_started_by_several_events_together() -> None:
+    both = '<signalEventDefinition signalRef="sig"/><messageEventDefinition messageRef="m"/>'
+    for together, expected in (("false", set()), ("true", {"unsupported-event"})):
+        start = f'<startEvent id="s" parallelMultiple="{together}">{both}</startEvent>'
+        assert codes(process(chain(start, TASK, END))) == expected
+
+
+def test_definition_by_reference_is_read_like_one_written_inside() -> None:
     event = (
         '<intermediateCatchEvent id="t"><eventDefinitionRef>d</eventDefinitionRef>'
         "</intermediateCatchEvent>"
     )
-    assert codes(process(chain(START, event, END), root)) == {"unsupported-event"}
+    for root, expected in (
+        (timer().replace("Definition>", "Definition id='d'>", 1), set()),
+        ('<timerEventDefinition id="d"/>', {"timer-empty"}),
+        ('<messageEventDefinition id="d"/>', {"message-ref-missing"}),
+        ('<errorEventDefinition id="d"/>', {"catch-trigger-not-allowed"}),
+    ):
+        assert codes(process(chain(START, event, END), root)) == expected
 
 
 def test_drawings_pass() -> None:

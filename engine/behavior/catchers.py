@@ -1,0 +1,58 @@
+"""Who catches what a token throws: from the thrower outwards, innermost scope first.
+
+On the way lie the boundary events of each activity around the thrower, the event sub-processes of
+each scope, and the same of the processes that called this one. A handler never catches what is
+thrown inside it. Source: BPMN 2.0.2, 10.5.6 Handling Events.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from engine.behavior.token import WAITING
+
+if TYPE_CHECKING:
+    from engine.behavior.token import Token
+
+
+def catcher(token: Token, kind: str, code: str) -> Token | None:
+    """The armed token that catches this error or escalation; a named one beats a catch-all."""
+    host: Token | None = token
+    while host is not None:
+        found = _best(host.children, kind, code)
+        if found is not None:
+            return found
+        above = host.workflow.tasks.get(host._parent)
+        if above is None or above is host.workflow.task_tree:
+            found = _guard(host, kind, code)
+            if found is not None:
+                return found
+            above = host.workflow.parent_task
+        host = above
+    return None
+
+
+def _guard(host: Token, kind: str, code: str) -> Token | None:
+    scope = host.workflow
+    if not scope.spec.guards:
+        return None
+    guards = (t for t in scope.task_tree.children if t.task_spec is not host.task_spec)
+    return _best(guards, kind, code)
+
+
+def _best(tokens: Iterable[Token], kind: str, code: str) -> Token | None:
+    catch_all = None
+    for token in tokens:
+        for definition in token.task_spec.definitions if _waits(token) else ():
+            if definition.kind != kind:
+                continue
+            if definition.code == code:
+                return token
+            if definition.code is None:
+                catch_all = token
+    return catch_all
+
+
+def _waits(token: Token) -> bool:
+    return bool(token.armed and token._state == WAITING)
