@@ -26,6 +26,7 @@ from tests.engine.dmn.models import (
     service,
     table,
 )
+from tests.properties.counts import COUNTS
 
 ROWS = [["[1..5)", '"a"', "x + 1", "1"], ["> 5", "-", '"b"', "2"], ["not(3)", '"c", "d"', "x", "3"]]
 MODEL = definitions(
@@ -68,11 +69,13 @@ WORDS = st.sampled_from(
 )
 
 
+@COUNTS
 @given(CUTS)
 def test_bytes_at_random(cuts):
     survive(damaged(MODEL, cuts))
 
 
+@COUNTS
 @given(WORDS, WORDS, st.integers(0, 40))
 def test_one_word_for_another(word, other, which):
     parts = MODEL.split(word)
@@ -80,6 +83,7 @@ def test_one_word_for_another(word, other, which):
     survive(word.join(parts[:at]) + (other if at else b"") + word.join(parts[at:]))
 
 
+@COUNTS
 @given(st.text(max_size=30), st.integers(0, 60))
 def test_any_text_in_a_cell(text, which):
     parts = MODEL.split(b"<text>")

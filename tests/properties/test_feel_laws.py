@@ -15,6 +15,7 @@ from engine.feel import evaluate
 from engine.feel.lexical import read_temporal, write_temporal
 from engine.feel.temporal import from_ordinal, ordinal
 from engine.feel.values import YearsMonths
+from tests.properties.counts import COUNTS
 
 TRUTHS = st.sampled_from([True, False, None])
 NUMBERS = st.decimals(allow_nan=False, allow_infinity=False, min_value=-(10**20), max_value=10**20)
@@ -31,12 +32,14 @@ def ternary(text, **variables):
     return evaluate(text, variables)
 
 
+@COUNTS
 @given(TRUTHS, TRUTHS)
 def test_and_is_the_least_and_or_the_greatest_of_kleenes_order(a, b):
     assert ternary("a and b", a=a, b=b) is BY_RANK[min(RANK[a], RANK[b])]
     assert ternary("a or b", a=a, b=b) is BY_RANK[max(RANK[a], RANK[b])]
 
 
+@COUNTS
 @given(TRUTHS, TRUTHS, TRUTHS)
 def test_and_and_or_commute_associate_and_distribute(a, b, c):
     scope = {"a": a, "b": b, "c": c}
@@ -57,6 +60,7 @@ def test_and_and_or_commute_associate_and_distribute(a, b, c):
         assert evaluate(left, scope) is evaluate(right, scope), (left, right)
 
 
+@COUNTS
 @given(NUMBERS, NUMBERS, st.sampled_from(list(OPERATIONS)))
 def test_arithmetic_is_decimal128(a, b, symbol):
     with localcontext(DECIMAL128):
@@ -67,18 +71,21 @@ def test_arithmetic_is_decimal128(a, b, symbol):
     assert evaluate(f"a {symbol} b", {"a": a, "b": b}) == expected
 
 
+@COUNTS
 @given(st.integers(-(10**30), 10**30), NUMBERS)
 def test_an_int_counts_as_the_decimal_of_the_same_value(a, b):
     for text in ("a + b", "a * b", "a < b", "a = b", "string(a)", "[a, b][item = b]"):
         assert evaluate(text, {"a": a, "b": b}) == evaluate(text, {"a": Decimal(a), "b": b})
 
 
+@COUNTS
 @given(NUMBERS, NUMBERS)
 def test_exactly_one_of_less_equal_greater_holds(a, b):
     scope = {"a": a, "b": b}
     assert [evaluate(f"a {s} b", scope) for s in "<=>"].count(True) == 1
 
 
+@COUNTS
 @given(NUMBERS, st.integers(-5, 5))
 @pytest.mark.parametrize(
     ("function", "mode"),
@@ -95,6 +102,7 @@ def test_rounding_modes(function, mode, number, scale):
     assert evaluate(f"{function}(n, s)", {"n": number, "s": scale}) == DECIMAL128.plus(expected)
 
 
+@COUNTS
 @given(NUMBERS, NUMBERS)
 def test_modulo_has_the_sign_of_the_divisor_and_is_smaller(a, b):
     assume(b != 0)
@@ -104,6 +112,7 @@ def test_modulo_has_the_sign_of_the_divisor_and_is_smaller(a, b):
     assert rest == 0 or (rest < 0) == (b < 0)
 
 
+@COUNTS
 @given(DATES, st.integers(-40000, 40000))
 def test_days_are_added_as_pythons_dates_add_them(day, days):
     try:
@@ -115,6 +124,7 @@ def test_days_are_added_as_pythons_dates_add_them(day, days):
     assert evaluate("(d + n) - d", {"d": day, "n": duration}) == duration
 
 
+@COUNTS
 @given(DATES, st.integers(-12000, 12000))
 def test_months_are_added_and_the_day_is_cut_to_the_months_last(day, months):
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
@@ -124,6 +134,7 @@ def test_months_are_added_and_the_day_is_cut_to_the_months_last(day, months):
     assert evaluate("d + m", {"d": day, "m": YearsMonths(months)}) == expected
 
 
+@COUNTS
 @given(DATES, DATES)
 def test_years_and_months_between_dates_never_overshoot(a, b):
     months = evaluate("years and months duration(a, b)", {"a": a, "b": b})
@@ -131,6 +142,7 @@ def test_years_and_months_between_dates_never_overshoot(a, b):
     assert (a <= there <= b) or (b <= there <= a)
 
 
+@COUNTS
 @given(DATES)
 def test_calendar_functions_agree_with_pythons(day):
     scope = {"d": day}
@@ -141,6 +153,7 @@ def test_calendar_functions_agree_with_pythons(day):
     assert evaluate("month of year(d)", scope) == calendar.month_name[day.month]
 
 
+@COUNTS
 @given(st.datetimes(timezones=st.timezones()), st.timedeltas(timedelta(-900), timedelta(900)))
 def test_moments_of_a_zone_move_on_the_line_of_instants(moment, duration):
     try:
@@ -154,6 +167,7 @@ def test_moments_of_a_zone_move_on_the_line_of_instants(moment, duration):
     assert found.astimezone(UTC) == expected
 
 
+@COUNTS
 @given(st.integers(-400_000_000, 400_000_000))
 def test_days_are_numbered_without_gaps_also_beyond_pythons_years(number):
     day, following = from_ordinal(number), from_ordinal(number + 1)
@@ -161,6 +175,7 @@ def test_days_are_numbered_without_gaps_also_beyond_pythons_years(number):
     assert (following.year, following.month, following.day) > (day.year, day.month, day.day)
 
 
+@COUNTS
 @given(
     st.one_of(
         DATES,
@@ -196,6 +211,7 @@ def written(bounds):
     return f"{bounds[0]}{bounds[1]}..{bounds[2]}{bounds[3]}"
 
 
+@COUNTS
 @given(RANGES, RANGES)
 def test_relations_of_ranges_say_what_their_points_show(a, b):
     left, right = points(a), points(b)
@@ -219,6 +235,7 @@ def test_relations_of_ranges_say_what_their_points_show(a, b):
         assert holds(relation) is evaluate(f"{inverse}({written(b)}, {written(a)})", {})
 
 
+@COUNTS
 @given(RANGES, st.sampled_from(POINTS))
 def test_a_point_is_in_a_range_as_its_relations_say(bounds, point):
     inside = point in points(bounds)

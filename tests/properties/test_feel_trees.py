@@ -13,6 +13,7 @@ from engine.feel import FeelLimit, FeelSyntaxError, compile, compile_unary_tests
 from engine.feel.expression import Expression
 from engine.feel.parser import parse
 from engine.feel.printer import write
+from tests.properties.counts import COUNTS
 from tests.properties.feel_trees import TREES
 
 VALUES = {
@@ -37,17 +38,20 @@ PIECES = st.sampled_from(
 )
 
 
+@COUNTS
 @given(TREES)
 def test_a_printed_tree_parses_to_itself(tree):
     assert parse(write(tree)) == tree
 
 
+@COUNTS
 @given(TREES)
 def test_every_tree_evaluates_to_a_value_or_exceeds_a_limit(tree):
     with suppress(FeelLimit):
         Expression("", tree).explain(VALUES)
 
 
+@COUNTS
 @given(st.one_of(st.text(max_size=40), st.lists(PIECES, max_size=15).map(" ".join)))
 def test_every_text_is_feel_or_says_where_it_is_not(text):
     for how in (compile, compile_unary_tests):
@@ -55,6 +59,7 @@ def test_every_text_is_feel_or_says_where_it_is_not(text):
         assert error is None or (error.line >= 1 and error.column >= 1)
 
 
+@COUNTS
 @given(st.lists(PIECES, max_size=15).map(" ".join))
 def test_every_text_that_is_feel_evaluates(text):
     if _refusal(compile, text) is None:
@@ -62,6 +67,7 @@ def test_every_text_that_is_feel_evaluates(text):
             compile(text).explain(VALUES)
 
 
+@COUNTS
 @given(st.text(alphabet='([{-<a+1.,:}]) "', max_size=300), st.integers(1, 400))
 def test_nesting_is_bounded_not_crashed(text, times):
     with suppress(FeelSyntaxError):

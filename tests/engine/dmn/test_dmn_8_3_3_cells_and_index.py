@@ -10,6 +10,7 @@ from engine.dmn import load
 from engine.dmn.table import Table
 from engine.dmn.trace import ModelRun
 from tests.engine.dmn.models import decision, definitions, input_data, table
+from tests.properties.counts import COUNTS
 
 CELLS = st.sampled_from(
     [
@@ -26,6 +27,7 @@ VALUES = st.one_of(
 )
 
 
+@COUNTS
 @given(st.lists(st.tuples(CELLS, CELLS), min_size=1, max_size=14), VALUES, VALUES)
 def test_dmn_8_3_3_the_index_decides_as_asking_each_rule_does(rules, first, second):
     rows = [[a, b, str(n)] for n, (a, b) in enumerate(rules)]

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from engine.dmn import RulesClash, check, load
 from tests.engine.dmn.models import decision, definitions, input_data, literal, table
+from tests.properties.counts import COUNTS
 
 
 def findings(inputs, rules, policy="UNIQUE", outputs=("o",), **options):
@@ -117,6 +118,7 @@ def test_findings_carry_the_rules_line():
 SIMPLE = st.sampled_from(["-", "1", "2", "< 2", ">= 1", "[1..3]", "(1..3)", "1, 3", "> 2"])
 
 
+@COUNTS
 @given(st.lists(st.tuples(SIMPLE, SIMPLE), min_size=1, max_size=5))
 def test_overlaps_and_gaps_are_exactly_what_running_shows(cells):
     """All combinations of values that the cells tell apart are decided, and compared."""
@@ -135,6 +137,7 @@ def test_overlaps_and_gaps_are_exactly_what_running_shows(cells):
     assert ("table-gap" in codes) is gap
 
 
+@COUNTS
 @given(st.lists(st.tuples(SIMPLE, SIMPLE), min_size=1, max_size=5))
 def test_unreachable_rules_are_exactly_those_that_never_answer(cells):
     rows = [[a, b, str(n)] for n, (a, b) in enumerate(cells, 1)]

@@ -10,6 +10,7 @@ from engine.feel.expression import Expression
 from engine.feel.hints import hint
 from engine.feel.parser import parse, parse_type
 from engine.feel.typing import conforms, write_type
+from tests.properties.counts import COUNTS
 from tests.properties.feel_trees import TREES
 
 TYPES = {
@@ -63,6 +64,7 @@ def test_hints(text, expected):
     assert write_type(hint(parse(text), TYPES)) == expected
 
 
+@COUNTS
 @given(TREES)
 def test_a_value_is_always_of_the_hinted_type(tree):
     with suppress(FeelLimit):
