@@ -11,8 +11,10 @@ from engine.feel.errors import FeelLimit
 
 MAX_STEPS = 200_000
 MAX_LIST = 100_000
-MAX_STRING = 1_000_000
-MAX_CALLS = 60
+MAX_STRING = 200_000
+MAX_CALLS = 80
+#: All patterns of one evaluation together
+MAX_PATTERN_S = 0.5
 MAX_REASONS = 50
 
 
@@ -46,11 +48,13 @@ class Env:
 class Run(Env):
     """The outermost level: the caller's scope, looked up name by name and never copied."""
 
-    __slots__ = ("_now", "calls", "reasons", "steps")
+    __slots__ = ("_now", "calls", "pattern_s", "reasons", "steps")
 
     def __init__(self, scope: Mapping[str, Any], now: datetime | None = None) -> None:
         self.scope, self.outer, self.run = scope, None, self
         self.steps, self.calls, self._now = 0, 0, now
+        #: Seconds left for patterns
+        self.pattern_s = MAX_PATTERN_S
         self.reasons: list[Reason] | None = None
 
     @property

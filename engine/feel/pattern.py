@@ -6,15 +6,20 @@ Look-around, word boundaries and other constructs that XPath does not know are r
 
 from __future__ import annotations
 
+import re
+import time
+from collections.abc import Callable
 from functools import lru_cache
 from types import ModuleType
 from typing import Any
 
 from engine.feel.errors import FeelLimit
+from engine.feel.evaluation import MAX_PATTERN_S, Run
 from engine.feel.functions.registry import Undefined
 
-TIMEOUT_S = 0.5
 MAX_PATTERN = 2_000
+#: A stretch of a replacement without signs
+_PLAIN = re.compile(r"[^\\$]+")
 _INITIAL = r"\p{L}\p{Nl}_:"
 _NAME = _INITIAL + r"\p{Nd}\p{M}.\-\u00b7"
 #: Multi-character escapes: inside of a class / outside
@@ -56,15 +61,15 @@ def _library() -> ModuleType:
     return regex
 
 
-def matches(compiled: Any, text: str) -> bool:
+def matches(run: Run, compiled: Any, text: str) -> bool:
     """Whether some part of ``text`` matches."""
-    return _bounded(lambda: compiled.search(text, timeout=TIMEOUT_S)) is not None
+    return _bounded(run, lambda left: compiled.search(text, timeout=left)) is not None
 
 
-def split(compiled: Any, text: str) -> list[str]:
+def split(run: Run, compiled: Any, text: str) -> list[str]:
     """The parts of ``text`` between matches."""
     parts, begin = [], 0
-    for hit in _bounded(lambda: list(compiled.finditer(text, timeout=TIMEOUT_S))):
+    for hit in _bounded(run, lambda left: list(compiled.finditer(text, timeout=left))):
         if hit.end() == hit.start():
             raise Undefined("the delimiter matches the empty string")
         parts.append(text[begin : hit.start()])
@@ -72,23 +77,30 @@ def split(compiled: Any, text: str) -> list[str]:
     return [*parts, text[begin:]]
 
 
-def replace(compiled: Any, text: str, replacement: str, *, literal: bool = False) -> str:
+def replace(run: Run, compiled: Any, text: str, replacement: str, *, literal: bool = False) -> str:
     """``text`` with each match replaced; ``$1`` stands for what the first group matched."""
-    if compiled.fullmatch("") is not None:
+    if _bounded(run, lambda left: compiled.fullmatch("", timeout=left)) is not None:
         raise Undefined("the pattern matches the empty string")
     pieces: list[str | int] = [replacement] if literal else _pieces(replacement, compiled.groups)
 
     def fill(hit: Any) -> str:
-        return "".join(p if isinstance(p, str) else hit.group(p) or "" for p in pieces)
+        run.charge(len(pieces))
+        return run.written("".join(p if isinstance(p, str) else hit.group(p) or "" for p in pieces))
 
-    return str(_bounded(lambda: compiled.sub(fill, text, timeout=TIMEOUT_S)))
+    return str(_bounded(run, lambda left: compiled.sub(fill, text, timeout=left)))
 
 
-def _bounded(work: Any) -> Any:
+def _bounded(run: Run, work: Callable[[float], Any]) -> Any:
+    """The result of ``work``, which gets the seconds that are left for patterns."""
+    start = time.perf_counter()
     try:
-        return work()
+        if run.pattern_s <= 0:
+            raise TimeoutError
+        return work(run.pattern_s)
     except TimeoutError as error:
-        raise FeelLimit("regex time", f"{TIMEOUT_S} s") from error
+        raise FeelLimit("regex time", f"{MAX_PATTERN_S} s") from error
+    finally:
+        run.pattern_s -= time.perf_counter() - start
 
 
 def _pieces(replacement: str, groups: int) -> list[str | int]:
@@ -108,8 +120,9 @@ def _pieces(replacement: str, groups: int) -> list[str | int]:
             number, index = _group(replacement, index + 1, groups)
             pieces.append(number if number <= groups else "")
         else:
-            pieces.append(char)
-            index += 1
+            plain = _PLAIN.match(replacement, index)
+            pieces.append(plain.group() if plain else char)
+            index += len(str(pieces[-1]))
     return pieces
 
 

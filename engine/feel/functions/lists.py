@@ -157,6 +157,7 @@ def flatten(run: Run, items: list[Any]) -> list[Any]:
 
 @builtin("sort", "list: list, precedes: function?")
 def sort(run: Run, items: list[Any], precedes: Any = None) -> list[Any]:
+    run.charge(len(items) * len(items).bit_length() >> 3)
     if precedes is None:
         return sorted(items, key=cmp_to_key(lambda a, b: _natural(compare("<", a, b, run))))
     return sorted(

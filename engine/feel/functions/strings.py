@@ -71,7 +71,7 @@ def ends_with(run: Run, text: str, match: str) -> bool:
 
 @builtin("matches", "input: string, pattern: string, flags: string|null?")
 def matches_pattern(run: Run, text: str, pattern: str, flags: str | None = None) -> bool:
-    return matches(compile_pattern(pattern, flags or ""), text)
+    return matches(run, compile_pattern(pattern, flags or ""), text)
 
 
 @builtin("replace", "input: string, pattern: string, replacement: string, flags: string|null?")
@@ -80,12 +80,12 @@ def replace_pattern(
 ) -> str:
     compiled = compile_pattern(pattern, flags or "")
     literal = "q" in (flags or "")
-    return run.written(replace(compiled, text, replacement, literal=literal))
+    return run.written(replace(run, compiled, text, replacement, literal=literal))
 
 
 @builtin("split", "string: string, delimiter: string")
 def split_string(run: Run, text: str, delimiter: str) -> list[str]:
-    return run.listed(split(compile_pattern(delimiter, ""), text))
+    return run.listed(split(run, compile_pattern(delimiter, ""), text))
 
 
 @builtin("string join", "list: list, delimiter: string|null?")

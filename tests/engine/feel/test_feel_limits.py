@@ -28,6 +28,11 @@ LISTED = "[1,2,3,4,5,6,7,8,9,10]"
          "steps"),
         ('matches("aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa!", "^(a|aa)+(b|c)$")',
          "regex time"),
+        ('for i in 1..100000 return matches("aaaaaaaaaaaaaaaaaaaaaaaaaaaa!", "^(a|aa)+(b|c)$")',
+         "regex time"),
+        ('replace((for i in 1..17 return if i = 1 then "a" else partial[-1] + partial[-1])[-1], '
+         '"a", "aaaaaaaaaa")', "string size"),
+        ("sort(for i in 1..90000 return -i)", "steps"),
         ("string(for i in 1..50000 return [partial[-1]])", "depth"),
         ("distinct values(for i in 1..20000 return [i])", "steps"),
     ],
