@@ -110,7 +110,7 @@ def _due(node: Joining, scope: ScopeLife) -> bool:
 
 def _oldest(item: tuple[tuple[int, str], tuple[ScopeLife, Joining]]) -> int:
     (_, name), (scope, _) = item
-    return min((queue[0].id for queue in scope.arrivals.get(name, {}).values()), default=0)
+    return min((int(token.id) for token in scope.arrivals.waiting(name)), default=0)
 
 
 def _age(token: Token) -> int:

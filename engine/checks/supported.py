@@ -39,18 +39,27 @@ CONTENT: dict[str, frozenset[str]] = {
     "startEvent": _EVENT
     | words(
         "messageEventDefinition timerEventDefinition signalEventDefinition errorEventDefinition"
+        " escalationEventDefinition"
     ),
     "intermediateCatchEvent": _EVENT
-    | words("messageEventDefinition timerEventDefinition signalEventDefinition"),
+    | words(
+        "messageEventDefinition timerEventDefinition signalEventDefinition linkEventDefinition"
+    ),
     "boundaryEvent": _EVENT
     | words(
         "messageEventDefinition timerEventDefinition signalEventDefinition errorEventDefinition"
+        " escalationEventDefinition"
     ),
-    "intermediateThrowEvent": _EVENT | words("messageEventDefinition signalEventDefinition"),
+    "intermediateThrowEvent": _EVENT
+    | words(
+        "messageEventDefinition signalEventDefinition escalationEventDefinition linkEventDefinition"
+    ),
     "endEvent": _EVENT
     | words(
         "messageEventDefinition signalEventDefinition errorEventDefinition terminateEventDefinition"
+        " escalationEventDefinition"
     ),
+    "linkEventDefinition": _EVERYWHERE | words("source target"),
     "timerEventDefinition": _EVERYWHERE | words("timeDate timeDuration timeCycle"),
     "sequenceFlow": _EVERYWHERE | words("conditionExpression categoryValueRef auditing monitoring"),
     "multiInstanceLoopCharacteristics": _EVERYWHERE | words("loopCardinality completionCondition"),

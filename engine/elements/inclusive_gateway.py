@@ -1,4 +1,4 @@
-"""bpmn:inclusiveGateway. Every flow whose condition holds out; in waits for all that can still come.
+"""bpmn:inclusiveGateway. Out: every flow whose condition holds; in: wait for all that can come.
 
 Spec: BPMN 2.0.2, 10.6.3 Inclusive Gateway; 13.4.3 (activation by paths).
 """

@@ -16,6 +16,8 @@ from engine.behavior.standard_loop import StandardLoop
 from engine.elements import ELEMENTS
 from engine.elements.boundary_event import BoundaryEvent
 from engine.elements.event_sub_process import EventSubProcess
+from engine.elements.intermediate_catch_event import IntermediateCatchEvent
+from engine.elements.intermediate_throw_event import IntermediateThrowEvent
 from engine.elements.start_event import StartEvent
 from engine.elements.sub_process import SubProcess
 from engine.model.document import BPMN, local
@@ -43,6 +45,7 @@ def build(process: Source) -> Graph:
         graph.scopes.append(spec)
         nodes = _nodes(container, spec, graph, waiting)
         _connect(container, nodes)
+        _link(nodes)
         _attach(container, nodes)
         _count_tokens(container, spec, nodes)
         spec.entries = tuple(Flow(f"#{n.name}", n) for n in _entries(container, nodes))
@@ -120,6 +123,19 @@ def _connect(container: Source, nodes: dict[str, Node]) -> None:
         start.flows = [*start.flows, Flow(key, target, expression)]
         target.incoming = [*target.incoming, key]
         start.connect(target)
+
+
+def _link(nodes: dict[str, Node]) -> None:
+    """A flow from each link throw to the catch of its name."""
+    catches = {n.link: n for n in nodes.values() if isinstance(n, IntermediateCatchEvent)}
+    for node in nodes.values():
+        if not isinstance(node, IntermediateThrowEvent) or node.link is None:
+            continue
+        target = catches[node.link]
+        key = f"#{node.name}"
+        node.flows = [*node.flows, Flow(key, target)]
+        target.incoming = [*target.incoming, key]
+        node.connect(target)
 
 
 def _attach(container: Source, nodes: dict[str, Node]) -> None:

@@ -49,6 +49,10 @@ class Source:
         """An integer attribute (xsd:integer); the checks have refused what is none."""
         return int(self.element.get(name) or default)
 
+    def throws(self) -> bool:
+        """Whether this is an event that throws what it names."""
+        return local(self.element) in ("endEvent", "intermediateThrowEvent")
+
     def problem(self, code: str, message: str, element: etree._Element | None = None) -> None:
         """Note why this cannot be deployed."""
         line: Any = (self.element if element is None else element).sourceline

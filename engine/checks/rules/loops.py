@@ -68,6 +68,15 @@ def loop_without_condition(model: Model) -> Iterator[Problem]:
 
 
 @rule
+def loop_maximum(model: Model) -> Iterator[Problem]:
+    """``loop-maximum``: a loop of no rounds at all is none."""
+    for node in model.executed("standardLoopCharacteristics"):
+        value = (node.get("loopMaximum") or "1").strip()
+        if value.lstrip("+-").isdigit() and int(value) < 1:
+            yield node.problem("loop-maximum", f'has loopMaximum="{value}"; at least 1')
+
+
+@rule
 def multi_item_type(model: Model) -> Iterator[Problem]:
     """``multi-item-type``: an item has the element type of its collection."""
     for node in model.every(_MULTI):

@@ -45,6 +45,13 @@ def item_loop(item: str) -> str:
     return data + task("subProcess", "", marker + '<task id="x"/>')
 
 
+def looped(most: str = "") -> str:
+    """A standard loop."""
+    bound = f' loopMaximum="{most}"' if most else ""
+    inside = f"<loopCondition {FORMAL}>x</loopCondition>"
+    return f"<standardLoopCharacteristics{bound}>{inside}</standardLoopCharacteristics>"
+
+
 @rows(
     Row("activity-quantity", task("task", 'startQuantity="0"'), task("task")),
     Row("activity-quantity", task("task", 'completionQuantity="-1"'), task("task")),
@@ -102,9 +109,10 @@ def test_bpmn_10_3_rules_hold_on_paper_too(row: Row) -> None:
     Row(
         "loop-without-condition",
         task("userTask", "", '<standardLoopCharacteristics loopMaximum="3"/>'),
-        task("userTask", "", f"<standardLoopCharacteristics><loopCondition {FORMAL}>x"
-             "</loopCondition></standardLoopCharacteristics>"),
+        task("userTask", "", looped()),
     ),
+    Row("loop-maximum", task("userTask", "", looped("0")), task("userTask", "", looped("1"))),
+    Row("loop-maximum", task("userTask", "", looped("-2")), task("userTask", "", looped())),
     Row("task-operation-missing", task("serviceTask"), task("serviceTask", "", SERVICE)),
     Row("task-operation-missing", task("businessRuleTask"), task("businessRuleTask", "", SERVICE)),
     Row("task-message-missing", task("receiveTask"), task("receiveTask", 'messageRef="m"')),

@@ -137,3 +137,17 @@ def test_a_gateway_that_splits_and_joins_at_once_and_self_loops_pass() -> None:
     body += flow("s", "g") + flow("t", "g") + flow("g", "e") + flow("g", "t")
     body += '<sequenceFlow id="x" sourceRef="t" targetRef="t"/>' + flow("t", "e2")
     assert codes(process(body)) == set()
+
+
+def test_a_receive_task_that_needs_two_tokens_cannot_stand_in_a_race() -> None:
+    two = RECEIVE.replace("/>", ' startQuantity="2"/>')
+    assert "unsupported-attribute" in codes(process(raced(catch("a"), two)))
+    alone = chain(START, two, END)
+    assert codes(process(alone)) == set()
+
+
+def test_bpmn_10_6_3_an_inclusive_gateway_passes() -> None:
+    body = forked().replace("exclusiveGateway", "inclusiveGateway")
+    assert codes(process(body)) == set()
+    bare = body.replace(' default="f_g_e"', "")
+    assert codes(process(bare)) == {"split-flow-without-condition"}
