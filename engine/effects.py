@@ -89,8 +89,19 @@ class MessageThrown:
 
 @dataclass(frozen=True, slots=True)
 class SignalThrown:
+    """For all other cases: those who wait in the case itself have it by then."""
+
     name: str
     variables: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class EscalationUncaught:
+    """An escalation that nobody catches: the case goes on, and it is recorded."""
+
+    token: int
+    element_id: str
+    code: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +143,7 @@ Effect = (
     | WaitClosed
     | MessageThrown
     | SignalThrown
+    | EscalationUncaught
     | IncidentRaised
     | IncidentResolved
     | Traced

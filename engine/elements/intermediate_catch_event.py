@@ -1,4 +1,4 @@
-"""bpmn:intermediateCatchEvent. Waits for a message, timer or signal, then goes on.
+"""bpmn:intermediateCatchEvent. Waits for its event, then goes on.
 
 Spec: BPMN 2.0.2, 10.5.4 Intermediate Event; 13.5.2 Intermediate Events.
 """
@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING
 
 from engine.behavior.catching import Catching
 from engine.elements.registry import element
+from engine.events.link import Link
 
 if TYPE_CHECKING:
+    from engine.behavior.token import Token
     from engine.model.source import Source
 
 
@@ -18,6 +20,16 @@ if TYPE_CHECKING:
 class IntermediateCatchEvent(Catching):
     """With several definitions the first one that occurs is enough."""
 
+    #: Name by which link throws of the same scope lead here
+    link: str | None = None
+
     def read(self, source: Source) -> None:
         super().read(source)
         self.read_triggers(source)
+        links = [one for one in self.definitions if isinstance(one, Link)]
+        if links:
+            self.link, self.definitions = links[0].name, ()
+
+    def begin(self, token: Token) -> bool:
+        """A link catch waits for nothing: its throw has brought the token here."""
+        return True if self.link is not None else super().begin(token)

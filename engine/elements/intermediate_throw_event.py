@@ -11,6 +11,7 @@ from engine.behavior.throwing import throw_all
 from engine.behavior.token import OVER
 from engine.behavior.work import Worker
 from engine.elements.registry import element
+from engine.events.link import Link
 
 if TYPE_CHECKING:
     from engine.behavior.token import Token
@@ -20,9 +21,14 @@ if TYPE_CHECKING:
 class Throwing(Worker):
     """With ``zeebe:taskDefinition`` a handler sends; else the message or signal goes out itself."""
 
+    #: Name of the link catch at which the token goes on
+    link: str | None = None
+
     def read(self, source: Source) -> None:
         super().read(source)
-        self.definitions = source.definitions()
+        found = sorted(source.definitions(), key=lambda one: one.turn)
+        self.definitions = tuple(one for one in found if not isinstance(one, Link))
+        self.link = next((one.name for one in found if isinstance(one, Link)), None)
 
     def run_inside(self, token: Token) -> bool | None:
         throw_all(self, token)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from engine.events.definition import Definition
 from engine.events.error import Error
+from engine.events.escalation import Escalation
+from engine.events.link import Link
 from engine.events.message import Message
 from engine.events.signal import Signal
 from engine.events.terminate import Terminate
@@ -15,7 +17,19 @@ DEFINITIONS: dict[str, type[Definition]] = {
     "signalEventDefinition": Signal,
     "timerEventDefinition": Timer,
     "errorEventDefinition": Error,
+    "escalationEventDefinition": Escalation,
+    "linkEventDefinition": Link,
     "terminateEventDefinition": Terminate,
 }
 
-__all__ = ["DEFINITIONS", "Definition", "Error", "Message", "Signal", "Terminate", "Timer"]
+__all__ = [
+    "DEFINITIONS",
+    "Definition",
+    "Error",
+    "Escalation",
+    "Link",
+    "Message",
+    "Signal",
+    "Terminate",
+    "Timer",
+]

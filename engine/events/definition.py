@@ -15,6 +15,8 @@ class Definition:
     kind = ""
     #: Waiting for it opens a row outside the case (timer, subscription)
     outside = False
+    #: Of several that one event throws, higher ones come last: they may end the thrower
+    turn = 0
 
     @classmethod
     def read(cls, source: Source, owner: Source) -> Definition | None:

@@ -26,6 +26,7 @@ class Error(Definition):
     thrown: Expression | None = None
     name: str = ""
     kind = "error"
+    turn = 2
 
     @classmethod
     def read(cls, source: Source, owner: Source) -> Error | None:
@@ -38,7 +39,7 @@ class Error(Definition):
         name = error.element.get("name") or ""
         if code is None or not code.startswith("="):
             return cls(code, None, name)
-        if owner.element.get("attachedToRef"):
+        if not owner.throws():
             owner.problem("expression-in-catch", "the code of a caught error must be plain text")
         return cls(None, owner.literal_or_feel(code), name)
 

@@ -5,14 +5,18 @@ Spec: BPMN 2.0.2, 10.5.5 Event Definitions, Signal.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from engine.behavior.expressions import text_of
+from engine.behavior.outside import tell
+from engine.behavior.token import WAITING
 from engine.effects import SignalThrown, SubscriptionOpened
 from engine.events.definition import Definition
 
 if TYPE_CHECKING:
+    from engine.behavior.case import Case
     from engine.behavior.token import Token
     from engine.feel import Expression
     from engine.model.source import Source
@@ -36,10 +40,22 @@ class Signal(Definition):
 
     def arm(self, token: Token, index: int) -> None:
         name = text_of(self.name, token, "signal name")
+        token.internal_data.setdefault("signals", {})[str(index)] = name
         token.case.effects.append(
             SubscriptionOpened(token.id, token.task_spec.element_id, "signal", name, None, index)
         )
 
     def throw(self, token: Token, payload: dict[str, Any]) -> None:
-        name = text_of(self.name, token, "signal name")
-        token.case.effects.append(SignalThrown(name, payload))
+        """Those who wait in this case are told at once: what interrupts, interrupts now."""
+        name, case = text_of(self.name, token, "signal name"), token.case
+        case.effects.append(SignalThrown(name, payload))
+        for waiting, index in list(_waiting(case, name)):
+            tell(waiting, ["event", index, payload])
+
+
+def _waiting(case: Case, name: str) -> Iterator[tuple[Token, int]]:
+    for token in case.by_id.values():
+        if token._state == WAITING and "signals" in token.internal_data:
+            for index, waits in token.internal_data["signals"].items():
+                if waits == name:
+                    yield token, int(index)

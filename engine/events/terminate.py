@@ -19,6 +19,7 @@ class Terminate(Definition):
     """Only on end events."""
 
     kind = "terminate"
+    turn = 2
 
     @classmethod
     def read(cls, source: Source, owner: Source) -> Terminate:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from engine import effects as fx
-from engine.store import due, incidents, messages, subscriptions, tasks
+from engine.store import due, events, incidents, messages, subscriptions, tasks
 from engine.store.types import to_micros
 
 if TYPE_CHECKING:
@@ -155,17 +155,23 @@ def _message_thrown(to: Projection, message: fx.MessageThrown) -> None:
 
 
 def _signal_thrown(to: Projection, signal: fx.SignalThrown) -> None:
-    broadcast(to.case.tx, signal.name, signal.variables)
+    broadcast(to.case.tx, signal.name, signal.variables, thrower=to.case.row.id)
 
 
-def broadcast(tx: Any, name: str, variables: Mapping[str, Any]) -> tuple[UUID, ...]:
+def broadcast(
+    tx: Any, name: str, variables: Mapping[str, Any], thrower: UUID | None = None
+) -> tuple[UUID, ...]:
     """A due row for each who waits for the signal at this moment; gives their cases.
+
+    ``thrower``: the case that throws it, where all who wait have been told within the step.
 
     Who is reached is settled when the signal is thrown; each is reached in a transaction of its
     own, so that one case that refuses does not hold up the others. Source: BPMN 2.0.2, 10.5.1.
     """
     reached: dict[UUID, None] = {}
     for waiting in subscriptions.waiting(tx, "signal", name):
+        if thrower is not None and waiting.case_id == thrower:
+            continue
         case_id = waiting.case_id or tx.new_id()
         due.insert(
             tx,
@@ -187,6 +193,11 @@ def _start_headers(deployment_id: UUID | None) -> Mapping[str, str] | None:
     return None if deployment_id is None else {"deployment": deployment_id.hex}
 
 
+def _escalation_uncaught(to: Projection, uncaught: fx.EscalationUncaught) -> None:
+    facts = events.Facts("EscalationUncaught", element_id=uncaught.element_id)
+    events.append(to.case.tx, to.case.row.id, facts, {"code": uncaught.code})
+
+
 def _incident_raised(to: Projection, incident: fx.IncidentRaised) -> None:
     incidents.insert(to.case.tx, to.case.row.id, incident)
 
@@ -204,6 +215,7 @@ _WRITERS: Mapping[type, Callable[[Projection, Any], None]] = {
     fx.WaitClosed: _wait_closed,
     fx.MessageThrown: _message_thrown,
     fx.SignalThrown: _signal_thrown,
+    fx.EscalationUncaught: _escalation_uncaught,
     fx.IncidentRaised: _incident_raised,
     fx.IncidentResolved: _incident_resolved,
 }

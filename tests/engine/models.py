@@ -181,3 +181,25 @@ def handler(
     body = task or node("task", f"{id}_t")
     route = path(f"{id}_s", f"{id}_t", f"{id}_e")
     return sub(id, *inner, first, body, end(f"{id}_e"), route, triggeredByEvent="true", **facts)
+
+
+def escalation(ref: str = "") -> str:
+    """An escalation definition; without reference it catches all."""
+    named = f' escalationRef="{ref}"' if ref else ""
+    return f"<bpmn:escalationEventDefinition{named}/>"
+
+
+def an_escalation(id: str = "esc", code: str = "X1") -> str:
+    return node("escalation", id, name=f"escalation {id}", escalationCode=code)
+
+
+def link(name: str = "on") -> str:
+    return f'<bpmn:linkEventDefinition name="{name}"/>'
+
+
+def throw(id: str, *inner: str) -> str:
+    return node("intermediateThrowEvent", id, *inner)
+
+
+def catch(id: str, *inner: str, **attributes: str) -> str:
+    return node("intermediateCatchEvent", id, *inner, **attributes)

@@ -133,7 +133,6 @@ def test_foreign_attributes_and_extension_elements_are_legal() -> None:
 @pytest.mark.parametrize(
     ("definition", "position"),
     [
-        ('<escalationEventDefinition escalationRef="esc"/>', "endEvent"),
         ("<compensateEventDefinition/>", "endEvent"),
     ],
 )
