@@ -1,30 +1,23 @@
-"""How often somebody may try to sign in. Counted in this process, in real time."""
+"""How often somebody may try to sign in, counted by the ``limits`` library in moving windows.
+
+The library loads with the first try: a start that only shows a page does not pay for it.
+"""
 
 from __future__ import annotations
 
-import re
-import threading
-import time
-from collections import deque
 from collections.abc import Callable
 from functools import wraps
-from typing import ParamSpec, TypeVar
+from typing import Any, ParamSpec, TypeVar
 
 from flask import Flask, current_app, request
 from werkzeug.exceptions import TooManyRequests
-
-_RULE = re.compile(r"(\d+) per (minute|hour)")
-_SECONDS = {"minute": 60, "hour": 3600}
-#: Keys that are remembered; the oldest are forgotten first
-_MOST_KEYS = 50_000
-
 
 P = ParamSpec("P")
 R = TypeVar("R")
 
 
 def install(app: Flask) -> None:
-    """Counters of this application's own."""
+    """Counters of this application's own, in this process's memory."""
     app.extensions["limiter"] = Counters()
 
 
@@ -51,28 +44,23 @@ def limited(
 
 
 class Counters:
-    """Counts tries per key in sliding windows, e.g. ``10 per minute; 60 per hour``."""
+    """Counts tries per key by rules such as ``10 per minute; 60 per hour``."""
 
-    def __init__(self, now: Callable[[], float] = time.monotonic) -> None:
-        self._now = now
-        self._lock = threading.Lock()
-        self._tries: dict[str, deque[float]] = {}
+    def __init__(self) -> None:
+        self._limiter: Any = None
 
     def count(self, key: str, rules: str) -> None:
         """Count one try. Raises ``TooManyRequests`` where a rule is used up."""
-        windows = [(int(number), _SECONDS[unit]) for number, unit in _RULE.findall(rules)]
-        with self._lock:
-            now, tries = self._now(), self._of(key)
-            while tries and now - tries[0] >= max(seconds for _, seconds in windows):
-                tries.popleft()
-            for number, seconds in windows:
-                if sum(now - at < seconds for at in tries) >= number:
-                    raise TooManyRequests
-            tries.append(now)
+        from limits import parse_many
 
-    def _of(self, key: str) -> deque[float]:
-        tries = self._tries.pop(key, deque())
-        self._tries[key] = tries  # the latest key stands last
-        while len(self._tries) > _MOST_KEYS:
-            self._tries.pop(next(iter(self._tries)))
-        return tries
+        for rule in parse_many(rules):
+            if not self._windows().hit(rule, key):
+                raise TooManyRequests
+
+    def _windows(self) -> Any:
+        if self._limiter is None:
+            from limits.storage import MemoryStorage
+            from limits.strategies import MovingWindowRateLimiter
+
+            self._limiter = MovingWindowRateLimiter(MemoryStorage())
+        return self._limiter
