@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Set as AbstractSet
+
 from engine.feel.functions import BUILT_IN
 from engine.feel.syntax import (
     ContextOf,
@@ -25,7 +27,7 @@ def uses(tree: Node) -> tuple[frozenset[str], frozenset[str]]:
     return frozenset(surely), frozenset(maybe - surely)
 
 
-def _collect(node: Node, bound: frozenset[str], surely: set[str], maybe: set[str]) -> None:
+def _collect(node: Node, bound: AbstractSet[str], surely: set[str], maybe: set[str]) -> None:
     if isinstance(node, Name):
         if node.name not in bound and node.name not in BUILT_IN:
             surely.add(node.name)
@@ -35,15 +37,18 @@ def _collect(node: Node, bound: frozenset[str], surely: set[str], maybe: set[str
         _collect(node.test, bound | {"item"}, inside, maybe)
         maybe |= inside
     elif isinstance(node, For | Quantified):
+        inner = set(bound)
         for name, domain in node.iterators:
-            _collect(domain, bound, surely, maybe)
-            bound = bound | {name}
-        more = {"partial"} if isinstance(node, For) else set()
-        _collect(node.body, bound | more, surely, maybe)
+            _collect(domain, inner, surely, maybe)
+            inner.add(name)
+        if isinstance(node, For):
+            inner.add("partial")
+        _collect(node.body, inner, surely, maybe)
     elif isinstance(node, ContextOf):
+        inner = set(bound)
         for name, value in node.entries:
-            _collect(value, bound | {name}, surely, maybe)
-            bound = bound | {name}
+            inner.add(name)
+            _collect(value, inner, surely, maybe)
     elif isinstance(node, Lambda):
         _collect(node.body, bound | {name for name, _ in node.parameters}, surely, maybe)
     else:

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from engine.feel.errors import FeelSyntaxError
 from engine.feel.lexer import Token, tokens
-from engine.feel.names import BUILT_IN, STOP, SYMBOLS, Known, joined, known
+from engine.feel.names import BUILT_IN, STOP, SYMBOLS, Known, find, joined, learn
 
 MAX_NESTING = 80
 
@@ -14,10 +12,12 @@ MAX_NESTING = 80
 class Cursor:
     """Where the parser is, which names it knows, and how deep it stands."""
 
-    __slots__ = ("depth", "index", "known", "text", "token", "tokens")
+    __slots__ = ("_floor", "_layers", "depth", "index", "text", "token", "tokens")
 
     def __init__(self, text: str, names: Known = BUILT_IN) -> None:
-        self.text, self.tokens, self.known = text, tokens(text), names
+        self.text, self.tokens = text, tokens(text)
+        #: Names of the scope, then those declared in the text: a layer for each form that declares
+        self._layers, self._floor = [names], 1
         self.index, self.depth = 0, 0
         self.token = self.tokens[0]
 
@@ -80,13 +80,23 @@ class Cursor:
                 self.token.start,
             )
 
-    def learn(self, names: Iterable[str]) -> Known:
-        """Know ``names`` from here on; returns what was known before, to set it back."""
-        before = self.known
-        fresh = [n for n in names if not n.isidentifier()]
-        if fresh:
-            self.known = known(fresh, before)
-        return before
+    def enter(self) -> int:
+        """Begin a form that declares names. Its end is ``leave``, with what this returns."""
+        outer, self._floor = self._floor, len(self._layers)
+        return outer
+
+    def leave(self, outer: int) -> None:
+        """Forget the names that the form declared."""
+        del self._layers[self._floor :]
+        self._floor = outer
+
+    def learn(self, name: str) -> None:
+        """Know ``name`` until the form is left."""
+        if name.isidentifier():
+            return
+        if len(self._layers) == self._floor:
+            self._layers.append({})
+        learn(self._layers[-1], name)
 
     def name(self) -> str:
         """The name that starts at the present word: a known one, else all words that follow."""
@@ -100,12 +110,11 @@ class Cursor:
 
     def known_name(self) -> str | None:
         """The longest known name at the cursor, which is then taken."""
-        for parts, spelled in self.known.get(self.token.text, ()):
-            end = self.index + len(parts)
-            if tuple(t.text for t in self.tokens[self.index : end]) == parts:
-                self.jump(end)
-                return spelled
-        return None
+        found = find(self._layers, self.tokens, self.index)
+        if found is None:
+            return None
+        self.jump(found[1])
+        return found[0]
 
     def continues_name(self) -> bool:
         token = self.token

@@ -8,7 +8,9 @@ it is known: from the scope, or declared earlier in the same text.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import TypeAlias
 
 from engine.feel.errors import FeelSyntaxError
 from engine.feel.lexer import NAME_PART, NAME_START, Token, tokens
@@ -19,9 +21,6 @@ STOP = frozenset({"then", "else", "in", "return", "satisfies", "and", "or", "bet
 SYMBOLS = frozenset({"+", "-", "*", "/", ".", "**"})
 #: Words that begin something other than a name
 OPENERS = frozenset({"if", "for", "some", "every", "function", "true", "false", "null"}) | STOP
-
-#: First token -> the known names that begin with it, longest first, each with its spelling
-Known = Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]
 
 
 def joined(parts: Iterable[Token]) -> str:
@@ -54,16 +53,58 @@ def _may_be_in_name(part: Token) -> bool:
     return part.kind in ("word", "number") or part.text in SYMBOLS
 
 
+@dataclass(slots=True)
+class Names:
+    """Known names that begin with one token."""
+
+    spelled: dict[tuple[str, ...], str] = field(default_factory=dict)
+    #: Numbers of tokens that there are names of, longest first
+    lengths: list[int] = field(default_factory=list)
+
+    def add(self, parts: tuple[str, ...], name: str) -> None:
+        self.spelled[parts] = name
+        if len(parts) not in self.lengths:
+            self.lengths = sorted([*self.lengths, len(parts)], reverse=True)
+
+
+#: First token -> the known names that begin with it
+Known: TypeAlias = dict[str, Names]
+
+
+def learn(layer: Known, name: str) -> None:
+    """Add ``name`` to ``layer`` if it needs to be known."""
+    parts = special(name)
+    if parts is not None:
+        layer.setdefault(parts[0], Names()).add(parts, name)
+
+
 def known(names: Iterable[str], base: Known | None = None) -> Known:
     """``base`` and those of ``names`` that need to be known."""
-    found: dict[str, tuple[tuple[tuple[str, ...], str], ...]] = dict(base or {})
+    found: Known = {
+        first: Names(dict(group.spelled), list(group.lengths))
+        for first, group in (base or {}).items()
+    }
     for name in names:
-        parts = special(name)
-        if parts is not None:
-            # A name declared in the text hides one of the scope that has the same tokens
-            entries = {**dict(found.get(parts[0], ())), parts: name}
-            found[parts[0]] = tuple(sorted(entries.items(), key=lambda e: (-len(e[0]), e[1])))
+        learn(found, name)
     return found
+
+
+def find(layers: Sequence[Known], ahead: Sequence[Token], index: int) -> tuple[str, int] | None:
+    """The longest known name at ``index`` and where it ends; an inner layer before an outer."""
+    first = ahead[index].text
+    best: tuple[str, int] | None = None
+    for layer in reversed(layers):
+        group = layer.get(first)
+        if group is None:
+            continue
+        for length in group.lengths:
+            if best is not None and index + length <= best[1]:
+                break
+            name = group.spelled.get(tuple(t.text for t in ahead[index : index + length]))
+            if name is not None:
+                best = (name, index + length)
+                break
+    return best
 
 
 _TIGHT = re.compile(rf"[{NAME_START}][{NAME_PART}]*(?:[-+*/][{NAME_PART}]+)+")

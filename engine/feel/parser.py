@@ -143,10 +143,9 @@ class Parser(Cursor):
 
     def worded(self) -> Node:
         at, text = self.token.start, self.token.text
-        if text in self.known:
-            name = self.known_name()
-            if name is not None:
-                return Name(at, name)
+        name = self.known_name()
+        if name is not None:
+            return Name(at, name)
         form = _FORMS.get(text)
         if form is not None and not (text == "function" and self.peek().text != "("):
             return form(self)
@@ -301,7 +300,7 @@ class Parser(Cursor):
 
     def context(self) -> Node:
         at = self.expect_op("{").start
-        before = self.known
+        outer = self.enter()
         entries: list[tuple[str, Node]] = []
         while not self.took_op("}"):
             if entries:
@@ -311,8 +310,8 @@ class Parser(Cursor):
                 raise self.error("the name of an entry and ':'")
             self.expect_op(":")
             entries.append((key, self.expression()))
-            self.learn([key])
-        self.known = before
+            self.learn(key)
+        self.leave(outer)
         return ContextOf(at, tuple(entries))
 
     # --- forms that begin with a word
@@ -327,20 +326,20 @@ class Parser(Cursor):
 
     def loop(self) -> Node:
         at = self.expect_word("for").start
-        before = self.known
+        outer = self.enter()
         iterators = self.iterators()
         self.expect_word("return")
         body = self.expression()
-        self.known = before
+        self.leave(outer)
         return For(at, iterators, body)
 
     def quantified(self) -> Node:
         token = self.take()
-        before = self.known
+        outer = self.enter()
         iterators = self.iterators()
         self.expect_word("satisfies")
         body = self.expression()
-        self.known = before
+        self.leave(outer)
         return Quantified(token.start, token.text, iterators, body)
 
     def iterators(self) -> tuple[tuple[str, Node], ...]:
@@ -351,7 +350,7 @@ class Parser(Cursor):
                 raise self.error("a name and 'in'")
             self.expect_word("in")
             found.append((name, self.domain()))
-            self.learn([name])
+            self.learn(name)
         return tuple(found)
 
     def domain(self) -> Node:
@@ -375,9 +374,11 @@ class Parser(Cursor):
         external = self.at_word("external")
         if external:
             self.take()
-        before = self.learn([name for name, _ in parameters])
+        outer = self.enter()
+        for name, _ in parameters:
+            self.learn(name)
         body = self.expression()
-        self.known = before
+        self.leave(outer)
         return Lambda(at, tuple(parameters), body, external)
 
     # --- cells

@@ -27,11 +27,8 @@ class _Uniterable(Exception):
 def _domains(
     iterators: tuple[tuple[str, Node], ...], bound: Bound
 ) -> tuple[list[tuple[str, Domain]], Bound]:
-    found: list[tuple[str, Domain]] = []
-    for name, node in iterators:
-        found.append((name, _domain(node, bound)))
-        bound = bound | {name}
-    return found, bound
+    inside = bound | {name for name, _ in iterators}
+    return [(name, _domain(node, inside)) for name, node in iterators], inside
 
 
 def _domain(node: Node, bound: Bound) -> Domain:

@@ -114,3 +114,31 @@ def test_the_same_text_is_parsed_once(monkeypatch):
     for value in range(3):
         evaluate("quite_a_new_name + 1", {"quite_a_new_name": value})
     assert parsed == ["quite_a_new_name + 1"]
+
+
+@pytest.mark.parametrize(
+    ("before", "part", "after"),
+    [
+        ("for ", "a{} in x, ", "z in y return 1"),
+        ("{{", "a-{}: 1, ", "z: 1}}"),
+        ("function(", "a-{}, ", "z) 1"),
+        ("[", "f(a {} b), ", "1]"),
+        ("", "a{} + ", "1"),
+        ("", "a{} = 1 and ", "true"),
+        ("x in (", "[1..{}], ", "1)"),
+    ],
+)
+def test_time_grows_with_the_length_of_the_text(before, part, after):
+    """Eight times the text takes about eight times as long; a square would take 64 times."""
+
+    def seconds(parts):
+        body = "".join(part.format(n) for n in range(parts))
+        text = before.replace("{{", "{") + body + after.replace("}}", "}")
+        best = float("inf")
+        for _ in range(3):
+            start = time.perf_counter()
+            compile(text)
+            best = min(best, time.perf_counter() - start)
+        return best
+
+    assert seconds(6000) < 30 * seconds(750)
