@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import Any
+from uuid import UUID
 
 from flask import Flask, Response, g, make_response, render_template, request
 from sqlalchemy import select
@@ -93,13 +94,16 @@ def _already_done(error: EngineError, refusal: Refusal) -> Refusal:
     by, at = error.facts.get("by"), error.facts.get("at")
     if by is None or at is None:
         return refusal
-    who = current.identity()
-    name = current.read_again().scalar(
-        select(Person.name).where(Person.tenant == who.tenant, Person.id == by)
-    )
-    words = _("{who} 于 {at} 已办理。", who=name or _("他人"), at=hour(at))
+    words = _("{who} 于 {at} 已办理。", who=_name(by), at=hour(at))
     kept = _("您填写的内容没有提交，也没有改变这件事。")
     return replace(refusal, words=words, lines=(kept,), level="info")
+
+
+def _name(person: UUID) -> str:
+    query = select(Person.name).where(
+        Person.tenant == current.identity().tenant, Person.id == person
+    )
+    return current.read_again().scalar(query) or _("他人")
 
 
 def _deployment(error: EngineError, refusal: Refusal) -> Refusal:
@@ -108,6 +112,8 @@ def _deployment(error: EngineError, refusal: Refusal) -> Refusal:
 
 
 def _not_permitted(error: EngineError, refusal: Refusal) -> Refusal:
+    if error.code == "claimed":
+        return replace(refusal, words=_("{who} 已认领，正在办理。", who=_name(error.facts["by"])))
     if not isinstance(error, AuthorityRefused):
         return refusal
     could = error.ruling.who_could

@@ -22,7 +22,9 @@ _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 
 
 def find_parties(conn: Connection, tenant: UUID, text: str, limit: int = 10) -> list[Row[Party]]:
-    """Parties whose code, name, pinyin or initials begin with (names: contain) ``text``.
+    """Parties with this code, or with ``text`` in their name, its pinyin or its initials.
+
+    Anywhere in them: most names of a city begin with the city's.
 
     Rows carry all columns of ``Party``; erased parties are not found.
     """
@@ -38,8 +40,8 @@ def find_parties(conn: Connection, tenant: UUID, text: str, limit: int = 10) -> 
             or_(
                 Party.identifier == wanted.upper(),
                 Party.name.contains(wanted, autoescape=True),
-                Party.pinyin.startswith(low, autoescape=True),
-                Party.initials.startswith(low, autoescape=True),
+                Party.pinyin.contains(low, autoescape=True),
+                Party.initials.contains(low, autoescape=True),
             ),
         )
         .order_by(Party.name)

@@ -16,7 +16,8 @@ import { chinese } from './form/chinese.js';
 import { showErrors, showServerErrors } from './form/errors.js';
 
 whenPresent('[data-form-js]', async (place) => {
-  const form = new Form({ container: place, additionalModules: [chinese] });
+  // No pause between a key and its value: a re-drawing in between would take the letters back
+  const form = new Form({ container: place, debounce: false, additionalModules: [chinese] });
   await form.importSchema(json(place.dataset.formJs), json(place.dataset.values) ?? {});
   place.ybForm = form;
   if (place.hasAttribute('data-readonly')) form.setProperty('readOnly', true);
