@@ -10,6 +10,7 @@ from decimal import Decimal
 
 from engine.feel.cursor import Cursor
 from engine.feel.errors import FeelSyntaxError
+from engine.feel.forms import Forms
 from engine.feel.names import BUILT_IN, OPENERS, Known
 from engine.feel.syntax import (
     Arithmetic,
@@ -18,14 +19,10 @@ from engine.feel.syntax import (
     Bound,
     Call,
     Compare,
-    ContextOf,
     Filter,
-    For,
-    If,
     In,
     InstanceOf,
     Interval,
-    Lambda,
     ListOf,
     Literal,
     Logic,
@@ -33,8 +30,6 @@ from engine.feel.syntax import (
     Negate,
     Node,
     Path,
-    Quantified,
-    Span,
     Type,
     UnaryTests,
     depth_exceeds,
@@ -82,7 +77,7 @@ def parse_type(text: str, names: Known = BUILT_IN) -> Type:
     return found
 
 
-class Parser(Cursor):
+class Parser(Forms):
     """One method per form of expression."""
 
     __slots__ = ()
@@ -297,89 +292,6 @@ class Parser(Cursor):
         if after.kind == "word":
             return after.text in ("and", "or", "then", "else", "return", "satisfies", "in")
         return after.kind == "end" or (after.kind == "op" and after.text in _NOT_AFTER_FILTER)
-
-    def context(self) -> Node:
-        at = self.expect_op("{").start
-        outer = self.enter()
-        entries: list[tuple[str, Node]] = []
-        while not self.took_op("}"):
-            if entries:
-                self.expect_op(",")
-            key = self.take().text if self.token.kind == "text" else self.declared(":")
-            if key is None:
-                raise self.error("the name of an entry and ':'")
-            self.expect_op(":")
-            entries.append((key, self.expression()))
-            self.learn(key)
-        self.leave(outer)
-        return ContextOf(at, tuple(entries))
-
-    # --- forms that begin with a word
-
-    def conditional(self) -> Node:
-        at = self.expect_word("if").start
-        condition = self.expression()
-        self.expect_word("then")
-        then = self.expression()
-        self.expect_word("else")
-        return If(at, condition, then, self.expression())
-
-    def loop(self) -> Node:
-        at = self.expect_word("for").start
-        outer = self.enter()
-        iterators = self.iterators()
-        self.expect_word("return")
-        body = self.expression()
-        self.leave(outer)
-        return For(at, iterators, body)
-
-    def quantified(self) -> Node:
-        token = self.take()
-        outer = self.enter()
-        iterators = self.iterators()
-        self.expect_word("satisfies")
-        body = self.expression()
-        self.leave(outer)
-        return Quantified(token.start, token.text, iterators, body)
-
-    def iterators(self) -> tuple[tuple[str, Node], ...]:
-        found: list[tuple[str, Node]] = []
-        while not found or self.took_op(","):
-            name = self.declared("in")
-            if name is None:
-                raise self.error("a name and 'in'")
-            self.expect_word("in")
-            found.append((name, self.domain()))
-            self.learn(name)
-        return tuple(found)
-
-    def domain(self) -> Node:
-        first = self.expression()
-        if not self.at_op(".."):
-            return first
-        at = self.take().start
-        return Span(at, first, self.expression())
-
-    def function(self) -> Node:
-        at = self.expect_word("function").start
-        self.expect_op("(")
-        parameters: list[tuple[str, Type | None]] = []
-        while not self.took_op(")"):
-            if parameters:
-                self.expect_op(",")
-            name = self.declared(":", ",", ")")
-            if name is None:
-                raise self.error("the name of a parameter")
-            parameters.append((name, read_type(self) if self.took_op(":") else None))
-        external = self.at_word("external")
-        if external:
-            self.take()
-        outer = self.enter()
-        for name, _ in parameters:
-            self.learn(name)
-        body = self.expression()
-        self.leave(outer)
-        return Lambda(at, tuple(parameters), body, external)
 
     # --- cells
 
