@@ -14,6 +14,7 @@ from uuid import UUID
 from engine import snapshot as snapshots
 from engine.behavior import outside
 from engine.behavior.case import Case
+from engine.behavior.expressions import At
 from engine.behavior.incidents import ENTER, LEAVE, RUN
 from engine.behavior.loops import Wrapper
 from engine.behavior.node import close_task
@@ -23,6 +24,7 @@ from engine.effects import Effect
 from engine.elements.start_event import StartEvent
 from engine.elements.user_task import UserTask
 from engine.errors import NotFound, WrongState
+from engine.events import Conditional
 from engine.values import normalize_all
 
 if TYPE_CHECKING:
@@ -68,12 +70,16 @@ class LiveCase:
     ) -> LiveCase:
         """A new case, run until it waits.
 
-        Without ``start_event`` it begins at the none start events. Raises ``NotFound`` for an
-        unknown process or start event, ``WrongState`` when there is no none start event.
+        Without ``start_event`` it begins at the none start events; where there are none, at the
+        first conditional one whose condition holds for ``variables``. Raises ``NotFound`` for an
+        unknown process or start event, ``WrongState`` when it cannot begin like this.
         """
         process = bundle.processes.get(process_id)
         if process is None:
             raise NotFound(f"the deployment has no process {process_id!r}", process_id=process_id)
+        variables = normalize_all(variables)
+        if start_event is None and not process.starts:
+            start_event = _by_condition(process.spec.task_specs, At(variables, surroundings.now))
         _check_start(process.starts, process.spec.task_specs, start_event, process_id)
         case = Case(process.spec, bundle, surroundings)
         case.identity = {
@@ -83,7 +89,7 @@ class LiveCase:
             "business_key": business_key,
         }
         case.deployment_id = deployment_id
-        case.frame.update(normalize_all(variables))
+        case.frame.update(variables)
         case.open(start_event)
         if event_variables:
             case.receive(normalize_all(event_variables))
@@ -165,8 +171,9 @@ class LiveCase:
         case.drain()
 
     def set_variables(self, variables: Variables) -> None:
-        """Correct variables of the outermost scope."""
+        """Correct variables of the outermost scope; a condition may become true by it."""
         self.case.frame.update(normalize_all(variables))
+        self.case.drain()
 
     def cancel(self) -> None:
         """End the case where it stands."""
@@ -253,6 +260,15 @@ class LiveCase:
 def _is_frame(token: Token) -> bool:
     """The wrapper of a repeated activity, shown by its instances while it has any."""
     return isinstance(token.task_spec, Wrapper) and token._state == STARTED
+
+
+def _by_condition(nodes: Mapping[str, Any], place: At) -> str | None:
+    """The first conditional start event whose condition holds."""
+    for node in nodes.values():
+        for definition in node.definitions if isinstance(node, StartEvent) else ():
+            if isinstance(definition, Conditional) and definition.holds(place):
+                return str(node.element_id)
+    return None
 
 
 def _check_start(

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from SpiffWorkflow.bpmn import BpmnWorkflow
 
+from engine.behavior.conditions import Watch, check, look_anew
 from engine.behavior.expressions import FeelScriptEngine
 from engine.behavior.frames import Frame
 from engine.behavior.incidents import LEAVE, RUN, STUCK, UNHANDLED_ERROR, Halt, Incident
@@ -48,6 +49,9 @@ class Case(ScopeLife, BpmnWorkflow):  # type: ignore[misc]
         self.incidents: dict[int, Incident] = {}
         #: Scopes in which an uncaught error stands
         self.stops = 0
+        #: {(token, definition): condition that it waits for}
+        self.watched: dict[tuple[int, int], Watch] = {}
+        self.checking = False
         self.outcome: str | None = None
         self.surroundings = surroundings
         #: Ids that the work of this case is known by (engine.live)
@@ -64,10 +68,16 @@ class Case(ScopeLife, BpmnWorkflow):  # type: ignore[misc]
     def drain(self) -> None:
         """Run until everything waits."""
         agenda, budget = self.agenda, MAX_STEPS
-        while agenda or self.replays or (self.joins and release_one(self)):
+        if self.watched:
+            look_anew(self)
+        while (
+            agenda or self.replays or self.check_conditions() or (self.joins and release_one(self))
+        ):
             if not agenda:
                 tell(*self.replays.popleft())
                 continue
+            if self.watched:
+                check(self)
             item = agenda.popleft()
             # First whether it is still there: of a closed scope nothing else can be asked
             if not _is_due(item) or (self.stops and self.stands_still(item)):
@@ -79,6 +89,10 @@ class Case(ScopeLife, BpmnWorkflow):  # type: ignore[misc]
             self.attempt_run(item) if budget >= 0 else self._exhausted(item)
         if self.outcome is None and not self.incidents:
             self._find_stuck()
+
+    def check_conditions(self) -> bool:
+        """Trigger what has become true; whether anything is to run."""
+        return bool(self.watched) and check(self)
 
     def attempt_run(self, token: Token) -> None:
         """``Task.run`` of SpiffWorkflow, with a failure turned into an incident."""
@@ -212,5 +226,5 @@ def _is_due(item: Token | ScopeLife) -> bool:
 def _moves(token: Token) -> bool:
     """A person, a worker, the clock or a message can bring this token forward."""
     if token._state == WAITING:
-        return any(definition.outside for definition in token.task_spec.definitions)
+        return any(one.outside or one.watches for one in token.task_spec.definitions)
     return token._state == READY or "job" in token.internal_data

@@ -112,6 +112,8 @@ class Node(BpmnSpecMixin):  # type: ignore[misc]
 
     def restore(self, token: Token) -> None:
         """A token that waits here comes out of a snapshot; what is indexed is indexed again."""
+        for index, definition in enumerate(self.definitions):
+            definition.restore(token, index)
 
     def after(self, token: Token, parent: Token | None) -> None:
         """The token is gone from the tree; ``parent`` was above it."""
@@ -136,7 +138,7 @@ class Node(BpmnSpecMixin):  # type: ignore[misc]
     def _update(self, token: Token) -> None:
         """A token arrives. Never raises: that would fail the predecessor, which is done already."""
         # SpiffWorkflow calls this for every unfinished child, also for armed and waiting ones
-        if token._state != FUTURE:
+        if token._state != FUTURE or self._overtaken(token):
             return
         try:
             ready = self.enter(token)
@@ -145,6 +147,14 @@ class Node(BpmnSpecMixin):  # type: ignore[misc]
             return
         if ready:
             token._ready()
+
+    def _overtaken(self, token: Token) -> bool:
+        """A condition that has become true may end the token before it enters."""
+        case = token.workflow.top_workflow
+        if not case.watched or token.armed:
+            return False
+        case.check_conditions()
+        return token._state != FUTURE
 
     def _on_ready_hook(self, token: Token) -> None:
         """Entering has done it already."""

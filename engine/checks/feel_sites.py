@@ -18,7 +18,9 @@ from engine.model.document import ZEEBE
 _ZEEBE = f"{{{ZEEBE}}}"
 
 #: Elements whose text is FEEL; timers have a rule of their own
-ELEMENTS = words("conditionExpression completionCondition loopCardinality loopCondition script")
+ELEMENTS = words(
+    "condition conditionExpression completionCondition loopCardinality loopCondition script"
+)
 
 #: {zeebe element: attributes that are FEEL with or without ``=``}
 ALWAYS = {

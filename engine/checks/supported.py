@@ -25,8 +25,13 @@ DRAWINGS = words(
 _EVERYWHERE = words("documentation extensionElements")
 _FLOW_NODE = _EVERYWHERE | words("incoming outgoing categoryValueRef auditing monitoring")
 _SCOPE = ACTIVITIES | GATEWAYS | EVENTS | DRAWINGS | words("sequenceFlow")
-_EVENT = _FLOW_NODE | words("eventDefinitionRef")
 _LOOP = words("multiInstanceLoopCharacteristics standardLoopCharacteristics")
+
+
+def _event(kinds: str) -> frozenset[str]:
+    definitions = " ".join(f"{kind}EventDefinition" for kind in kinds.split())
+    return _FLOW_NODE | words(f"{definitions} eventDefinitionRef")
+
 
 #: {element: what it may hold}. An element that is held nowhere does not run.
 CONTENT: dict[str, frozenset[str]] = {
@@ -36,29 +41,12 @@ CONTENT: dict[str, frozenset[str]] = {
     **dict.fromkeys(TASKS, _FLOW_NODE | _LOOP),
     "scriptTask": _FLOW_NODE | _LOOP | words("script"),
     **dict.fromkeys(GATEWAYS, _FLOW_NODE),
-    "startEvent": _EVENT
-    | words(
-        "messageEventDefinition timerEventDefinition signalEventDefinition errorEventDefinition"
-        " escalationEventDefinition"
-    ),
-    "intermediateCatchEvent": _EVENT
-    | words(
-        "messageEventDefinition timerEventDefinition signalEventDefinition linkEventDefinition"
-    ),
-    "boundaryEvent": _EVENT
-    | words(
-        "messageEventDefinition timerEventDefinition signalEventDefinition errorEventDefinition"
-        " escalationEventDefinition"
-    ),
-    "intermediateThrowEvent": _EVENT
-    | words(
-        "messageEventDefinition signalEventDefinition escalationEventDefinition linkEventDefinition"
-    ),
-    "endEvent": _EVENT
-    | words(
-        "messageEventDefinition signalEventDefinition errorEventDefinition terminateEventDefinition"
-        " escalationEventDefinition"
-    ),
+    "startEvent": _event("message timer conditional signal error escalation"),
+    "intermediateCatchEvent": _event("message timer conditional signal link"),
+    "boundaryEvent": _event("message timer conditional signal error escalation"),
+    "intermediateThrowEvent": _event("message signal escalation link"),
+    "endEvent": _event("message signal error escalation terminate"),
+    "conditionalEventDefinition": _EVERYWHERE | words("condition"),
     "linkEventDefinition": _EVERYWHERE | words("source target"),
     "timerEventDefinition": _EVERYWHERE | words("timeDate timeDuration timeCycle"),
     "sequenceFlow": _EVERYWHERE | words("conditionExpression categoryValueRef auditing monitoring"),

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from engine.behavior.node import Node
+from engine.behavior.node import Node, arm
 from engine.elements.registry import element
 
 if TYPE_CHECKING:
@@ -26,6 +26,13 @@ class BoundaryEvent(Node):
         self.interrupting = source.flag("cancelActivity", True)
         self.read_triggers(source)
         _, self.outputs_map = source.io_mapping()
+
+    def enter(self, token: Token) -> bool:
+        """Only after an incident does the armed token come here; a firing goes its way."""
+        if token.armed:
+            arm(token)
+            return False
+        return super().enter(token)
 
     def triggered(self, token: Token, variables: dict[str, Any]) -> None:
         """The event has occurred while the host runs."""

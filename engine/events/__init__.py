@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from engine.events.conditional import Conditional
 from engine.events.definition import Definition
 from engine.events.error import Error
 from engine.events.escalation import Escalation
@@ -16,6 +17,7 @@ DEFINITIONS: dict[str, type[Definition]] = {
     "messageEventDefinition": Message,
     "signalEventDefinition": Signal,
     "timerEventDefinition": Timer,
+    "conditionalEventDefinition": Conditional,
     "errorEventDefinition": Error,
     "escalationEventDefinition": Escalation,
     "linkEventDefinition": Link,
@@ -24,6 +26,7 @@ DEFINITIONS: dict[str, type[Definition]] = {
 
 __all__ = [
     "DEFINITIONS",
+    "Conditional",
     "Definition",
     "Error",
     "Escalation",

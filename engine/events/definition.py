@@ -15,6 +15,8 @@ class Definition:
     kind = ""
     #: Waiting for it opens a row outside the case (timer, subscription)
     outside = False
+    #: It is asked again whenever a variable is written (``engine.behavior.conditions``)
+    watches = False
     #: Of several that one event throws, higher ones come last: they may end the thrower
     turn = 0
 
@@ -25,6 +27,9 @@ class Definition:
 
     def arm(self, token: Token, index: int) -> None:
         """The token begins to wait. May raise ``Halt``."""
+
+    def restore(self, token: Token, index: int) -> None:
+        """The token waits for it, out of a snapshot."""
 
     def fired(self, token: Token, index: int) -> None:
         """It has occurred for a waiting token; a cycle arms its next round here."""

@@ -2,7 +2,7 @@
 
 The thrower goes on unless the catcher interrupts; where nobody catches it, that is recorded and
 nothing else happens.
-Spec: BPMN 2.0.2, 10.5.5 Event Definitions, Escalation; 10.5.6 Handling Events (nearest scope first).
+Spec: BPMN 2.0.2, 10.5.5 Event Definitions (Escalation), 10.5.6 Handling Events.
 """
 
 from __future__ import annotations

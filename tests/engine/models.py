@@ -158,6 +158,13 @@ def an_error(id: str = "err", code: str = "E1") -> str:
     return node("error", id, name=f"error {id}", errorCode=code)
 
 
+def loop(condition: str, **attributes: str) -> str:
+    """Standard loop marker."""
+    written = "".join(f" {key}={quoteattr(value)}" for key, value in attributes.items())
+    inner = formal("loopCondition", condition)
+    return f"<bpmn:standardLoopCharacteristics{written}>{inner}</bpmn:standardLoopCharacteristics>"
+
+
 def multi(
     collection: str = "", *, sequential: bool = False, inner: str = "", **zeebe_facts: str
 ) -> str:
@@ -203,3 +210,9 @@ def throw(id: str, *inner: str) -> str:
 
 def catch(id: str, *inner: str, **attributes: str) -> str:
     return node("intermediateCatchEvent", id, *inner, **attributes)
+
+
+def condition(text: str) -> str:
+    """A conditional definition."""
+    inner = formal("condition", text)
+    return f"<bpmn:conditionalEventDefinition>{inner}</bpmn:conditionalEventDefinition>"

@@ -143,14 +143,6 @@ def test_result_of_an_end_event_that_does_not_run_is_refused(
     assert codes(process(body)) == {"unsupported-event"}
 
 
-def test_conditional_catch_is_refused_and_timer_catch_passes() -> None:
-    caught = '<conditionalEventDefinition><condition xsi:type="tFormalExpression">x</condition>'
-    conditional = f"{caught}</conditionalEventDefinition>"
-    for definition, expected in ((conditional, {"unsupported-event"}), (timer(), set())):
-        event = f'<intermediateCatchEvent id="t">{definition}</intermediateCatchEvent>'
-        assert codes(process(chain(START, event, END))) == expected
-
-
 def test_several_definitions_on_one_event_pass() -> None:
     both = f'{timer()}<messageEventDefinition messageRef="m"/>'
     for together in ("", 'parallelMultiple="true"'):
