@@ -26,6 +26,7 @@ from engine.elements.user_task import UserTask
 from engine.errors import NotFound, WrongState
 from engine.events import Conditional
 from engine.values import normalize_all
+from engine.zone import local
 
 if TYPE_CHECKING:
     from engine.bundle import Bundle
@@ -79,7 +80,9 @@ class LiveCase:
             raise NotFound(f"the deployment has no process {process_id!r}", process_id=process_id)
         variables = normalize_all(variables)
         if start_event is None and not process.starts:
-            start_event = _by_condition(process.spec.task_specs, At(variables, surroundings.now))
+            start_event = _by_condition(
+                process.spec.task_specs, At(variables, local(surroundings.now))
+            )
         _check_start(process.starts, process.spec.task_specs, start_event, process_id)
         case = Case(process.spec, bundle, surroundings)
         case.identity = {

@@ -15,6 +15,7 @@ from SpiffWorkflow.task import Task
 from SpiffWorkflow.util.task import TaskState
 
 from engine.behavior.frames import Frame
+from engine.zone import local
 
 if TYPE_CHECKING:
     from engine.behavior.case import Case
@@ -77,8 +78,8 @@ class Token(Task):  # type: ignore[misc]
 
     @property
     def now(self) -> datetime:
-        """The instant of the command."""
-        return self.workflow.top_workflow.surroundings.now
+        """The instant of the command, in the local zone: expressions read its date."""
+        return local(self.workflow.top_workflow.surroundings.now)
 
     @property
     def data(self) -> Frame:

@@ -16,8 +16,9 @@ from engine.behavior.node import close_task
 from engine.behavior.token import READY
 from engine.effects import TaskOpened
 from engine.elements.registry import element
-from engine.events.iso8601 import LOCAL_ZONE, parse_instant
+from engine.events.iso8601 import parse_instant
 from engine.model.extensions import Assignment
+from engine.zone import LOCAL_ZONE
 
 if TYPE_CHECKING:
     from engine.behavior.token import Token

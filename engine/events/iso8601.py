@@ -13,9 +13,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from engine.feel.values import YearsMonths
-
-#: Zone of dates and times that name none
-LOCAL_ZONE = ZoneInfo("Asia/Shanghai")
+from engine.zone import LOCAL_ZONE
 
 _DURATION = re.compile(
     r"(?P<sign>-?)P(?=[\dT])(?:(?P<years>\d+)Y)?(?:(?P<months>\d+)M)?(?:(?P<weeks>\d+)W)?"
