@@ -114,4 +114,4 @@ def _oldest(item: tuple[tuple[int, str], tuple[ScopeLife, Joining]]) -> int:
 
 
 def _age(token: Token) -> int:
-    return token.id
+    return int(token.id)
