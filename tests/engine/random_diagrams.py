@@ -25,6 +25,7 @@ from tests.engine.models import (
     flows,
     formal,
     io,
+    loop,
     message,
     multi,
     node,
@@ -99,7 +100,8 @@ LEAVES = (
 )
 COMPOUNDS = (
     "seq", "and", "xor", "flows", "loop", "race", "sub", "call", "multi_user", "multi_row",
-    "multi_sub", "multi_enough", "late", "error", "terminate", "noted", "repeated", "signalled",
+    "multi_sub", "multi_enough",
+    "inclusive", "rounds", "tokens", "late", "error", "terminate", "noted", "repeated", "signalled",
 )  # fmt: skip
 
 
@@ -280,6 +282,44 @@ class Generator:
         self._law(name, *((arm, DONE) for arm in arms), cut=cut)
         self._law(name, *((f"{arm}t", DONE) for arm in arms), cut=cut)
         return Block(xml, gate, merge)
+
+    def _inclusive(self, name: str, depth: int, cut: bool, called: bool) -> Block:
+        """Two conditions hold, one does not; the join waits for the two that run."""
+        branches = [self.block(depth, cut=cut, called=called) for _ in range(3)]
+        idle = self.random.randrange(3)
+        split, join = f"{name}_i", f"{name}_j"
+        xml = node("inclusiveGateway", split) + node("inclusiveGateway", join)
+        for n, branch in enumerate(branches):
+            xml += branch.xml + flows(f"{split}>{branch.first}: v > {6 if n == idle else n}")
+            xml += path(branch.last, join)
+            self.diagram.laws.append(
+                Law([(split, DONE)], [(branch.first, BEGAN)], factor=int(n != idle))
+            )
+        self._law(name, (join, DONE), cut=cut)
+        return Block(xml, split, join)
+
+    def _rounds(self, name: str, depth: int, cut: bool, called: bool) -> Block:
+        """A standard loop of three rounds: by its condition, or by its maximum."""
+        inner = self.block(min(depth, 1), cut=cut, called=called)
+        before = self.random.choice(["true", "false"])
+        marker = loop("loopCounter < 3", testBefore=before)
+        if self.random.random() < 0.5:
+            marker = loop("v = 6", testBefore=before, loopMaximum="3")
+        self._law(name, (name, DONE), factor=3, cut=cut)
+        self._law(name, (inner.first, BEGAN), factor=3, cut=cut)
+        self.diagram.hidden.add("loopCounter")
+        return Block(sub(name, self._body(name, inner), marker), name, name)
+
+    def _tokens(self, name: str, depth: int, cut: bool, called: bool) -> Block:
+        """One token becomes three, which become one again."""
+        inner = self.block(0, cut=cut, called=called)
+        split, join = f"{name}_q", f"{name}_g"
+        xml = node("task", split, completionQuantity="3") + inner.xml
+        xml += node("task", join, startQuantity="3") + path(split, inner.first)
+        xml += path(inner.last, join)
+        self._law(name, (inner.first, BEGAN), factor=3, cut=cut)
+        self._law(name, (join, DONE), cut=cut)
+        return Block(xml, split, join)
 
     # Scopes
 

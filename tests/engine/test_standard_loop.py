@@ -12,8 +12,8 @@ from tests.engine.models import (
     end,
     ext,
     flows,
-    formal,
     io,
+    loop,
     path,
     script,
     start,
@@ -22,12 +22,6 @@ from tests.engine.models import (
     user,
 )
 from tests.engine.runner import Runner
-
-
-def loop(condition: str, **attributes: str) -> str:
-    written = "".join(f' {key}="{value}"' for key, value in attributes.items())
-    inner = formal("loopCondition", condition)
-    return f"<bpmn:standardLoopCharacteristics{written}>{inner}</bpmn:standardLoopCharacteristics>"
 
 
 def looped(condition: str, *inner: str, **attributes: str) -> bytes:

@@ -20,11 +20,14 @@ from engine.behavior.frames import Frame
 from engine.behavior.joins import Arrivals
 from engine.behavior.loops import MultiInstance
 from engine.behavior.node import Node
+from engine.behavior.quantities import Gathering
+from engine.behavior.standard_loop import StandardLoop
 from engine.behavior.token import Token
 from engine.elements.boundary_event import BoundaryEvent
 from engine.elements.call_activity import CallActivity
 from engine.elements.event_based_gateway import EventBasedGateway
 from engine.elements.exclusive_gateway import ExclusiveGateway
+from engine.elements.inclusive_gateway import InclusiveGateway
 from engine.elements.parallel_gateway import ParallelGateway
 from engine.elements.sub_process import SubProcess
 from engine.events.terminate import Terminate
@@ -330,6 +333,50 @@ def _retried_work_is_not_done_again(plant: pytest.MonkeyPatch) -> None:
     plant.setattr("engine.live.LEAVE", "run")
 
 
+def _inclusive_join_waits_for_nobody(plant: pytest.MonkeyPatch) -> None:
+    plant.setattr(InclusiveGateway, "due", lambda self, scope: True)
+
+
+def _inclusive_join_waits_for_all(plant: pytest.MonkeyPatch) -> None:
+    def due(self: InclusiveGateway, scope: Any) -> bool:
+        return self.filled(scope) == (1 << len(self.incoming)) - 1
+
+    plant.setattr(InclusiveGateway, "due", due)
+
+
+def _inclusive_join_is_not_indexed_after_load(plant: pytest.MonkeyPatch) -> None:
+    plant.setattr(snapshot, "_load_token", _without_restore(snapshot._load_token, InclusiveGateway))
+
+
+def _without_restore(load: Any, kind: type[Node]) -> Any:
+    def wrong(*arguments: Any) -> None:
+        right, kind.restore = kind.restore, lambda self, token: None
+        try:
+            load(*arguments)
+        finally:
+            kind.restore = right
+
+    return wrong
+
+
+def _a_loop_ends_after_one_round(plant: pytest.MonkeyPatch) -> None:
+    plant.setattr(StandardLoop, "_again", lambda self, token: not self.loop_definition.test_before)
+
+
+def _the_maximum_is_one_too_low(plant: pytest.MonkeyPatch) -> None:
+    again = StandardLoop._again
+
+    def wrong(self: StandardLoop, token: Token) -> bool:
+        most = self.loop_definition.maximum
+        return (most is None or token.frame["loopCounter"] < most - 1) and again(self, token)
+
+    plant.setattr(StandardLoop, "_again", wrong)
+
+
+def _one_token_is_enough(plant: pytest.MonkeyPatch) -> None:
+    plant.setattr(Gathering, "enter", lambda self, token: True)
+
+
 FAULTS: list[tuple[Plant, Sequence[str]]] = [
     (_join_fires_at_the_first_token, ("and", "user")),
     (_join_forgets_a_token, ("and", "user")),
@@ -375,6 +422,12 @@ FAULTS: list[tuple[Plant, Sequence[str]]] = [
     (_a_stopped_scope_does_not_wake, ("flaky", "pass", "service", "sub", "and")),
     (_held_news_is_lost, ("timer", "service", "and", "sub")),
     (_retried_work_is_not_done_again, ("service",)),
+    (_inclusive_join_waits_for_nobody, ("inclusive", "user")),
+    (_inclusive_join_waits_for_all, ("inclusive", "user")),
+    (_inclusive_join_is_not_indexed_after_load, ("inclusive", "user")),
+    (_a_loop_ends_after_one_round, ("rounds", "user")),
+    (_the_maximum_is_one_too_low, ("rounds", "pass")),
+    (_one_token_is_enough, ("tokens", "user")),
 ]
 
 
