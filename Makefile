@@ -42,9 +42,8 @@ test: check browser ## Everything: checks, rules, both databases, browser journe
 	$(PYTEST) -n $(WORKERS) --dist loadfile -m "not long"
 	$(BIN)/yuanban test
 
-long: check browser ## Full counts: kills, races, random histories, fuzz; writes docs/measured.json
-	YUANBAN_COUNTS=full $(PYTEST) -n $(WORKERS) --dist loadfile
-	$(BIN)/python -m bench --json docs/measured.json
+long: check browser ## Full counts, resumable: kills, races, random histories; writes docs/measured.json
+	WORKERS=$(WORKERS) $(BIN)/python -m bench.long
 
 bench: install ## Ratios against plain SpiffWorkflow, taking turns in one run
 	$(BIN)/python -m bench

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from statistics import median
+from typing import Any
+from uuid import UUID
 
 from bench import workload
-from bench.figures import Figure
+from bench.figures import Figure, in_ms, of_turns
 from bench.product import Product
 from bench.sides import Remote, Used, side
 
-#: The least that issue 3 asks for
-LEAST_RATIO = 4.0
+#: {durability: (row, what fails a run, what must be reached)}; CPU at NORMAL, wall at FULL.
+#: Wall time belongs to whoever shares the disk: it is shown, and fails no run
+BOUNDS = {"NORMAL": ("t1", 9.0 / 1.25, 9.0), "FULL": ("t3", None, 6.0)}
 #: Turns of each side before the clock counts: caches are warm, prepared statements prepared
 WARM_UP = 10
 #: Cases that are under way at once, as in the baseline
@@ -25,6 +27,12 @@ def naive(folder: str, synchronous: str) -> Callable[[int], int]:
     store = module.Store(
         "embed", synchronous, wl.approval_xml(), "approval", str(Path(folder) / "naive.db")
     )
+
+    return turns_of_naive(store)
+
+
+def turns_of_naive(store: Any) -> Callable[[int], int]:
+    """W on the baseline: even turns start cases, odd turns complete all their tasks."""
 
     def complete(number: int) -> None:
         task, name = store.open_task(number)
@@ -39,15 +47,20 @@ def naive(folder: str, synchronous: str) -> Callable[[int], int]:
 
 def product(folder: str, synchronous: str) -> Callable[[int], int]:
     """The real pipeline."""
-    side = Product(Path(folder) / "product.db", workload.approval_xml(), "approval", synchronous)
-    cases: dict[int, object] = {}
+    path = Path(folder) / "product.db"
+    return turns_of(Product(path, workload.approval_xml(), "approval", synchronous))
+
+
+def turns_of(product: Product) -> Callable[[int], int]:
+    """W on ``product``: even turns start cases, odd turns complete all their tasks."""
+    cases: dict[int, UUID] = {}
 
     def complete(number: int) -> None:
-        task_id, element_id = side.open_task(cases[number])  # type: ignore[arg-type]
-        side.complete(task_id, workload.form_data(element_id, number))
+        task_id, element_id = product.open_task(cases[number])
+        product.complete(task_id, workload.form_data(element_id, number))
 
     def start(number: int) -> int:
-        cases[number] = side.start(workload.start_data(number))
+        cases[number] = product.start(workload.start_data(number))
         return number
 
     return _turns(start, complete)
@@ -84,22 +97,25 @@ def _both(theirs: Remote, ours: Remote, number: int) -> tuple[Used, Used]:
     return theirs.turn(2 * number + 1), ours.turn(2 * number + 1)
 
 
-def report(folder: Path, turns: int = 60) -> list[Figure]:
+def report(folder: Path, turns: int = 40) -> list[Figure]:
     """The ratios at both durabilities."""
-    figures: list[Figure] = []
-    for synchronous in ("NORMAL", "FULL"):
-        target = folder / synchronous.lower()
-        target.mkdir()
-        found = run(target, synchronous, turns)
-        name = f"completion, W, SQLite {synchronous}, naive / product"
-        figures += [
-            _figure(f"{name}, CPU", [(a.cpu_ms, b.cpu_ms) for a, b in found], LEAST_RATIO),
-            _figure(f"{name}, wall", [(a.wall_ms, b.wall_ms) for a, b in found], None),
-        ]
-    return figures
+    return [*_at("NORMAL", folder, turns), *_at("FULL", folder, turns)]
 
 
-def _figure(name: str, pairs: list[tuple[float, float]], at_least: float | None) -> Figure:
-    theirs, ours = median(a for a, _ in pairs), median(b for _, b in pairs)
-    note = f"naive {theirs:.2f} ms, product {ours:.2f} ms"
-    return Figure(name, median(a / b for a, b in pairs), at_least=at_least, note=note)
+def _at(synchronous: str, folder: Path, turns: int) -> list[Figure]:
+    target = folder / synchronous.lower()
+    target.mkdir()
+    found = run(target, synchronous, turns)
+    cpu = [(a.cpu_ms, b.cpu_ms) for a, b in found]
+    wall = [(a.wall_ms, b.wall_ms) for a, b in found]
+    row, least, reach = BOUNDS[synchronous]
+    asked = {"row": row, "at_least": least, "reach": reach}
+    name = f"completion, W, SQLite {synchronous}, naive / product"
+    return [
+        _figure(f"{name}, CPU", cpu, asked if synchronous == "NORMAL" else {}),
+        _figure(f"{name}, wall", wall, asked if synchronous == "FULL" else {}),
+    ]
+
+
+def _figure(name: str, pairs: list[tuple[float, float]], asked: dict[str, Any]) -> Figure:
+    return of_turns(name, pairs, note=in_ms(pairs, "naive", "product"), **asked)

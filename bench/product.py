@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -33,17 +33,26 @@ class Watcher:
 
 
 class Product:
-    """An engine on a fresh SQLite file."""
+    """An engine on a fresh database: a SQLite file, or any address."""
 
-    def __init__(self, path: Path, xml: bytes, process_id: str, synchronous: str) -> None:
-        self.path, self._process_id = path, process_id
+    def __init__(
+        self,
+        place: Path | str,
+        xml: bytes,
+        process_id: str,
+        synchronous: str = "FULL",
+        listen: Callable[[Any], None] | None = None,
+    ) -> None:
+        self._process_id = process_id
         self.actor = Actor(TENANT, PERSON)
         self.engine = Engine(
-            f"sqlite:///{path}",
+            place if isinstance(place, str) else f"sqlite:///{place}",
             policy=OpenPolicy(),
             participants=[Watcher()],
             synchronous=synchronous,
         )
+        if listen is not None:
+            listen(self.engine.database.engine)
         self.engine.create_schema()
         self.engine.execute(Deploy({"bench.bpmn": xml}), actor=self.actor)
 

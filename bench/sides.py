@@ -33,7 +33,15 @@ class Remote:
 
     def turn(self, number: int) -> Used:
         """Let it work once; the other side rests meanwhile."""
+        self.begin(number)
+        return self.end()
+
+    def begin(self, number: int) -> None:
+        """Let it work; others may work meanwhile."""
         self._connection.send(number)
+
+    def end(self) -> Used:
+        """Wait until it has done what it was told."""
         cpu, wall, pieces = self._connection.recv()
         return Used(cpu / pieces * 1e3, wall / pieces * 1e3)
 

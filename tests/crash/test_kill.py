@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 from collections import Counter
+from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -96,7 +97,9 @@ def check(box: Sandbox, case: Case) -> None:
     assert Counter(case.trace)[("first", "completed")] == len(mine) - len(mine) // 2
 
 
-def test_a_killed_process_loses_nothing_that_it_acknowledged(database_url: str) -> None:
+def test_a_killed_process_loses_nothing_that_it_acknowledged(
+    database_url: str, record_property: Callable[[str, object], None]
+) -> None:
     box = Sandbox(database_url=database_url)
     box.deploy(endless())
     cases = [box.start("loop") for _ in range(CASES)]
@@ -115,6 +118,7 @@ def test_a_killed_process_loses_nothing_that_it_acknowledged(database_url: str) 
         for case in cases:
             check(box, case)
 
+    record_property("counted", f"{KILLS} kills, {len(acknowledged)} acknowledged completions")
     assert len(acknowledged) > KILLS
     for case in cases:
         box.complete(case, case.tasks[0].element_id)

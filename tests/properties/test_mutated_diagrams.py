@@ -11,6 +11,7 @@ import copy
 import os
 import random
 from collections import Counter
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
@@ -34,7 +35,9 @@ NAMES = (
 
 
 @pytest.mark.parametrize("part", range(PARTS))
-def test_spoiled_diagrams_are_refused_or_run(part: int, capsys: pytest.CaptureFixture[str]) -> None:
+def test_spoiled_diagrams_are_refused_or_run(
+    part: int, capsys: pytest.CaptureFixture[str], record_property: Callable[[str, object], None]
+) -> None:
     told: Counter[str] = Counter()
     nameless: list[Problem] = []
     for seed in range(part * DIAGRAMS, (part + 1) * DIAGRAMS):
@@ -46,8 +49,10 @@ def test_spoiled_diagrams_are_refused_or_run(part: int, capsys: pytest.CaptureFi
             told["refused"] += 1
             continue
         told[run(seed, bundle)] += 1
+    counted = f"{DIAGRAMS} spoiled diagrams: {dict(sorted(told.items()))}"
+    record_property("counted", counted)
     with capsys.disabled():
-        print(f"\n{DIAGRAMS} spoiled diagrams: {dict(sorted(told.items()))}")  # noqa: T201
+        print(f"\n{counted}")  # noqa: T201
     assert nameless == []
     assert told["refused"] > DIAGRAMS / 4
     assert told["ran"] > DIAGRAMS / 50

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 from collections import Counter
+from collections.abc import Callable
 
 import pytest
 
@@ -20,7 +21,7 @@ DIAGRAMS = 500 if FULL else 25
 
 @pytest.mark.parametrize("part", range(PARTS))
 def test_random_diagrams_keep_their_laws_however_they_are_run(
-    part: int, capsys: pytest.CaptureFixture[str]
+    part: int, capsys: pytest.CaptureFixture[str], record_property: Callable[[str, object], None]
 ) -> None:
     kinds: Counter[str] = Counter()
     acts = 0
@@ -29,6 +30,8 @@ def test_random_diagrams_keep_their_laws_however_they_are_run(
         played = compare(diagram)
         kinds.update(diagram.kinds)
         acts += len(played.views)
+    counted = f"{DIAGRAMS} diagrams x 3 ways, {acts} acts, kinds {dict(sorted(kinds.items()))}"
+    record_property("counted", counted)
     with capsys.disabled():
-        print(f"\n{DIAGRAMS} diagrams x 3 ways, {acts} acts, kinds {dict(sorted(kinds.items()))}")  # noqa: T201
+        print(f"\n{counted}")  # noqa: T201
     assert set(kinds) == set(LEAVES) | set(COMPOUNDS)

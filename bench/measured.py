@@ -1,0 +1,51 @@
+"""What a run has measured, as one object: rows t1 … t15, the other figures, and on which commit."""
+
+from __future__ import annotations
+
+import os
+import platform
+import subprocess
+from collections.abc import Iterable, Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from bench.figures import Figure
+
+#: Random choices of benchmarks and property tests follow from these
+SEEDS = {"expressions": [1, 2], "hypothesis": 1, "random_diagrams": "0 and up"}
+
+
+def measured(figures: Iterable[Figure]) -> dict[str, Any]:
+    """{row: figure} for the rows, and the rest in a list."""
+    every = list(figures)
+    rows = sorted((one for one in every if one.row), key=lambda one: int(one.row[1:]))
+    return {
+        **{one.row: one.as_json() for one in rows},
+        "others": [one.as_json() for one in every if not one.row],
+    }
+
+
+def of(folder: Path) -> Mapping[str, Any]:
+    """Where and when: commit, date, machine, seeds."""
+    return {
+        "commit": commit(folder),
+        "date": datetime.now(UTC).date().isoformat(),
+        "machine": f"{os.cpu_count()} cores, Python {platform.python_version()}",
+        "seeds": SEEDS,
+    }
+
+
+def commit(folder: Path) -> str:
+    """The commit of ``folder``; with ``+`` where files differ from it, ``unknown`` without git."""
+    try:
+        head = _git(folder, "rev-parse", "HEAD")
+        changed = _git(folder, "status", "--porcelain", "--", ":!docs/measured.json")
+    except (OSError, subprocess.CalledProcessError):
+        return "unknown"
+    return head + ("+" if changed else "")
+
+
+def _git(folder: Path, *words: str) -> str:
+    command = ["git", "-C", str(folder), *words]
+    return subprocess.run(command, check=True, capture_output=True, text=True).stdout.strip()

@@ -1,0 +1,47 @@
+"""A completion in a file of fifty thousand finished cases beside one in an empty file."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+
+from bench import workload
+from bench.completion import ALIVE, turns_of
+from bench.figures import Figure, in_ms, of_turns
+from bench.product import Product
+
+MOST_RATIO = 1.05
+CASES = 50_000
+TURNS = 150
+
+
+def report(folder: Path, cases: int = CASES, turns: int = TURNS) -> list[Figure]:
+    """Wall time per completion, full / empty."""
+    full = turns_of(_product(folder / "full.db"))
+    groups = cases // ALIVE
+    for group in range(groups):
+        full(2 * group)
+        full(2 * group + 1)
+    empty = turns_of(_product(folder / "empty.db"))
+    pairs = []
+    for turn in range(turns):
+        # Who goes first alternates, so that neither always finds the other's warm caches
+        first = _wall(full, groups + turn) if turn % 2 else None
+        alone = _wall(empty, turn)
+        pairs.append((first or _wall(full, groups + turn), alone))
+    name = f"completion, {cases} stored cases / empty file, wall"
+    asked = {"row": "t5", "reach": MOST_RATIO, "least_is_best": True}
+    return [of_turns(name, pairs, note=in_ms(pairs, "full", "empty"), **asked)]
+
+
+def _product(path: Path) -> Product:
+    return Product(path, workload.approval_xml(), "approval", "NORMAL")
+
+
+def _wall(work: object, group: int) -> float:
+    """Milliseconds per completion of one group of cases."""
+    assert callable(work)
+    work(2 * group)
+    begun = time.perf_counter()
+    pieces = work(2 * group + 1)
+    return (time.perf_counter() - begun) * 1e3 / pieces
