@@ -25,6 +25,13 @@ _PHONE = re.compile(r"(\+|00)\d{5,15}", re.ASCII)
 _CONTROL = {"textfield": re.compile(r"[\x00-\x1f\x7f]")}
 _CONTROL["textarea"] = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
+#: What input methods of Chinese bring along; full-width brackets and commas are right in names
+_WIDE = {
+    wide: wide - 0xFEE0
+    for first, last in (("０", "９"), ("Ａ", "Ｚ"), ("ａ", "ｚ"))
+    for wide in range(ord(first), ord(last) + 1)
+}
+
 Context = Mapping[str, Any]
 
 
@@ -59,12 +66,19 @@ def clean(part: Part, value: Any, context: Context, today: date | None = None) -
 def _text(part: Part, value: Any, context: Context) -> str:
     if not isinstance(value, str):
         raise Wrong(f"{part.label}请填文字。")
-    text = value.strip()
+    text = plain(value) if part.type == "textfield" else value.strip()
+    if part.rules.get("pattern"):
+        text = "".join(text.split())  # codes and numbers are copied with spaces in them
     if _CONTROL[part.type].search(text):
         raise Wrong(f"{part.label}里有不可见的字符，请重新输入。")
     _length(part, text, context)
     _pattern(part, text)
     return text
+
+
+def plain(text: str) -> str:
+    """Without the spaces around it, full-width digits and letters as plain ones."""
+    return text.translate(_WIDE).strip()
 
 
 def _length(part: Part, text: str, context: Context) -> None:

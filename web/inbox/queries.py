@@ -11,6 +11,7 @@ from sqlalchemy import Connection
 
 from web.inbox import statements
 from web.inbox.filters import Filters
+from web.layout.lights import past_law
 from web.session.identity import Identity
 from workflows.calendar import WorkCalendar
 from workflows.clock import legal_day
@@ -128,7 +129,7 @@ def _row(row: Any, calendar: WorkCalendar, today: date) -> Row:
         due_on=due_on,
         days_left=days_left(calendar, today, due_on),
         provisional=bool(row.due_provisional),
-        past_law=bool(row.statutory_due_on and row.statutory_due_on < today),
+        past_law=past_law(row.statutory_due_on, row.decided_on, today),
         draft=row.draft,
         returned=row.returned,
         claimed=row.assignee is not None,

@@ -176,6 +176,7 @@ def _columns() -> list[Any]:
         Application.number,
         Application.due_provisional,
         Application.statutory_due_on,
+        Application.decided_on,
         Item.name.label("item"),
         Party.name.label("party"),
         Park.short_name.label("park"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from web.i18n import _
 
@@ -13,6 +14,11 @@ class Light:
 
     color: str
     words: str
+
+
+def past_law(statutory_due_on: date | None, decided_on: date | None, today: date) -> bool:
+    """Whether the limit of the law has passed without a decision: black, in every list and page."""
+    return statutory_due_on is not None and decided_on is None and statutory_due_on < today
 
 
 def light(days_left: int | None, past_law: bool = False) -> Light:

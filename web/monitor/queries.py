@@ -161,7 +161,8 @@ _STATEMENT: Select[Any] = (
     select(
         Case.c.id, Case.c.started_at, Case.c.state.label("case_state"), Case.c.process_id,
         Application.number, Application.state, Application.received_on, Application.decision,
-        Application.statutory_due_on, Application.due_provisional, due_on.label("due_on"),
+        Application.statutory_due_on, Application.decided_on, Application.due_provisional,
+        due_on.label("due_on"),
         Item.name.label("item"), Park.short_name.label("park"), Body.name.label("department"),
         Party.name.label("party"), _NOW_AT.label("now_at"), _FAULTS.label("incidents"),
     )

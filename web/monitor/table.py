@@ -11,7 +11,7 @@ from uuid import UUID
 
 from web.cases.standing import state_words
 from web.inbox.queries import days_left
-from web.layout.lights import Light, light
+from web.layout.lights import Light, light, past_law
 from workflows.calendar import WorkCalendar
 from workflows.clock import SHANGHAI, legal_day
 
@@ -87,7 +87,6 @@ def _write(sheet: Any, line: int, column: int, value: Any) -> None:
 
 def _row(one: Any, calendar: WorkCalendar, today: date) -> Row:
     left = days_left(calendar, today, one.due_on)
-    past_law = bool(one.due_on and one.statutory_due_on and one.statutory_due_on < today)
     return Row(
         id=one.id,
         number=one.number or "",
@@ -98,7 +97,7 @@ def _row(one: Any, calendar: WorkCalendar, today: date) -> Row:
         now_at=one.now_at or "",
         age_days=(today - legal_day(one.started_at)).days,
         due_on=one.due_on,
-        light=light(left, past_law),
+        light=light(left, past_law(one.statutory_due_on, one.decided_on, today)),
         incidents=one.incidents,
         started=one.started_at.astimezone(SHANGHAI).strftime("%Y-%m-%d"),
     )

@@ -16,6 +16,7 @@ from web import current
 from web.documents.queries import Paper as IssuedPaper
 from web.documents.queries import documents_of
 from web.inbox.queries import days_left
+from web.layout.lights import past_law
 from web.session.identity import Holding, Identity
 from web.tasks.answers import answers
 from web.tasks.basis import Obstacle, obstacle, ruling_for
@@ -62,6 +63,7 @@ class TaskPage:
     documents: list[IssuedPaper]
     countings: list[Counting]
     days_left: int | None
+    past_law: bool
     due_on: Any
     filled_in: list[tuple[str, str]]
     diagram: Mapping[str, Any]
@@ -117,6 +119,7 @@ def build(
         documents=documents_of(conn, who.tenant, application) if application else [],
         countings=countings(task, calendar) if application else [],
         days_left=days_left(calendar, legal_day(now), due_on) if task.is_open else None,
+        past_law=past_law(task.statutory_due_on, task.decided_on, legal_day(now)),
         due_on=due_on,
         filled_in=_filled_in(task, who),
         diagram=_tokens(task, who),

@@ -139,6 +139,7 @@ def _statement() -> Select[Any]:
             app.silence_due_on,
             app.statutory_due_on,
             app.promised_due_on,
+            app.decided_on,
             app.due_provisional,
             app.item_id,
             app.park_id,

@@ -72,7 +72,7 @@ def test_a_right_value_comes_out_clean_and_typed(form: Any, value: Any, clean: A
         (one("textfield"), "长" * 1001, "项最多1000个字，现在是1001个。"),
         (one("textfield", validate={"minLength": 3}), "ab", "项至少3个字，现在是2个。"),
         (one("textfield", validate={"maxLength": 3}), "abcd", "项最多3个字，现在是4个。"),
-        (one("textfield", validate={"pattern": "^\\d+$"}), "１２", "项的格式不对。"),
+        (one("textfield", validate={"pattern": "^\\d+$"}), "١٢", "项的格式不对。"),
         (
             one("textfield", validate={"pattern": "^A", "patternErrorMessage": "以A开头。"}),
             "B",
@@ -208,3 +208,12 @@ def test_data_that_is_no_form_is_refused(text: str) -> None:
 
 def test_numbers_of_a_form_stay_exact() -> None:
     assert read('{"a": 0.1}') == {"a": Decimal("0.1")}
+
+
+def test_codes_copied_with_spaces_or_full_width_digits_are_read() -> None:
+    code = one("textfield", validate={"pattern": "^1[0-9]{10}$"})
+    assert check(code, {"x": "　１３８ 8101 3974"}).values == {"x": "13881013974"}
+
+
+def test_a_name_keeps_its_inner_spaces_and_brackets() -> None:
+    assert check(one("textfield"), {"x": " Ｄ＆Ｇ（德阳） 店 "}).values == {"x": "D＆G（德阳） 店"}

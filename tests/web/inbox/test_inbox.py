@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -9,6 +10,9 @@ from sqlalchemy import event
 
 from tests.web import staff
 from tests.web.house import House
+
+#: Class of a light on a page
+LIGHT = re.compile(r'"yb-light yb-light-(\w+)"')
 
 
 @contextmanager
@@ -139,3 +143,21 @@ def test_the_list_goes_on_at_the_next_page(center: House):
     shown = staff.tasks_in(first.text), staff.tasks_in(second.text)
     assert [len(one) for one in shown] == [30, 2]
     assert not shown[0] & shown[1]
+
+
+def test_a_late_task_has_one_light_in_the_list_on_its_page_and_in_the_monitor(center: House):
+    """Red while only the promise is missed, black once the limit of the law is."""
+    window, acceptor = center.signed_in("window"), center.signed_in("acceptor")
+    application = staff.submitted(center, window)
+    staff.done(window, application, staff.REGISTER)
+    task = staff.claimed(acceptor, application)
+    staff.checked(acceptor, task)
+    acceptor.post(f"/tasks/{task}/complete", {"form_data": '{"outcome": "accept"}'})
+    reviewer, manager = center.signed_in("reviewer"), center.signed_in("manager")
+    for days, color in ((16, "red"), (12, "black")):
+        center.later(days=days)
+        listed = reviewer.get("/inbox?box=queue").text
+        task = re.search(r'href="/tasks/([0-9a-f-]{36})', listed)
+        for page in (f"/tasks/{task[1]}?box=queue", "/cases"):
+            text = (manager if page == "/cases" else reviewer).get(page).text
+            assert set(LIGHT.findall(text)) == {color}, page

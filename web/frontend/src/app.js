@@ -26,7 +26,7 @@ document.addEventListener('htmx:configRequest', (event) => {
 });
 // A refusal comes with words of its own: show it where the answer was meant to go
 document.addEventListener('htmx:beforeSwap', (event) => {
-  if ([403, 404, 409, 422].includes(event.detail.xhr.status)) {
+  if (event.detail.xhr.status >= 400) {
     event.detail.shouldSwap = true;
     event.detail.isError = false;
   }

@@ -13,6 +13,7 @@ import './css/form.css';
 import { Form } from '@bpmn-io/form-js-viewer';
 import { whenPresent } from './behaviors/ready.js';
 import { chinese } from './form/chinese.js';
+import { readPlainly } from './form/typing.js';
 import { showErrors, showServerErrors } from './form/errors.js';
 
 whenPresent('[data-form-js]', async (place) => {
@@ -20,6 +21,7 @@ whenPresent('[data-form-js]', async (place) => {
   const form = new Form({ container: place, debounce: false, additionalModules: [chinese] });
   await form.importSchema(json(place.dataset.formJs), json(place.dataset.values) ?? {});
   place.ybForm = form;
+  readPlainly(place, form);
   if (place.hasAttribute('data-readonly')) form.setProperty('readOnly', true);
   const host = place.closest('form');
   if (host) connect(place, form, host);
