@@ -1,4 +1,8 @@
-"""Idempotency keys: a key carries one command out once, and answers the same ever after."""
+"""Idempotency keys: a key carries one command out once, and answers the same ever after.
+
+A key belongs to the person who used it first: the kept answer is given without asking the policy
+again, so to anybody else it would open what the policy refuses.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
+from uuid import UUID
 
 import orjson
 
@@ -19,7 +24,7 @@ if TYPE_CHECKING:
 def find(tx: Transaction, key: str, command: Any) -> tuple[bool, Any]:
     """(True, what it returned) if ``key`` has carried ``command`` out, else (False, None).
 
-    Raises ``KeyReused`` if the key belongs to another command.
+    Raises ``KeyReused`` if the key belongs to another command, or to another person.
     """
     if not tx.sqlite:
         # Two requests with one key at once: the second waits here and then sees the first's row
@@ -30,7 +35,7 @@ def find(tx: Transaction, key: str, command: Any) -> tuple[bool, Any]:
     ).fetchone()
     if row is None:
         return False, None
-    if bytes(row[0]) != fingerprint(command):
+    if bytes(row[0]) != fingerprint(command, tx.actor.person):
         raise KeyReused("this idempotency key was used for another command", key=key)
     return True, decode_result(bytes(row[1]))
 
@@ -40,13 +45,19 @@ def keep(tx: Transaction, key: str, command: Any, result: Any) -> None:
     tx.write(
         "INSERT INTO idempotency (tenant, key, command_hash, outcome, recorded_at)"
         " VALUES (?, ?, ?, ?, ?)",
-        (tx.tenant, key, fingerprint(command), encode_result(result), tx.now_micros),
+        (
+            tx.tenant,
+            key,
+            fingerprint(command, tx.actor.person),
+            encode_result(result),
+            tx.now_micros,
+        ),
     )
 
 
-def fingerprint(command: Any) -> bytes:
-    """SHA-256 of a command: equal for equal type and fields."""
-    body = [type(command).__name__, _plain(command)]
+def fingerprint(command: Any, person: UUID | None) -> bytes:
+    """SHA-256 of who asks for what: equal for the same person, type and fields."""
+    body = [person, type(command).__name__, _plain(command)]
     return sha256(orjson.dumps(body, default=_text, option=orjson.OPT_SORT_KEYS)).digest()
 
 

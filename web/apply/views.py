@@ -125,7 +125,10 @@ def submit(id: UUID) -> ResponseReturnValue:
         command = requests.submit(
             current.read_again(), current.identity().tenant, id, current.office().clock.now()
         )
-        outcome = current.office().execute(command, actor=_actor(), idempotency_key=f"submit:{id}")
+        actor = _actor()
+        outcome = current.office().execute(
+            command, actor=actor, idempotency_key=f"submit:{id}:{actor.person}"
+        )
     except FieldRefused as error:
         return _again(entered, _errors(error), error.message)
     if outcome.opened and "window" in current.identity().roles:

@@ -33,14 +33,9 @@ from workflows.handling import rules, states
 from workflows.handling.acts import Act, act_of, apart_from
 from workflows.handling.posts import held_for, keys_of, require_applicant
 from workflows.handling.reading import CaseFacts, case_facts, doers
-from workflows.handling.requests import (
-    PROCESS,
-    REGISTER_DUE,
-    SUPPLIED,
-    WITHDRAW,
-    start_variables,
-)
-from workflows.people.holders import appointments_of
+from workflows.handling.requests import PROCESS, SUPPLIED, WITHDRAW, submission, supply, withdraw
+from workflows.people.holders import Held, appointments_of
+from workflows.people.rights import require_true_actor
 
 #: Commands of the machine's own hand
 _MACHINE = (FireTimer, CompleteJob, FailJob, ThrowJobError)
@@ -59,6 +54,7 @@ class HandlingPolicy:
         check = _CHECKS.get(type(request.command))
         if check is None:
             raise RightMissing("没有岗位可以办理此操作。", command=type(request.command).__name__)
+        require_true_actor(tx.connection, tx.actor, tx.now)
         check(tx, request)
 
     def slot_keys(
@@ -73,8 +69,7 @@ def may_start(tx: Tx, request: AccessRequest) -> None:
     require_applicant(tx, facts)
     if facts.state != states.DRAFT:
         raise NotNow(f"办件{states.label(facts.state)}，不能再次提交。")
-    given = {key: value for key, value in request.variables.items() if key != REGISTER_DUE}
-    if given != start_variables(facts):
+    if request.command != submission(tx.connection, facts, tx.now):
         raise RightMissing("提交的内容与办件不一致。", code="facts-differ")
     ruling = Authority.issuer(tx, tx.tenant, facts.item, "receive", facts.park)
     if not ruling.allowed:
@@ -114,6 +109,9 @@ def may_publish(tx: Tx, request: AccessRequest) -> None:
         rules.may_withdraw(facts.state)
     elif facts.state != states.CORRECTION:
         raise NotNow(f"办件{states.label(facts.state)}，现在不能补交材料。")
+    # What else a message carries would become variables of the case
+    if command not in (supply(facts.id), withdraw(facts.id)):
+        raise RightMissing("提交的内容与办件不一致。", code="facts-differ")
 
 
 def may_publish_diagrams(tx: Tx, request: AccessRequest) -> None:
@@ -127,10 +125,16 @@ def may_publish_diagrams(tx: Tx, request: AccessRequest) -> None:
 
 
 def may_repair(tx: Tx, request: AccessRequest) -> None:
-    """Retry or cancel a stuck case."""
+    """Retry or cancel a stuck case of the own park, with a reason."""
+    command = request.command
+    assert isinstance(command, (RetryIncident, CancelCase))
+    if not command.reason.strip():
+        raise NotNow("请写明理由。", code="reason-missing")
     if tx.actor.person is None and tx.actor.channel == "cli":
         return
-    _need_role(tx, _REPAIRERS)
+    park = request.variables.get("park")
+    if all(one.park_code not in {None, park} for one in _need_role(tx, _REPAIRERS)):
+        raise RightMissing("您的岗位不在该园区，不能处理该园区的办件。", code="other-park")
 
 
 def _task(request: AccessRequest) -> TaskFacts:
@@ -174,11 +178,14 @@ def _need_authority(tx: Tx, facts: CaseFacts, act: Act, request: AccessRequest) 
         Authority.require(tx, tx.actor, facts.item, action, facts.park, facts.form)
 
 
-def _need_role(tx: Tx, roles: frozenset[str]) -> None:
-    person = tx.actor.person
+def _need_role(tx: Tx, roles: frozenset[str]) -> list[Held]:
+    """The actor's posts of these roles; of the one post only that the actor names."""
+    person, named = tx.actor.person, tx.actor.appointment
     held = appointments_of(tx.connection, tx.tenant, person, legal_day(tx.now)) if person else []
-    if not roles & {one.role for one in held}:
+    found = [one for one in held if one.role in roles and named in {None, one.appointment}]
+    if not found:
         raise RightMissing("您当前的岗位不能办理此操作。")
+    return found
 
 
 _CHECKS: Mapping[type, Callable[[Tx, AccessRequest], None]] = {

@@ -23,10 +23,14 @@ REGISTER_DUE = "register_due"
 
 def submit(conn: Connection, tenant: UUID, application: UUID, now: datetime) -> StartCase:
     """The command that submits a saved application: its case carries the application's id."""
-    facts = case_facts(conn, tenant, application)
-    due = WorkCalendar.of(conn, tenant).due(legal_day(now), clocks.REGISTRATION)
+    return submission(conn, case_facts(conn, tenant, application), now)
+
+
+def submission(conn: Connection, facts: CaseFacts, now: datetime) -> StartCase:
+    """As ``submit``: the one command that begins this case on the day of ``now``."""
+    due = WorkCalendar.of(conn, facts.tenant).due(legal_day(now), clocks.REGISTRATION)
     variables = {**start_variables(facts), REGISTER_DUE: clocks.end_of(due.date)}
-    return StartCase(PROCESS, variables, str(application), case_id=application)
+    return StartCase(PROCESS, variables, str(facts.id), case_id=facts.id)
 
 
 def supply(application: UUID) -> PublishMessage:
