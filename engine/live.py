@@ -14,8 +14,9 @@ from uuid import UUID
 from engine import snapshot as snapshots
 from engine.behavior import outside
 from engine.behavior.case import Case
+from engine.behavior.compensation import Undoing
 from engine.behavior.expressions import At
-from engine.behavior.incidents import ENTER, LEAVE, RUN
+from engine.behavior.incidents import ENTER, LEAVE, RUN, Halt
 from engine.behavior.loops import Wrapper
 from engine.behavior.node import close_task
 from engine.behavior.scope import ScopeLife
@@ -147,6 +148,22 @@ class LiveCase:
         """No retries are left: the token gets the incident ``job-failed``."""
         return self._tell(token, ["failed", message])
 
+    def give_up(self, token: int, code: str, message: str) -> bool:
+        """Due work of this token was given up: it waits on, as an incident, for a retry.
+
+        False: it waits for nothing any more.
+        """
+        found = self.case.by_id.get(token)
+        if found is None or self.case.completed:
+            return False
+        if token not in self.case.incidents:
+            self.case.note_stuck(found, Halt(code, message))
+        return True
+
+    def has_incident(self, token: int) -> bool:
+        """Whether a retry of this token is a matter of the case itself."""
+        return token in self.case.incidents
+
     def throw_error(self, token: int, code: str, message: str, variables: Variables) -> bool:
         """A worker answers with a BPMN error."""
         return self._tell(token, ["error", code, message, normalize_all(variables)])
@@ -247,6 +264,9 @@ class LiveCase:
         if found is None or self.case.completed:
             return False
         told = outside.tell(found, call)
+        if told and self.case.incidents:
+            # What it waited for has come another way: its given up work matters no more
+            self.case.drop_stuck(found)
         self.case.drain()
         return told
 
@@ -261,8 +281,9 @@ class LiveCase:
 
 
 def _is_frame(token: Token) -> bool:
-    """The wrapper of a repeated activity, shown by its instances while it has any."""
-    return isinstance(token.task_spec, Wrapper) and token._state == STARTED
+    """It is shown by what it holds: instances, or activities that undo."""
+    wraps = isinstance(token.task_spec, Wrapper) and token._state == STARTED
+    return wraps or isinstance(token.task_spec, Undoing)
 
 
 def _by_condition(nodes: Mapping[str, Any], place: At) -> str | None:

@@ -15,6 +15,7 @@ import orjson
 import zstandard
 
 from engine.behavior.case import Case
+from engine.behavior.compensation import Done
 from engine.behavior.frames import Frame
 from engine.behavior.incidents import Incident
 from engine.behavior.scope import Scope, ScopeLife
@@ -157,6 +158,38 @@ def _scope_row(host: int, scope: ScopeLife, frames: _Frames) -> list[Any]:
         called,
         scope.deployment_id.hex if called is not None and scope.deployment_id else None,
         [_token_row(t, scope, frames) for t in scope.tasks.values() if t is not scope.task_tree],
+        *([_log_rows(scope.log, frames)] if scope.log else ()),
+    ]
+
+
+def _log_rows(log: list[Done], frames: _Frames) -> list[list[Any]]:
+    """What can be undone. As deep as scopes nest, which is bounded."""
+    return [
+        [
+            entry.name,
+            entry.token,
+            frames.number(entry.home),
+            frames.number(entry.frame),
+            _log_rows(entry.log, frames),
+            None if entry.called is None else [entry.called[0], entry.called[1].hex],
+            entry.by,
+        ]
+        for entry in log
+    ]
+
+
+def _load_log(rows: list[list[Any]], frames: list[Frame]) -> list[Done]:
+    return [
+        Done(
+            name,
+            token,
+            frames[home],
+            frames[frame],
+            _load_log(inner, frames),
+            None if called is None else (called[0], UUID(called[1])),
+            by,
+        )
+        for name, token, home, frame, inner, called, by in rows
     ]
 
 
@@ -178,7 +211,7 @@ def _token_row(token: Token, scope: ScopeLife, frames: _Frames) -> list[Any]:
 def _load_scope(
     case: Case, row: list[Any], frames: list[Frame], outside: Surroundings, typed: bool
 ) -> None:
-    host_id, root_id, frame, stopped, called, deployment, tokens = row
+    host_id, root_id, frame, stopped, called, deployment, tokens, *log = row
     scope: ScopeLife = case
     if host_id:
         scope = _inner_scope(case, host_id, frames[frame], called, deployment, outside)
@@ -188,6 +221,7 @@ def _load_scope(
     case.stops += stopped
     scope.task_tree = Token(scope, scope.spec.start, None, COMPLETED, root_id)  # type: ignore[arg-type]
     scope.live = 0
+    scope.log = _load_log(log[0], frames) if log else None
     for token_row in tokens:
         _load_token(scope, token_row, frames, typed)
 

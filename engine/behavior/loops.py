@@ -35,6 +35,7 @@ class Wrapper(Activity):
         """Mappings and work belong to the instances, which read the same element."""
         self.label = source.element.get("name") or ""
         self.default = source.element.get("default")
+        self.compensates = source.flag("isForCompensation")
 
     def enter(self, token: Token) -> bool:
         self.arm_boundaries(token)
@@ -165,7 +166,7 @@ class MultiInstance(Wrapper):
         name = self.loop_definition.output_collection
         if name and token.own is not None:
             token.home.assign({name: token.own[name]})
-        return choose(self, token)
+        return self.left(token, choose(self, token))
 
 
 def _is_path(text: str) -> bool:

@@ -42,6 +42,10 @@ class Node(BpmnSpecMixin):  # type: ignore[misc]
     tag = ""
     #: The token waits for something outside (events of the element)
     definitions: Sequence[Any] = ()
+    #: It stands beside the flow of its scope (event sub-process)
+    beside = False
+    #: It can be canceled (transaction)
+    cancels = False
     #: All of the definitions must occur, in any order
     all_needed = False
     boundaries: Sequence[Node] = ()
@@ -271,6 +275,10 @@ class ScopeSpec(BpmnProcessSpec):  # type: ignore[misc]
         self.entries: tuple[Flow, ...] = ()
         #: Event sub-processes that wait as long as the scope runs
         self.guards: tuple[Node, ...] = ()
+        #: Where tokens undo what was completed; None where nothing can be undone
+        self.undo: Any = None
+        #: The compensation event sub-process
+        self.undo_handler: Node | None = None
 
     def entry(self, start_event: str | None) -> tuple[Flow, ...]:
         """The flows into the start events: all none starts, or the one that is named."""

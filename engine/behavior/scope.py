@@ -17,6 +17,7 @@ from engine.behavior.token import READY, Token
 
 if TYPE_CHECKING:
     from engine.behavior.case import Case
+    from engine.behavior.compensation import Done
     from engine.behavior.node import Node, ScopeSpec
 
 
@@ -27,6 +28,8 @@ class ScopeLife:
     #: Tokens that keep the scope open
     live: int
     arrivals: Arrivals
+    #: What was completed in it and can be undone, in order
+    log: list[Done] | None
     #: An uncaught error stands in it: nothing further runs here
     stopped: bool
     spec: ScopeSpec
@@ -44,6 +47,7 @@ class ScopeLife:
 
     def _begin(self, frame: Frame) -> None:
         self.frame, self.live, self.arrivals, self.stopped = frame, 0, Arrivals(), False
+        self.log = None
         self.process_id = self.called_id = self.deployment_id = self.bundle = None
 
     def open(self, start_event: str | None = None) -> None:
@@ -52,6 +56,12 @@ class ScopeLife:
         root.taken = self.spec.entry(start_event)
         for guard in self.spec.guards:
             guard._update(root._add_child(guard, armed=True))
+        root._set_state(READY)
+        root.run()
+
+    def reopen(self) -> None:
+        """Open it without a token on its start events: something in it is undone."""
+        root = self.task_tree = Token(self, self.spec.start)  # type: ignore[arg-type]
         root._set_state(READY)
         root.run()
 
@@ -88,10 +98,10 @@ class ScopeLife:
         if self.live == 0 and not self.completed:
             self.top_workflow.agenda.append(self)
 
-    def clear(self, keep: Token | None = None) -> None:
+    def clear(self, *keep: Token) -> None:
         """Cancel all that runs in this scope, but for ``keep``."""
         for token in list(self.tasks.values()):
-            if token is not keep and token is not self.task_tree and token.id in self.tasks:
+            if token not in keep and token is not self.task_tree and token.id in self.tasks:
                 token.cancel()
 
     def disarm(self) -> None:
@@ -124,6 +134,8 @@ class Scope(ScopeLife, BpmnSubWorkflow):  # type: ignore[misc]
 
     def finish(self) -> None:
         host = self.parent_task
+        if host.task_spec.go_on(host, self):
+            return
         self.disarm()
         self.completed = True
         host.task_spec.inner_done(host, self)

@@ -10,11 +10,12 @@ from __future__ import annotations
 from engine.checks.vocabulary import words
 
 _NO = words("false 0")
+_ANY = words("true false 1 0")
 
 TASKS = words(
     "task userTask manualTask serviceTask scriptTask sendTask receiveTask businessRuleTask"
 )
-ACTIVITIES = TASKS | words("subProcess callActivity")
+ACTIVITIES = TASKS | words("subProcess transaction adHocSubProcess callActivity")
 GATEWAYS = words("exclusiveGateway parallelGateway inclusiveGateway eventBasedGateway")
 EVENTS = words("startEvent intermediateCatchEvent intermediateThrowEvent boundaryEvent endEvent")
 
@@ -36,16 +37,17 @@ def _event(kinds: str) -> frozenset[str]:
 #: {element: what it may hold}. An element that is held nowhere does not run.
 CONTENT: dict[str, frozenset[str]] = {
     "process": _SCOPE | _EVERYWHERE | words("auditing monitoring"),
-    "subProcess": _SCOPE | _FLOW_NODE | _LOOP,
+    **dict.fromkeys(("subProcess", "transaction"), _SCOPE | _FLOW_NODE | _LOOP),
+    "adHocSubProcess": _SCOPE | _FLOW_NODE | _LOOP | words("completionCondition"),
     "callActivity": _FLOW_NODE | _LOOP,
     **dict.fromkeys(TASKS, _FLOW_NODE | _LOOP),
     "scriptTask": _FLOW_NODE | _LOOP | words("script"),
     **dict.fromkeys(GATEWAYS, _FLOW_NODE),
-    "startEvent": _event("message timer conditional signal error escalation"),
+    "startEvent": _event("message timer conditional signal error escalation compensate"),
     "intermediateCatchEvent": _event("message timer conditional signal link"),
-    "boundaryEvent": _event("message timer conditional signal error escalation"),
-    "intermediateThrowEvent": _event("message signal escalation link"),
-    "endEvent": _event("message signal error escalation terminate"),
+    "boundaryEvent": _event("message timer conditional signal error escalation compensate cancel"),
+    "intermediateThrowEvent": _event("message signal escalation link compensate"),
+    "endEvent": _event("message signal error escalation terminate compensate cancel"),
     "conditionalEventDefinition": _EVERYWHERE | words("condition"),
     "linkEventDefinition": _EVERYWHERE | words("source target"),
     "timerEventDefinition": _EVERYWHERE | words("timeDate timeDuration timeCycle"),
@@ -62,7 +64,7 @@ CONTENT: dict[str, frozenset[str]] = {
 }
 
 _ACTIVITY = {
-    "isForCompensation": _NO,
+    "isForCompensation": _ANY,
     "triggeredByEvent": _NO,
     "instantiate": _NO,
     "operationRef": words(""),
@@ -72,7 +74,8 @@ _ACTIVITY = {
 #: {element: {attribute: the only values it may have}}; attributes not named here may have any value
 ATTRIBUTES: dict[str, dict[str, frozenset[str]]] = {
     **dict.fromkeys(ACTIVITIES, _ACTIVITY),
-    "subProcess": _ACTIVITY | {"triggeredByEvent": words("true false 1 0")},
+    "subProcess": _ACTIVITY | {"triggeredByEvent": _ANY},
+    "transaction": _ACTIVITY | {"method": words("##Compensate")},
     "eventBasedGateway": {"instantiate": _NO, "eventGatewayType": words("Exclusive")},
     "multiInstanceLoopCharacteristics": {
         "behavior": words("All"),

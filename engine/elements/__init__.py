@@ -7,6 +7,7 @@ To add one: a file that reads and runs it, its import here, its test file, and i
 from __future__ import annotations
 
 from engine.elements import (
+    ad_hoc_sub_process,
     boundary_event,
     business_rule_task,
     call_activity,
@@ -26,12 +27,14 @@ from engine.elements import (
     start_event,
     sub_process,
     task,
+    transaction,
     user_task,
 )
 from engine.elements.registry import ELEMENTS, element
 
 __all__ = [
     "ELEMENTS",
+    "ad_hoc_sub_process",
     "boundary_event",
     "business_rule_task",
     "call_activity",
@@ -52,5 +55,6 @@ __all__ = [
     "start_event",
     "sub_process",
     "task",
+    "transaction",
     "user_task",
 ]

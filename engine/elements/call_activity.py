@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
+from engine.behavior.compensation import Done, undoes
 from engine.behavior.expressions import text_of
 from engine.behavior.frames import Frame
 from engine.behavior.incidents import Halt
@@ -36,10 +37,8 @@ class CallActivity(SubProcess):
         process_id = text_of(self.called.process_id, token, "called process")
         deployment_id, bundle = self._find(token, process_id)
         visible = token.frame.visible() if self.called.all_in else dict(token.own or {})
-        scope = Scope(bundle.processes[process_id].spec, token, Frame(None, visible))
-        scope.process_id = scope.called_id = process_id
-        scope.deployment_id, scope.bundle = deployment_id, bundle
-        enter_scope(token, scope)
+        frame = Frame(None, visible)
+        enter_scope(token, _called_scope(token, process_id, deployment_id, bundle, frame))
         return None
 
     def _find(self, token: Token, process_id: str) -> tuple[UUID, Any]:
@@ -60,9 +59,27 @@ class CallActivity(SubProcess):
     def inner_done(self, token: Token, scope: Any) -> None:
         assert self.called is not None
         token.case.close_scope(token)
-        if self.called.all_out or self.outputs_map:
+        self.take_log(token, scope)
+        if undoes(token):
+            pass  # what it has undone leaves no result
+        elif self.called.all_out or self.outputs_map:
             token.receive(dict(scope.frame))
         token.case.attempt_complete(token)
+
+    def scope_again(self, token: Token, entry: Done) -> Scope:
+        assert entry.called is not None
+        process_id, deployment_id = entry.called
+        bundle = token.case.surroundings.bundle(deployment_id)
+        return _called_scope(token, process_id, deployment_id, bundle, entry.frame)
+
+
+def _called_scope(
+    token: Token, process_id: str, deployment_id: UUID, bundle: Any, frame: Frame
+) -> Scope:
+    scope = Scope(bundle.processes[process_id].spec, token, frame)
+    scope.process_id = scope.called_id = process_id
+    scope.deployment_id, scope.bundle = deployment_id, bundle
+    return scope
 
 
 def _called(source: Source) -> CalledElement | None:

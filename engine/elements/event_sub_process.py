@@ -14,6 +14,7 @@ from engine.behavior.scope import Scope
 from engine.behavior.token import ERROR
 from engine.elements.registry import element
 from engine.elements.sub_process import SubProcess, enter_scope
+from engine.events import Compensate
 
 if TYPE_CHECKING:
     from engine.behavior.token import Token
@@ -25,6 +26,7 @@ class EventSubProcess(SubProcess):
     """The armed token only waits; each firing is a token of its own that runs the scope inside."""
 
     interrupting = True
+    beside = True
 
     def read(self, source: Source) -> None:
         super().read(source)
@@ -32,6 +34,11 @@ class EventSubProcess(SubProcess):
         if start is not None:
             self.interrupting = start.flag("isInterrupting", True)
             self.read_triggers(start)
+
+    @property
+    def undoes_scope(self) -> bool:
+        """It waits for nothing: compensation of its scope begins it."""
+        return any(isinstance(one, Compensate) for one in self.definitions)
 
     def enter(self, token: Token) -> bool:
         if token.armed:
@@ -41,7 +48,8 @@ class EventSubProcess(SubProcess):
 
     def reenter(self, token: Token) -> None:
         super().reenter(token)
-        token.internal_data.clear()
+        if token.armed:
+            token.internal_data.clear()
 
     def triggered(self, token: Token, variables: dict[str, Any]) -> None:
         """The event has occurred while the scope around it runs."""
@@ -51,7 +59,7 @@ class EventSubProcess(SubProcess):
         if variables:
             firing.internal_data["event"] = variables
         if self.interrupting:
-            scope.clear(keep=firing)
+            scope.clear(firing)
         self._update(firing)
 
     def _run_hook(self, token: Token) -> bool | None:

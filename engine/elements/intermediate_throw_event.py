@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from engine.behavior.compensation import UNDOING
 from engine.behavior.throwing import throw_all
 from engine.behavior.token import OVER
 from engine.behavior.work import Worker
@@ -32,8 +33,22 @@ class Throwing(Worker):
 
     def run_inside(self, token: Token) -> bool | None:
         throw_all(self, token)
-        # An error may have cancelled the thrower with its scope
-        return None if token._state & OVER else True
+        # An error may have cancelled the thrower with its scope; compensation may take its time
+        return None if token._state & OVER or UNDOING in token.internal_data else True
+
+    def compensated(self, token: Token, carrier: Token) -> None:
+        """One of those that undo for this thrower is done."""
+        left = token.internal_data[UNDOING]
+        left.remove(carrier.id)
+        if not left:
+            del token.internal_data[UNDOING]
+            token.case.attempt_complete(token)
+
+    def _on_cancel(self, token: Token) -> None:
+        super()._on_cancel(token)
+        for key in token.internal_data.pop(UNDOING, ()):
+            if key in token.case.by_id:
+                token.case.by_id[key].cancel()
 
 
 @element("intermediateThrowEvent")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from engine.events.cancel import Cancel
+from engine.events.compensate import Compensate
 from engine.events.conditional import Conditional
 from engine.events.definition import Definition
 from engine.events.error import Error
@@ -17,6 +19,8 @@ DEFINITIONS: dict[str, type[Definition]] = {
     "messageEventDefinition": Message,
     "signalEventDefinition": Signal,
     "timerEventDefinition": Timer,
+    "cancelEventDefinition": Cancel,
+    "compensateEventDefinition": Compensate,
     "conditionalEventDefinition": Conditional,
     "errorEventDefinition": Error,
     "escalationEventDefinition": Escalation,
@@ -26,6 +30,8 @@ DEFINITIONS: dict[str, type[Definition]] = {
 
 __all__ = [
     "DEFINITIONS",
+    "Cancel",
+    "Compensate",
     "Conditional",
     "Definition",
     "Error",

@@ -26,4 +26,4 @@ class Terminate(Definition):
         return cls()
 
     def throw(self, token: Token, payload: dict[str, Any]) -> None:
-        token.workflow.clear(keep=token)
+        token.workflow.clear(token)

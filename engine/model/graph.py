@@ -9,19 +9,27 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 
 from engine.behavior.activity import Activity
+from engine.behavior.compensation import Undoing
 from engine.behavior.loops import MultiInstance, Wrapper
 from engine.behavior.node import Flow, Node, ScopeSpec
 from engine.behavior.quantities import Gathering
 from engine.behavior.standard_loop import StandardLoop
 from engine.elements import ELEMENTS
+from engine.elements.ad_hoc_sub_process import AdHocSubProcess, Turn
 from engine.elements.boundary_event import BoundaryEvent
+from engine.elements.call_activity import CallActivity
 from engine.elements.event_sub_process import EventSubProcess
 from engine.elements.intermediate_catch_event import IntermediateCatchEvent
 from engine.elements.intermediate_throw_event import IntermediateThrowEvent
 from engine.elements.start_event import StartEvent
 from engine.elements.sub_process import SubProcess
+from engine.events import Compensate
 from engine.model.document import BPMN, local
 from engine.model.source import Source
+
+
+#: A scope to be built: its element, its graph, the sub-process that it is inside of
+_Open = tuple[Source, ScopeSpec, SubProcess | None]
 
 
 @dataclass(slots=True)
@@ -39,17 +47,23 @@ def build(process: Source) -> Graph:
     """The graph of a process. Problems are left in ``process.problems``."""
     _read_lanes(process)
     graph = Graph(ScopeSpec(process.id, process.document.file))
-    waiting = [(process, graph.spec)]
+    waiting: list[_Open] = [(process, graph.spec, None)]
     while waiting:
-        container, spec = waiting.pop()
+        container, spec, host = waiting.pop()
         graph.scopes.append(spec)
         nodes = _nodes(container, spec, graph, waiting)
         _connect(container, nodes)
         _link(nodes)
         _attach(container, nodes)
         _count_tokens(container, spec, nodes)
-        spec.entries = tuple(Flow(f"#{n.name}", n) for n in _entries(container, nodes))
-        spec.guards = tuple(n for n in nodes.values() if isinstance(n, EventSubProcess))
+        if isinstance(host, AdHocSubProcess):
+            _take_turns(host, spec, nodes)
+        entries = tuple(Flow(f"#{n.name}", n) for n in _entries(container, nodes))
+        if isinstance(host, AdHocSubProcess):
+            host.enabled = entries
+        else:
+            spec.entries = entries
+        _guard(spec, nodes, transaction=local(container.element) == "transaction")
         for node in spec.task_specs.values():
             node.linked(spec)
     for spec in graph.scopes:
@@ -58,7 +72,7 @@ def build(process: Source) -> Graph:
 
 
 def _nodes(
-    container: Source, spec: ScopeSpec, graph: Graph, waiting: list[tuple[Source, ScopeSpec]]
+    container: Source, spec: ScopeSpec, graph: Graph, waiting: list[_Open]
 ) -> dict[str, Node]:
     nodes: dict[str, Node] = {}
     for place, source in enumerate(container.children()):
@@ -75,9 +89,9 @@ def _nodes(
         node = nodes[source.id] = _node(kind, spec, source)
         graph.elements[source.id] = (tag, source.element.get("name") or "")
         body = node.body if isinstance(node, Wrapper) else node
-        if tag == "subProcess" and isinstance(body, SubProcess):
+        if isinstance(body, SubProcess) and not isinstance(body, CallActivity):
             body.inner = ScopeSpec(source.id, source.document.file)
-            waiting.append((source, body.inner))
+            waiting.append((source, body.inner, body))
     return nodes
 
 
@@ -149,7 +163,39 @@ def _attach(container: Source, nodes: dict[str, Node]) -> None:
             source = container if element is None else container.at(element)
             source.problem("unresolved-reference", "the boundary event has no host in its scope")
             continue
-        host.boundaries = [*host.boundaries, node]
+        if any(isinstance(one, Compensate) for one in node.definitions):
+            _join_handler(container, node, host, nodes)
+        else:
+            host.boundaries = [*host.boundaries, node]
+
+
+def _join_handler(container: Source, boundary: Node, host: Node, nodes: dict[str, Node]) -> None:
+    """The association from a compensation boundary event says which activity undoes its host."""
+    body = host.body if isinstance(host, Wrapper) else host
+    ends = ("sourceRef", "targetRef")
+    for association in container.document.root.iter(f"{{{BPMN}}}association"):
+        names = [(association.get(end) or "").rpartition(":")[2] for end in ends]
+        for one, other in (names, names[::-1]):
+            handler = nodes.get(other)
+            fits = one == boundary.name and isinstance(handler, Activity) and handler.compensates
+            if fits and handler is not None and isinstance(body, Activity):
+                body.undone_by = (boundary, handler)
+
+
+def _guard(spec: ScopeSpec, nodes: dict[str, Node], *, transaction: bool) -> None:
+    """Event sub-processes wait beside the flow; what is undone has a node of its own."""
+    beside = [node for node in nodes.values() if isinstance(node, EventSubProcess)]
+    spec.guards = tuple(node for node in beside if not node.undoes_scope)
+    spec.undo_handler = next((node for node in beside if node.undoes_scope), None)
+    if transaction or any(_undoable(node) for node in nodes.values()):
+        spec.undo = Undoing(spec, "#undo")
+
+
+def _undoable(node: Node) -> bool:
+    body = node.body if isinstance(node, Wrapper) else node
+    return isinstance(body, Activity) and (
+        body.undone_by is not None or isinstance(body, SubProcess)
+    )
 
 
 def _count_tokens(container: Source, spec: ScopeSpec, nodes: dict[str, Node]) -> None:
@@ -168,7 +214,23 @@ def _count_tokens(container: Source, spec: ScopeSpec, nodes: dict[str, Node]) ->
 
 def _gather(spec: ScopeSpec, nodes: dict[str, Node], node: Activity, needed: int) -> None:
     before = Gathering(spec, f"{node.name}#tokens", node.element_id)
-    before.quantity, before.label, before.incoming = needed, node.label, node.incoming
+    before.quantity = needed
+    _put_before(before, node, nodes)
+
+
+def _take_turns(host: AdHocSubProcess, spec: ScopeSpec, nodes: dict[str, Node]) -> None:
+    """The activities of an ad-hoc sub-process tell it when they are done, and may have to wait."""
+    for node in [n for n in nodes.values() if isinstance(n, Activity)]:
+        if node.compensates or isinstance(node, EventSubProcess):
+            continue
+        node.inside = host
+        if host.sequential:
+            _put_before(Turn(spec, f"{node.name}#turn", node.element_id), node, nodes)
+
+
+def _put_before(before: Node, node: Node, nodes: dict[str, Node]) -> None:
+    """All that led to the node leads to ``before``, and that to the node."""
+    before.label, before.incoming = node.label, node.incoming
     for other in nodes.values():
         other.flows = [replace(f, target=before) if f.target is node else f for f in other.flows]
     before.flows = [Flow(f"#{node.name}", node)]
@@ -185,8 +247,13 @@ def _entries(container: Source, nodes: dict[str, Node]) -> list[Node]:
     starts = [node for node in nodes.values() if isinstance(node, StartEvent)]
     if starts:
         return [node for node in starts if not node.definitions or _by_event(container)]
-    aside = (BoundaryEvent, EventSubProcess)
-    return [n for n in nodes.values() if not n.incoming and not isinstance(n, aside)]
+    return [node for node in nodes.values() if not node.incoming and not _aside(node)]
+
+
+def _aside(node: Node) -> bool:
+    """It stands outside of the flow, and something else brings a token to it."""
+    handler = isinstance(node, Activity) and node.compensates
+    return handler or isinstance(node, BoundaryEvent | EventSubProcess)
 
 
 def _by_event(source: Source) -> bool:

@@ -216,3 +216,21 @@ def condition(text: str) -> str:
     """A conditional definition."""
     inner = formal("condition", text)
     return f"<bpmn:conditionalEventDefinition>{inner}</bpmn:conditionalEventDefinition>"
+
+
+def compensate(activity: str = "", *, wait: bool = True) -> str:
+    """A compensation definition."""
+    named = f' activityRef="{activity}"' if activity else ""
+    flag = "" if wait else ' waitForCompletion="false"'
+    return f"<bpmn:compensateEventDefinition{named}{flag}/>"
+
+
+def undone(host: str, handler: str = "") -> str:
+    """A compensation boundary event ``host_undo`` whose handler is the task ``host_u``."""
+    task = handler or node("task", f"{host}_u", isForCompensation="true")
+    joined = node("association", f"{host}_ca", sourceRef=f"{host}_undo", targetRef=f"{host}_u")
+    event = node("boundaryEvent", f"{host}_undo", compensate(), attachedToRef=host)
+    return event + task + joined
+
+
+CANCEL = "<bpmn:cancelEventDefinition/>"

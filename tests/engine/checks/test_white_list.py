@@ -14,7 +14,6 @@ from tests.engine.checks.models import (
     definitions,
     ext,
     flow,
-    inner,
     problems,
     process,
     timer,
@@ -40,8 +39,6 @@ def test_every_kind_of_task_passes(tag: str) -> None:
 @pytest.mark.parametrize(
     "element",
     [
-        '<adHocSubProcess id="t"><task id="x"/></adHocSubProcess>',
-        f'<transaction id="t">{inner()}</transaction>',
         '<complexGateway id="t"/>',
     ],
 )
@@ -81,7 +78,6 @@ def test_event_sub_process_passes_unless_it_is_repeated() -> None:
 @pytest.mark.parametrize(
     "attribute",
     [
-        'isForCompensation="true"',
         'startQuantity="1001"',
         'completionQuantity="1001"',
         'implementation="urn:magic"',
@@ -130,17 +126,80 @@ def test_foreign_attributes_and_extension_elements_are_legal() -> None:
     assert codes(process(chain(START, task, END))) == set()
 
 
-@pytest.mark.parametrize(
-    ("definition", "position"),
-    [
-        ("<compensateEventDefinition/>", "endEvent"),
-    ],
-)
-def test_result_of_an_end_event_that_does_not_run_is_refused(
-    definition: str, position: str
+CATCHING = {
+    "message": '<messageEventDefinition messageRef="m"/>',
+    "timer": timer(),
+    "signal": '<signalEventDefinition signalRef="sig"/>',
+    "conditional": "<conditionalEventDefinition>"
+    '<condition xsi:type="tFormalExpression">x &gt; 1</condition></conditionalEventDefinition>',
+}
+CODED = {
+    "error": '<errorEventDefinition errorRef="err"/>',
+    "escalation": '<escalationEventDefinition escalationRef="esc"/>',
+}
+THROWN = {name: CATCHING[name] for name in ("message", "signal")} | CODED
+
+
+@pytest.mark.parametrize("kind", CATCHING)
+def test_every_trigger_passes_at_a_start_and_in_the_flow(kind: str) -> None:
+    start = f'<startEvent id="s">{CATCHING[kind]}</startEvent>'
+    event = f'<intermediateCatchEvent id="t">{CATCHING[kind]}</intermediateCatchEvent>'
+    assert codes(process(chain(start, TASK, END))) == set()
+    assert codes(process(chain(START, event, END))) == set()
+
+
+@pytest.mark.parametrize("kind", CATCHING | CODED)
+@pytest.mark.parametrize("interrupting", ["true", "false"])
+def test_every_trigger_passes_on_a_boundary_and_in_an_event_sub_process(
+    kind: str, interrupting: str
 ) -> None:
-    body = chain(START, TASK, f'<{position} id="e">{definition}</{position}>')
-    assert codes(process(body)) == {"unsupported-event"}
+    definition = (CATCHING | CODED)[kind]
+    event = f'<boundaryEvent id="b" attachedToRef="t" cancelActivity="{interrupting}">'
+    body = chain(START, TASK, END) + f"{event}{definition}</boundaryEvent>" + flow("b", "e")
+    first = f'<startEvent id="hs" isInterrupting="{interrupting}">{definition}</startEvent>'
+    inside = chain(first, '<endEvent id="he"/>')
+    handler = f'<subProcess id="h" triggeredByEvent="true">{inside}</subProcess>'
+    always = kind == "error" and interrupting == "false"
+    assert codes(process(body)) == ({"error-boundary-non-interrupting"} if always else set())
+    assert codes(process(chain(START, TASK, END) + handler)) == (
+        {"event-sub-process-error-non-interrupting"} if always else set()
+    )
+
+
+@pytest.mark.parametrize("kind", THROWN)
+def test_every_result_passes_at_an_end_and_in_the_flow(kind: str) -> None:
+    event = f'<intermediateThrowEvent id="t">{THROWN[kind]}</intermediateThrowEvent>'
+    end = f'<endEvent id="e">{THROWN[kind]}</endEvent>'
+    assert codes(process(chain(START, TASK, end))) == set()
+    assert codes(process(chain(START, event, END))) == (
+        {"throw-trigger-not-allowed"} if kind == "error" else set()
+    )
+
+
+def undoable(*, marked: bool = True, joined: bool = True) -> str:
+    """Task ``t`` with a compensation boundary event and its handler."""
+    mark = 'isForCompensation="true"' if marked else ""
+    event = '<boundaryEvent id="b" attachedToRef="t"><compensateEventDefinition/></boundaryEvent>'
+    line = '<association id="as" sourceRef="b" targetRef="u"/>' if joined else ""
+    return f'{event}<task id="u" {mark}/>{line}'
+
+
+def test_compensation_passes_with_its_handler_and_is_refused_without() -> None:
+    throw = '<intermediateThrowEvent id="x"><compensateEventDefinition/></intermediateThrowEvent>'
+    end = '<endEvent id="e"><compensateEventDefinition activityRef="t"/></endEvent>'
+    straight = chain(START, TASK, throw, end)
+    assert codes(process(straight + undoable())) == set()
+    assert codes(process(straight + undoable(joined=False))) == {"compensation-handler-count"}
+    assert "compensation-handler-unmarked" in codes(process(straight + undoable(marked=False)))
+
+
+def test_a_transaction_passes_with_its_cancel_and_other_methods_are_refused() -> None:
+    inside = chain('<startEvent id="i"/>', '<task id="it"/>', '<endEvent id="ie"/>')
+    inside += '<endEvent id="ic"><cancelEventDefinition/></endEvent>' + flow("it", "ic")
+    left = '<boundaryEvent id="b" attachedToRef="t"><cancelEventDefinition/></boundaryEvent>'
+    for method, expected in (("Compensate", set()), ("Store", {"unsupported-attribute"})):
+        element = f'<transaction id="t" method="##{method}">{inside}</transaction>'
+        assert codes(process(chain(START, element, END) + left + flow("b", "e"))) == expected
 
 
 def test_several_definitions_on_one_event_pass() -> None:
