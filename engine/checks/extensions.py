@@ -78,6 +78,11 @@ EXTENSIONS: dict[str, Extension] = {
         words("multiInstanceLoopCharacteristics"),
         words("inputCollection inputElement outputCollection outputElement"),
     ),
+    "adHoc": Extension(
+        words("adHocSubProcess"),
+        words("activeElementsCollection"),
+        words("activeElementsCollection"),
+    ),
     "ioMapping": Extension(ACTIVITIES | EVENTS, content=words("input output")),
     "input": Extension(attributes=words("source target"), required=words("source target")),
     "output": Extension(attributes=words("source target"), required=words("source target")),

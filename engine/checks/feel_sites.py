@@ -25,6 +25,7 @@ ELEMENTS = words(
 #: {zeebe element: attributes that are FEEL with or without ``=``}
 ALWAYS = {
     "script": ("expression",),
+    "adHoc": ("activeElementsCollection",),
     "loopCharacteristics": ("inputCollection", "outputElement"),
 }
 #: {zeebe element: attributes that are FEEL after ``=``}

@@ -101,7 +101,7 @@ LEAVES = (
 COMPOUNDS = (
     "seq", "and", "xor", "flows", "loop", "race", "sub", "call", "multi_user", "multi_row",
     "multi_sub", "multi_enough",
-    "inclusive", "rounds", "tokens", "late", "error", "terminate", "noted", "repeated", "signalled",
+    "inclusive", "rounds", "tokens", "ad_hoc", "late", "error", "terminate", "noted", "repeated", "signalled",
 )  # fmt: skip
 
 
@@ -320,6 +320,17 @@ class Generator:
         self._law(name, (inner.first, BEGAN), factor=3, cut=cut)
         self._law(name, (join, DONE), cut=cut)
         return Block(xml, split, join)
+
+    def _ad_hoc(self, name: str, depth: int, cut: bool, called: bool) -> Block:
+        """Two blocks that nothing leads to: side by side, or one after the other."""
+        a, b = (self.block(min(depth, 1), cut=cut, called=called) for _ in range(2))
+        order = self.random.choice(["Parallel", "Sequential"])
+        inside = [sub(f"{name}_{n}", self._body(f"{name}_{n}", b)) for n, b in enumerate((a, b))]
+        xml = node("adHocSubProcess", name, *inside, user(f"{name}_u"), ordering=order)
+        for inner in (a, b):
+            self._law(name, (inner.first, BEGAN), cut=cut)
+        self._law(name, (name, DONE), cut=cut)
+        return Block(xml, name, name)
 
     # Scopes
 

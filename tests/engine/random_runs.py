@@ -93,7 +93,8 @@ def _check_armed(diagram: Diagram, run: Runner) -> None:
     """As many rows wait for a boundary event as hosts of it run, however often it has fired."""
     if not diagram.armed or run.live.case.stops:
         return
-    hosts = Counter(element for _, element, _ in run.live.tokens())
+    # A sub-process that waits for its turn in an ad-hoc one has not begun
+    hosts = Counter(element for _, element, state in run.live.tokens() if state != "waiting")
     rows = Counter(row.element_id for row in (*run.timers.values(), *run.waits.values()))
     for event, host in diagram.armed.items():
         if rows[event] != hosts[host]:

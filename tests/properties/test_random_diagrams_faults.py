@@ -23,6 +23,7 @@ from engine.behavior.node import Node
 from engine.behavior.quantities import Gathering
 from engine.behavior.standard_loop import StandardLoop
 from engine.behavior.token import Token
+from engine.elements.ad_hoc_sub_process import AdHocSubProcess, Turn
 from engine.elements.boundary_event import BoundaryEvent
 from engine.elements.call_activity import CallActivity
 from engine.elements.event_based_gateway import EventBasedGateway
@@ -377,6 +378,14 @@ def _one_token_is_enough(plant: pytest.MonkeyPatch) -> None:
     plant.setattr(Gathering, "enter", lambda self, token: True)
 
 
+def _ad_hoc_enables_only_the_first(plant: pytest.MonkeyPatch) -> None:
+    plant.setattr(AdHocSubProcess, "_enabled", lambda self, token, scope: self.enabled[:1])
+
+
+def _ad_hoc_never_gives_the_turn(plant: pytest.MonkeyPatch) -> None:
+    plant.setattr(Turn, "due", lambda self, scope: False)
+
+
 FAULTS: list[tuple[Plant, Sequence[str]]] = [
     (_join_fires_at_the_first_token, ("and", "user")),
     (_join_forgets_a_token, ("and", "user")),
@@ -427,6 +436,8 @@ FAULTS: list[tuple[Plant, Sequence[str]]] = [
     (_inclusive_join_is_not_indexed_after_load, ("inclusive", "user")),
     (_a_loop_ends_after_one_round, ("rounds", "user")),
     (_the_maximum_is_one_too_low, ("rounds", "pass")),
+    (_ad_hoc_enables_only_the_first, ("ad_hoc", "user")),
+    (_ad_hoc_never_gives_the_turn, ("ad_hoc", "user")),
     (_one_token_is_enough, ("tokens", "user")),
 ]
 
