@@ -12,6 +12,7 @@ from sqlalchemy import select
 
 from engine.errors import NotFound
 from web import current
+from web.forms import plain
 from workflows.handling.commands import PartyData
 from workflows.handling.requests import PROCESS
 from workflows.models import Base, Party
@@ -58,7 +59,8 @@ def party_of(values: Mapping[str, Any]) -> PartyData:
     """The applicant in what was filled in."""
     given: dict[str, Any] = dict(_EMPTY)
     for key, column in PARTY_FIELDS.items():
-        given[column] = str(values.get(key) or "").strip() or given.get(column)
+        text = plain(str(values.get(key) or ""))
+        given[column] = ("".join(text.split()) if key in _CODES else text) or given.get(column)
     return PartyData(**given)
 
 
@@ -83,6 +85,15 @@ def party_values(party: Party | Any) -> dict[str, Any]:
     return {key: getattr(party, column) for key, column in PARTY_FIELDS.items()}
 
 
+def applicant_values(one: Any) -> dict[str, Any]:
+    """The same of a draft: as entered so far, while the applicant is not complete."""
+    if one.applicant is None:
+        return party_values(one)
+    return {key: one.applicant[column] for key, column in PARTY_FIELDS.items()}
+
+
+#: Numbers, copied with spaces now and then
+_CODES = frozenset({"identifier", "mobile"})
 #: Fields of a party that are text even when nothing was filled in
 _EMPTY = {"kind": "", "name": "", "identifier": ""}
 

@@ -7,13 +7,26 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Connection, and_, false, or_, select
+from sqlalchemy import ColumnElement, Connection, and_, exists, false, func, or_, select
 
 from engine.errors import NotFound
+from web.i18n import _
 from web.journal import Journal
 from web.session.identity import Identity
+from workflows.calendar import WorkCalendar
+from workflows.clock import legal_day
 from workflows.handling import states
-from workflows.models import Application, Body, Item, ItemVersion, Park, Party
+from workflows.handling.clocks import CORRECTION_WAIT
+from workflows.models import (
+    Application,
+    Base,
+    Body,
+    Decision,
+    Item,
+    ItemVersion,
+    Park,
+    Party,
+)
 
 log = Journal("apply")
 
@@ -37,6 +50,11 @@ class Own:
         return getattr(self.row, name)
 
     @property
+    def party(self) -> str:
+        """Name of the applicant, as far as it is known."""
+        return self.row.party or (self.row.applicant or {}).get("name") or _("申请人未填写")
+
+    @property
     def state_words(self) -> str:
         return str(states.LABELS.get(self.state, self.state))
 
@@ -51,6 +69,13 @@ class Own:
     @property
     def wants_correction(self) -> bool:
         return bool(self.state == states.CORRECTION)
+
+    @property
+    def ask(self) -> str:
+        """What the applicant has to do now; empty while it is the office's turn."""
+        if self.is_draft:
+            return _("继续填写")
+        return _("补正材料") if self.wants_correction and not self.in_hand else ""
 
     @property
     def takes_materials(self) -> bool:
@@ -126,6 +151,13 @@ def own_application(conn: Connection, who: Identity, id: UUID) -> Own:
     return Own(row)
 
 
+def correction_due(one: Own, calendar: WorkCalendar) -> date | None:
+    """Until when the correction notice may be answered; None where none went out."""
+    if one.told_at is None:
+        return None
+    return calendar.due(legal_day(one.told_at), CORRECTION_WAIT).date
+
+
 def milestones(one: Own) -> list[Milestone]:
     """申请 → 收件 → 受理 → 审查 → 决定 → 送达, with the days."""
     stages: list[tuple[str, date | datetime | None]] = [
@@ -154,8 +186,21 @@ def _own(who: Identity) -> ColumnElement[bool]:
     return or_(false(), *own)
 
 
+_Task = Base.metadata.tables["task"]
+_OF_THIS = (Decision.tenant == Application.tenant, Decision.application_id == Application.id)
 _OWN = (
     select(
+        exists()
+        .where(
+            _Task.c.tenant == Application.tenant,
+            _Task.c.case_id == Application.id,
+            _Task.c.state == "open",
+        )
+        .label("in_hand"),
+        select(func.max(Decision.happened_at))
+        .where(*_OF_THIS, Decision.act == "correct")
+        .scalar_subquery()
+        .label("told_at"),
         Application.id,
         Application.number,
         Application.query_code,
@@ -175,6 +220,7 @@ _OWN = (
         Application.delivered_on,
         Application.archived_on,
         Application.party_id,
+        Application.applicant,
         Item.code.label("item_code"),
         Item.name.label("item"),
         Park.code.label("park_code"),
@@ -190,5 +236,5 @@ _OWN = (
     )
     .join(Item, and_(Item.tenant == Application.tenant, Item.id == Application.item_id))
     .join(Park, and_(Park.tenant == Application.tenant, Park.id == Application.park_id))
-    .join(Party, and_(Party.tenant == Application.tenant, Party.id == Application.party_id))
+    .outerjoin(Party, and_(Party.tenant == Application.tenant, Party.id == Application.party_id))
 )

@@ -15,6 +15,7 @@ from web import current
 from web.apply import queries
 from web.apply.forms import (
     Entered,
+    applicant_values,
     application_form,
     party_of,
     party_values,
@@ -32,7 +33,7 @@ from workflows.errors import FieldRefused, Finding, InputInvalid
 from workflows.files.commands import StoreFile
 from workflows.handling import requests
 from workflows.handling.commands import AttachMaterial, SaveApplication
-from workflows.handling.parties import find_parties
+from workflows.handling.parties import find_parties, party_findings
 from workflows.models import Party
 
 blueprint = Blueprint("apply", __name__, template_folder="templates")
@@ -43,7 +44,9 @@ def mine() -> ResponseReturnValue:
     """The own applications, latest first."""
     q = request.args.get("q", "").strip()[:60]
     found = queries.own_applications(current.read(), current.identity(), q)
-    return render_template("apply/mine.html", applications=found, q=q)
+    calendar = current.calendar()
+    until = {one.id: queries.correction_due(one, calendar) for one in found if one.wants_correction}
+    return render_template("apply/mine.html", applications=found, q=q, until=until)
 
 
 @blueprint.get("/applications/new")
@@ -83,6 +86,7 @@ def show(id: UUID) -> ResponseReturnValue:
         milestones=queries.milestones(one),
         papers=papers(conn, who.tenant, id),
         documents=documents_of(conn, who.tenant, id),
+        until=queries.correction_due(one, current.calendar()) if one.wants_correction else None,
     )
 
 
@@ -93,19 +97,23 @@ def edit(id: UUID) -> ResponseReturnValue:
     one = queries.own_application(current.read(), current.identity(), id)
     if not one.is_draft:
         return redirect(url_for("apply.show", id=id))
-    return _edit_page(one, {**one.form, **party_values(one)})
+    return _edit_page(one, {**one.form, **applicant_values(one)})
 
 
 @blueprint.post("/applications/save")
 @with_diagram
 def save() -> ResponseReturnValue:
-    """Keep what there is; only the applicant must be complete."""
+    """Keep what there is, and say what of the applicant is missing before it can be submitted."""
     entered = _entered()
     try:
         id = _keep(entered)
     except FieldRefused as error:
         return _again(entered, _errors(error), None)
-    flash(_("已保存。请上传材料，核对后提交。"))
+    missing = [finding.sentence for finding in party_findings(party_of(entered.values))]
+    if missing:
+        flash(_("已暂存。提交前还要补全：{what}", what="".join(missing)), "warning")
+    else:
+        flash(_("已保存。请上传材料，核对后提交。"))
     return redirect(url_for("apply.edit", id=id) + "#materials")
 
 
@@ -115,13 +123,11 @@ def submit(id: UUID) -> ResponseReturnValue:
     """Keep, check the whole form, and hand it in: from here on it is a case."""
     queries.own_application(current.read(), current.identity(), id)
     entered = _entered(id)
-    form = application_form(current.identity().tenant, entered.item) or {}
-    today = legal_day(current.office().clock.now())
-    wrong = check(form, entered.values, today=today).errors
-    if wrong:
-        return _again(entered, wrong, None)
     try:
         _keep(entered)
+        wrong = _wrong(entered)
+        if wrong:
+            return _again(entered, wrong, None)
         command = requests.submit(
             current.read_again(), current.identity().tenant, id, current.office().clock.now()
         )
@@ -149,7 +155,7 @@ def attach(id: UUID, code: str) -> ResponseReturnValue:
     elif "remove" in request.form:
         file_id = None
     else:
-        raise InputInvalid([Finding("请先选择文件。", "required", "file")])
+        raise InputInvalid([Finding("请先选择文件。", "required")])
     current.office().execute(AttachMaterial(id, code, file_id), actor=actor)
     if not request.headers.get("HX-Request"):
         back = "apply.edit" if one.is_draft else "apply.show"
@@ -222,6 +228,14 @@ def _keep(entered: Entered) -> UUID:
     )
     id: UUID = current.office().execute(command, actor=_actor())
     return id
+
+
+def _wrong(entered: Entered) -> dict[str, str]:
+    """All that is missing or wrong, of the form and of the applicant, at once."""
+    form = application_form(current.identity().tenant, entered.item) or {}
+    today = legal_day(current.office().clock.now())
+    applicant = {one.field: one.sentence for one in party_findings(party_of(entered.values))}
+    return {**applicant, **check(form, entered.values, today=today).errors}
 
 
 def _errors(error: FieldRefused) -> dict[str, str]:

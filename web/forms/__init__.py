@@ -2,5 +2,6 @@
 
 from web.forms.check import Checked, check
 from web.forms.payload import PayloadRefused, read
+from web.forms.values import plain
 
-__all__ = ["Checked", "PayloadRefused", "check", "read"]
+__all__ = ["Checked", "PayloadRefused", "check", "plain", "read"]

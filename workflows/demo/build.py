@@ -113,5 +113,6 @@ def _party_of(stage: Stage, application: UUID) -> UUID:
         Application.tenant == stage.tenant, Application.id == application
     )
     with stage.office.reading() as conn:
-        party: UUID = conn.execute(query).scalar_one()
+        party = conn.execute(query).scalar_one()
+    assert party is not None
     return party

@@ -25,7 +25,10 @@ class PartyData:
 
 @dataclass(frozen=True, slots=True)
 class SaveApplication:
-    """Keep an application as a draft (暂存). Gives its id, which will be its case's id."""
+    """Keep an application as a draft (暂存). Gives its id, which will be its case's id.
+
+    Whatever there is, is kept: the applicant must be complete when it is submitted, not before.
+    """
 
     #: Code in the catalogue, e.g. ``scjg-04``
     item: str

@@ -82,7 +82,7 @@ def _empty_application(tx: Tx, application: UUID, words: Iterable[str]) -> None:
     conn.execute(
         update(Application)
         .where(Application.tenant == tx.tenant, Application.id == application)
-        .values(form={}, representative=None)
+        .values(form={}, representative=None, applicant=None)
     )
     _blank_decisions(tx, application, words)
     _blank_documents(tx, application, words)

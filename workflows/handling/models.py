@@ -58,7 +58,10 @@ class Application(Base):
     item_id: Mapped[UUID]
     item_version_id: Mapped[UUID]
     park_id: Mapped[UUID]
-    party_id: Mapped[UUID]
+    #: None while the applicant of a draft is not known yet
+    party_id: Mapped[UUID | None]
+    #: The applicant as entered so far; None once it is complete and stands in ``party``
+    applicant: Mapped[dict[str, Any] | None]
     #: Representative with a power of attorney (代理人), if any
     representative: Mapped[dict[str, Any] | None]
     #: window, online or guide

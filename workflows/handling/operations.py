@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Mapping
+from dataclasses import asdict
 from typing import Any
 from uuid import UUID
 
@@ -17,7 +18,7 @@ from workflows.handling import commands as c
 from workflows.handling import materials, states
 from workflows.handling.erasure import erase_party
 from workflows.handling.models import Application, TaskDraft
-from workflows.handling.parties import enter_party
+from workflows.handling.parties import enter_party, party_findings
 from workflows.handling.posts import (
     ENTERING,
     channel_of,
@@ -44,14 +45,14 @@ def save_application(tx: Tx, command: c.SaveApplication) -> UUID:
         return _save_again(tx, command, command.application_id)
     item, version, park = _place(tx, command)
     own_party = _entering_party(tx, command, park.code)
-    party = enter_party(tx, command.party)
+    party, applicant = _applicant(tx, command.party, own_party)
     if own_party is not None and own_party != party:
         raise RightMissing("只能以本企业的名义申请。", code="other-party")
     id = tx.new_id()
     tx.connection.execute(
         insert(Application).values(
             tenant=tx.tenant, id=id, number=None, query_code=_query_code(), item_id=item.id,
-            item_version_id=version.id, park_id=park.id, party_id=party,
+            item_version_id=version.id, park_id=park.id, party_id=party, applicant=applicant,
             representative=_plain(command.representative), channel=command.channel,
             submitted_by=tx.actor.person, state=states.DRAFT, form=plain(command.form),
             submitted_at=tx.now, deemed=False, due_provisional=False,
@@ -115,12 +116,24 @@ def _save_again(tx: Tx, command: c.SaveApplication, application: UUID) -> UUID:
     require_applicant(tx, facts)
     if facts.state != states.DRAFT:
         raise NotNow(f"办件{states.label(facts.state)}，不能再修改申请。")
-    if enter_party(tx, command.party) != facts.party:
+    party, applicant = _applicant(tx, command.party, facts.party)
+    if facts.party is not None and party != facts.party:
         raise NotNow("已保存的申请不能更换申请人，请另建一件。", code="other-party")
-    form, representative = plain(command.form), _plain(command.representative)
-    set_application(tx, application, form=form, representative=representative)
-    tx.record(application, "ApplicationSaved", {"party": facts.party})
+    set_application(
+        tx, application, party_id=party, applicant=applicant,
+        form=plain(command.form), representative=_plain(command.representative),
+    )  # fmt: skip
+    tx.record(application, "ApplicationSaved", {"party": party})
     return application
+
+
+def _applicant(
+    tx: Tx, entered: c.PartyData, known: UUID | None
+) -> tuple[UUID | None, dict[str, Any] | None]:
+    """The party; or, while it is not complete, ``known`` and the applicant as entered so far."""
+    if any(party_findings(entered)):
+        return known, asdict(entered)
+    return enter_party(tx, entered), None
 
 
 def _place(tx: Tx, command: c.SaveApplication) -> tuple[Any, Any, Any]:

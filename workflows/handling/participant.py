@@ -7,8 +7,12 @@ from typing import Any
 
 from engine.commands import CompleteTask, PublishMessage, StartCase
 from engine.protocols import Step, Tx, Work
+from workflows.errors import refuse_if
 from workflows.handling import services, states
 from workflows.handling.acts import act_of
+from workflows.handling.commands import PartyData
+from workflows.handling.parties import party_findings
+from workflows.handling.reading import case_facts
 from workflows.handling.recording import record_step
 from workflows.handling.requests import PROCESS, WITHDRAW
 from workflows.handling.writing import Deed, record_deed, set_application
@@ -33,7 +37,10 @@ class HandlingParticipant:
 
 
 def submitted(tx: Tx, step: Step) -> None:
-    """An application was handed in; the window's task is open."""
+    """An application was handed in; the window's task is open. Its applicant must be complete."""
+    entered = case_facts(tx.connection, tx.tenant, step.case_id).applicant
+    if entered is not None:
+        refuse_if(list(party_findings(PartyData(**entered))))
     set_application(
         tx,
         step.case_id,

@@ -93,7 +93,7 @@ def party_of(conn: Connection, actor: Actor) -> UUID | None:
 
 def speaks_for_applicant(tx: Tx, facts: CaseFacts) -> bool:
     """The enterprise's own person, who entered it, or the window or guide of that park."""
-    if party_of(tx.connection, tx.actor) == facts.party:
+    if facts.party is not None and party_of(tx.connection, tx.actor) == facts.party:
         return True
     return bool(own_posts(tx, tuple(ENTERING), facts))
 

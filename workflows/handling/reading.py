@@ -42,9 +42,12 @@ class CaseFacts:
     decided_on: date | None
     decision: str | None
     delivered_on: date | None
-    party: UUID
+    #: None, "" and "" while the applicant of a draft is not known yet
+    party: UUID | None
     party_name: str
     party_identifier: str
+    #: The applicant of a draft as entered so far; None once it is complete
+    applicant: dict[str, Any] | None
     item: UUID
     item_code: str
     item_name: str
@@ -151,7 +154,8 @@ _FACTS = (
         Application.silence_due_on, Application.accepted_on, Application.deemed,
         Application.statutory_due_on, Application.promised_due_on, Application.decided_on,
         Application.decision, Application.delivered_on,
-        Party.id, Party.name, Party.identifier,
+        Party.id, func.coalesce(Party.name, ""), func.coalesce(Party.identifier, ""),
+        Application.applicant,
         Item.id, Item.code, Item.name,
         ItemVersion.id, ItemVersion.full_code, ItemVersion.kind, ItemVersion.regime,
         ItemVersion.handling, ItemVersion.needs_inspection, ItemVersion.statutory_limit,
@@ -160,7 +164,7 @@ _FACTS = (
         Park.id, Park.code, Park.name, Park.serial, Park.area_code,
         Body.id, Body.code, Body.name,
     )
-    .join(Party, (Party.tenant == Application.tenant) & (Party.id == Application.party_id))
+    .outerjoin(Party, (Party.tenant == Application.tenant) & (Party.id == Application.party_id))
     .join(Item, (Item.tenant == Application.tenant) & (Item.id == Application.item_id))
     .join(
         ItemVersion,

@@ -31,18 +31,57 @@ def test_a_picked_company_is_filled_in(center: House):
     assert '"name": "德阳旌湖食品有限公司"' in page
 
 
-def test_wrong_fields_of_the_applicant_are_named_and_kept(center: House):
-    """The check character of the credit code, GB 32100."""
+def test_a_draft_whose_applicant_is_incomplete_or_wrong_is_kept(center: House):
+    """暂存 loses nothing; what must be put right before submission is named at once."""
     window = center.signed_in("window")
     form = {**staff.FORM, "identifier": "91510600MA6BK1234X", "contact": ""}
     data = {"item": staff.ITEM, "park": staff.PARK, "form_data": json.dumps(form)}
 
-    answer = window.post("/applications/save", data)
+    kept = window.post("/applications/save", data)
+
+    page = window.follow(kept).text
+    assert "末位校验码正确" in page
+    assert "请填写联系人" in page
+    assert "91510600MA6BK1234X" in page
+    assert staff.APPLICANT["name"] in window.get("/applications").text
+
+
+def test_an_empty_draft_is_listed_and_submitted_once_it_is_complete(center: House):
+    window = center.signed_in("window")
+    application = staff.saved(window, {"premises": "旌湖东路"})
+    assert "申请人未填写" in window.get("/applications").text
+    assert "旌湖东路" in window.get(f"/applications/{application}/edit").text
+
+    data = {"item": staff.ITEM, "park": staff.PARK, "form_data": json.dumps(staff.FORM)}
+    answer = window.post(f"/applications/{application}/submit", data)
+
+    assert answer.status_code == 302, answer.text
+    assert staff.APPLICANT["name"] in window.get("/applications").text
+
+
+def test_what_is_wrong_at_submission_is_named_at_once_and_kept(center: House):
+    """Of the applicant (check character of GB 32100) and of the rest of the form."""
+    window = center.signed_in("window")
+    application = staff.saved(window)
+    form = {**staff.FORM, "identifier": "91510600MA6BK1234X", "premises": ""}
+    data = {"item": staff.ITEM, "park": staff.PARK, "form_data": json.dumps(form)}
+
+    answer = window.post(f"/applications/{application}/submit", data)
 
     assert answer.status_code == 422
     assert "末位校验码正确" in answer.text
-    assert "请填写联系人" in answer.text
-    assert "91510600MA6BK1234X" in answer.text
+    assert '"premises"' in answer.text
+    assert "91510600MA6BK1234X" in window.get(f"/applications/{application}/edit").text
+
+
+def test_a_draft_without_applicant_is_nobody_elses(center: House):
+    """Who has no enterprise does not share the one that is not there."""
+    application = staff.saved(center.signed_in("window"), {"premises": "旌湖东路"})
+
+    assert center.signed_in("acceptor").get(f"/applications/{application}").status_code in (
+        403,
+        404,
+    )
 
 
 def test_a_half_filled_application_is_not_submitted(center: House):
@@ -171,3 +210,25 @@ def test_the_guide_who_helped_is_no_official_for_it(center: House):
 
     assert guide.get(f"/applications/{application}").status_code == 200
     assert "收件登记" not in guide.get("/inbox?box=queue").text
+
+
+def test_the_enterprise_sees_first_what_it_has_to_do(center: House):
+    window = center.signed_in("window")
+    application = staff.submitted(center, window)
+    staff.done(window, application, staff.REGISTER)
+    acceptor = center.signed_in("acceptor")
+    task = staff.claimed(acceptor, application)
+    staff.checked(acceptor, task, wrong={"m02": "缺比例尺"})
+    staff.enterprise(center, UUID(application))
+    corp = center.signed_in("corp")
+    before = corp.get("/applications").text
+    assert "等您办" not in before
+    assert "撤回申请" in before
+
+    acceptor.post(f"/tasks/{task}/complete", {"form_data": '{"outcome": "correct"}'})
+
+    first = corp.get("/applications").text
+    assert "等您办" in first
+    assert "补正材料" in first
+    assert "11月13日" in first  # thirty working days across 国庆
+    assert "! 需补正" in corp.get(f"/applications/{application}").text

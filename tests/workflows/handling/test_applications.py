@@ -38,8 +38,9 @@ def test_a_known_enterprise_is_found_by_pinyin_name_and_code(counter: Counter, t
 
 def test_all_that_is_wrong_with_an_applicant_is_named_at_once(counter: Counter) -> None:
     bad = PartyData("enterprise", "德", "91510600MA6XY00010", mobile="12345")
+    id = counter.do(SaveApplication(FOOD, PARK, bad), counter.actors["zhang"])
     with pytest.raises(InputInvalid) as no:
-        counter.do(SaveApplication(FOOD, PARK, bad), counter.actors["zhang"])
+        counter.submit(id, counter.actors["zhang"])
     fields = {finding.field for finding in no.value.findings}
     assert fields == {"name", "identifier", "legal_representative", "contact", "mobile"}
 
