@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, inspect
 
+from engine.store import statistics
 from engine.store.schema import metadata
 
 if TYPE_CHECKING:
@@ -43,6 +44,7 @@ def upgrade(database: Database) -> None:
 
     with database.writing() as connection, _one_transaction(connection):
         command.upgrade(config(connection), "heads")
+        statistics.seed(connection)
 
 
 def is_current(connection: Connection) -> bool:
