@@ -23,6 +23,9 @@ from engine.store.cases import Conflict
 
 sqlite3.register_adapter(UUID, lambda value: value.bytes)
 
+#: An error names its statement, never the personal data in it: errors end in logs
+_HIDE_PARAMETERS = True
+
 _LOCKS: dict[str, threading.RLock] = {}
 _LOCKS_GUARD = threading.Lock()
 
@@ -56,7 +59,9 @@ class Database:
             "timeout": 30,
         }
         pool: dict[str, Any] = {"poolclass": StaticPool} if self.in_memory else {}
-        engine = create_engine(self.url, connect_args=arguments, **pool)
+        engine = create_engine(
+            self.url, connect_args=arguments, hide_parameters=_HIDE_PARAMETERS, **pool
+        )
 
         @event.listens_for(engine, "connect")
         def _settings(connection: Any, _record: Any) -> None:
@@ -111,6 +116,9 @@ class Database:
         connection = self._take(self._readers)
         raw: Any = connection.connection.driver_connection
         try:
+            if self.sqlite:
+                # Whatever the reader does with it, also a commit, keeps nothing
+                raw.execute("PRAGMA query_only=ON")
             raw.execute("BEGIN" if self.sqlite else _BEGIN_READING)
             yield connection
         finally:
@@ -179,6 +187,7 @@ def _postgresql(url: str) -> Engine:
     return create_engine(
         make_url(url).set(drivername="postgresql+psycopg"),
         isolation_level="AUTOCOMMIT",
+        hide_parameters=_HIDE_PARAMETERS,
         pool_size=20,
         max_overflow=20,
     )

@@ -10,6 +10,7 @@ from uuid import UUID
 
 from engine.store import events
 from engine.store.types import read_id
+from engine.store.verification import ERASED
 
 if TYPE_CHECKING:
     from engine.store.transaction import Transaction
@@ -45,7 +46,5 @@ def _erase(tx: Transaction, sql: str, values: tuple[object, ...], reason: str) -
         tx.run("DELETE FROM payload WHERE tenant = ? AND id = ?", (tx.tenant, event_id))
     for stream in dict.fromkeys(stream for stream, _ in found):
         erased = [event_id.hex for owner, event_id in found if owner == stream]
-        events.append(
-            tx, stream, events.Facts("BodiesErased"), {"events": erased, "reason": reason}
-        )
+        events.append(tx, stream, events.Facts(ERASED), {"events": erased, "reason": reason})
     return len(found)

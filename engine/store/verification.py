@@ -4,17 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Connection, Text, select
 
+from engine.store.codec import decode
 from engine.store.hashing import COLUMNS, body_hash, row_hash
 from engine.store.schema import case_, event, payload, stream_head
 from engine.store.types import to_micros
 
 _FIELDS = COLUMNS.replace(" ", "").split(",")
 _INSTANTS = ("happened_at", "recorded_at")
+#: Type of the event that names the bodies which were erased (engine.store.erasure)
+ERASED = "BodiesErased"
+#: Clocks of several machines differ by so much and no more
+SKEW = timedelta(minutes=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +28,9 @@ class Finding:
     """One thing that is not as it was recorded.
 
     ``code``: ``missing-event``, ``broken-link``, ``changed-event``, ``changed-body``,
-    ``wrong-head``, or ``erased-body``, which is lawful: the gap is marked, the chain holds.
+    ``missing-body`` (gone without a record of its erasure), ``recorded-earlier`` (than the event
+    before it), ``wrong-head``, or ``erased-body``, which is lawful: the gap is marked, the chain
+    holds.
     """
 
     seq: int
@@ -37,10 +45,15 @@ class Finding:
 def verify(connection: Connection, tenant: UUID, stream: UUID) -> list[Finding]:
     """All findings of a stream in order; none, or only ``erased-body``: the chain is valid."""
     findings: list[Finding] = []
-    seq, previous = 0, None
-    for row in _rows(connection, tenant, stream):
+    seq, previous, recorded = 0, None, None
+    rows = list(_rows(connection, tenant, stream))
+    erased = _erased(rows)
+    for row in rows:
         findings += _check(tenant, stream, row, seq + 1, previous)
-        seq, previous = row.seq, row.hash
+        findings += _check_body(row, erased)
+        if recorded is not None and row.recorded_at < recorded - SKEW:
+            findings.append(Finding(row.seq, "recorded-earlier", row.id))
+        seq, previous, recorded = row.seq, row.hash, row.recorded_at
     return findings + _check_head(connection, tenant, stream, seq, previous)
 
 
@@ -69,12 +82,26 @@ def _check(
         yield Finding(row.seq, "broken-link", row.id)
     if row_hash(tenant, stream, _as_hashed(row)) != bytes(row.hash):
         yield Finding(row.seq, "changed-event", row.id)
-    if row.payload_hash is None:
-        return
+
+
+def _check_body(row: Any, erased: set[UUID]) -> Iterator[Finding]:
     if row.body is None:
-        yield Finding(row.seq, "erased-body", row.id)
-    elif body_hash(bytes(row.salt), bytes(row.body)) != bytes(row.payload_hash):
+        if row.payload_hash is not None:
+            code = "erased-body" if row.id in erased else "missing-body"
+            yield Finding(row.seq, code, row.id)
+    elif not _is_its_body(row):
         yield Finding(row.seq, "changed-body", row.id)
+
+
+def _is_its_body(row: Any) -> bool:
+    digest = body_hash(bytes(row.salt), bytes(row.body))
+    return row.payload_hash is not None and digest == bytes(row.payload_hash)
+
+
+def _erased(rows: list[Any]) -> set[UUID]:
+    """The events of whose bodies the chain itself says that they were erased."""
+    records = [row for row in rows if row.type == ERASED and row.body and _is_its_body(row)]
+    return {UUID(hex=one) for row in records for one in decode(bytes(row.body))["events"]}
 
 
 def _as_hashed(row: Any) -> tuple[Any, ...]:

@@ -5,10 +5,12 @@ from __future__ import annotations
 import sqlite3
 import threading
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 from sqlalchemy import text
+from sqlalchemy.exc import DBAPIError
 
 from engine.store.database import Database, is_conflict
 
@@ -120,3 +122,23 @@ def test_a_locked_database_is_worth_another_try_and_a_missing_table_is_not() -> 
     assert is_conflict(sqlite3.OperationalError("database is locked"))
     assert not is_conflict(sqlite3.OperationalError("no such table: note"))
     assert not is_conflict(ValueError("locked"))
+
+
+def test_a_reader_keeps_nothing_whatever_it_tries(database: Database) -> None:
+    for _ in range(2):
+        with database.reading() as connection, suppress(DBAPIError):
+            connection.execute(text("INSERT INTO note VALUES ('sneaked in')"))
+            connection.commit()
+
+    assert words(database) == []
+    write(database, "one")
+    assert words(database) == ["one"]
+
+
+def test_an_error_of_the_database_does_not_tell_the_personal_data_in_it(
+    database: Database,
+) -> None:
+    with pytest.raises(DBAPIError) as error, database.writing() as connection:
+        connection.execute(text("INSERT INTO nowhere VALUES (:phone)"), {"phone": "13800001234"})
+
+    assert "13800001234" not in str(error.value)

@@ -12,6 +12,7 @@ from engine.errors import Refused
 from engine.ids import UuidV7
 from engine.protocols import Actor
 from engine.store import erasure, events
+from engine.store.audit import verify_all
 from engine.store.database import Database
 from engine.store.transaction import Transaction
 from engine.store.verification import Finding
@@ -37,6 +38,13 @@ class Notebook:
         actor = Actor(TENANT, uuid4())
         ids = UuidV7(lambda: NOW)
         return Transaction(self.database, connection, actor, NOW, ids)  # type: ignore[arg-type]
+
+    def erase(self, subject: UUID) -> int:
+        with self.database.writing() as connection:
+            tx = self.tx(connection)
+            erased = erasure.erase_of_subject(tx, subject, "request")
+            tx.flush()
+        return erased
 
     def change(self, sql: str) -> None:
         with self.database.writing() as connection:
@@ -73,6 +81,10 @@ def test_an_untouched_chain_has_no_findings(notebook: Notebook) -> None:
         ("UPDATE payload SET salt = body", (1, "changed-body")),
         ("UPDATE event SET previous_hash = hash WHERE seq = 2", (2, "broken-link")),
         ("UPDATE stream_head SET seq = 2", (3, "wrong-head")),
+        ("UPDATE event SET recorded_at = 1 WHERE seq = 2", (2, "recorded-earlier")),
+        ("UPDATE event SET recorded_at = 1 WHERE seq = 2", (2, "changed-event")),
+        ("DELETE FROM payload", (1, "missing-body")),
+        ("UPDATE event SET payload_hash = NULL WHERE seq = 2", (2, "changed-body")),
     ],
 )
 def test_a_changed_row_is_found(notebook: Notebook, change: str, found: tuple[int, str]) -> None:
@@ -91,6 +103,15 @@ def test_a_missing_event_is_found(notebook: Notebook) -> None:
     assert (2, "missing-event") in notebook.codes()
 
 
+def test_two_events_in_each_others_place_are_found(notebook: Notebook) -> None:
+    notebook.write("one", "two", "three")
+
+    for old, new in ((1, 9), (2, 1), (9, 2)):
+        notebook.change(f"UPDATE event SET seq = {new} WHERE seq = {old}")
+
+    assert {(1, "changed-event"), (2, "changed-event")} <= set(notebook.codes())
+
+
 def test_cutting_off_the_newest_event_is_found(notebook: Notebook) -> None:
     notebook.write("one", "two", "three")
 
@@ -105,8 +126,7 @@ def test_pipl_47_erasing_a_body_keeps_the_chain_and_marks_the_gap(notebook: Note
     notebook.write("address of Zhang", subject=zhang)
     notebook.write("another word")
 
-    with notebook.database.writing() as connection:
-        assert erasure.erase_of_subject(notebook.tx(connection), zhang, "request") == 1
+    assert notebook.erase(zhang) == 1
 
     assert notebook.codes() == [(2, "erased-body")]
     assert not any(finding.is_violation for finding in notebook.findings())
@@ -118,3 +138,26 @@ def test_an_event_cannot_have_happened_in_the_future(notebook: Notebook) -> None
         with pytest.raises(Refused) as refusal:
             tx.record(notebook.stream, "Said", {}, happened_at=NOW + timedelta(seconds=1))
     assert refusal.value.code == "in-the-future"
+
+
+def test_an_erasure_that_nobody_recorded_is_found(notebook: Notebook) -> None:
+    zhang = uuid4()
+    notebook.write("address of Zhang", subject=zhang)
+    notebook.write("another word")
+    notebook.erase(zhang)
+
+    notebook.change("DELETE FROM payload WHERE data_class = 'personal'")
+
+    assert notebook.codes() == [(1, "erased-body"), (2, "missing-body")]
+
+
+def test_a_chain_of_which_only_the_head_is_left_is_found(notebook: Notebook) -> None:
+    notebook.write("one", "two")
+
+    notebook.change("DELETE FROM event")
+
+    with notebook.database.reading() as connection:
+        report = verify_all(connection, TENANT)
+    assert [(stream, one.code) for stream, one in report.broken] == [
+        (notebook.stream, "wrong-head")
+    ]
