@@ -109,6 +109,16 @@ class CarryOut:
 
 
 @dataclass(frozen=True, slots=True)
+class GiveUpDue:
+    """A due row was refused for the last time: it becomes a dead letter and an incident."""
+
+    due_id: UUID
+    #: Code and words of the last refusal
+    code: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
 class CompleteJob:
     """A worker has done a service, script or send job."""
 
@@ -171,6 +181,7 @@ Command = (
     | ThrowSignal
     | FireTimer
     | CarryOut
+    | GiveUpDue
     | CompleteJob
     | FailJob
     | ThrowJobError

@@ -14,6 +14,12 @@ def is_system(actor: Actor) -> bool:
     return actor.person is None and actor.channel == "system"
 
 
+def require_system(actor: Actor) -> None:
+    """No policy is asked about the clock: nobody but the engine itself says that it is time."""
+    if not is_system(actor):
+        raise NotPermitted("only the engine carries out what is due")
+
+
 class DenyAll:
     """Deny by default (docs/architecture.md)."""
 

@@ -21,11 +21,13 @@ from engine.errors import Refused
 from engine.ids import UuidV7
 from engine.jobs.drain import Drain
 from engine.jobs.embedded import Worker
+from engine.jobs.sweep import sweep
 from engine.pipeline.host import Host
 from engine.policy import DenyAll
 from engine.protocols import AccessPolicy, Actor, Clock, IdSource, JobHandler, Participant
 from engine.store import idempotency, migrate
 from engine.store.database import Database, is_conflict, is_duplicate
+from engine.store.incidents import IncidentRow, open_without_case
 from engine.store.schema import metadata
 from engine.store.transaction import Transaction
 from engine.store.types import from_micros
@@ -80,6 +82,7 @@ class Engine:
         With an ``idempotency_key`` it is carried out once; the same key again gives the same
         outcome, marked ``repeated``. Raises ``Refused`` (``AlreadyDone``: by whom and when).
         """
+        self._prepare(command, actor)
         for attempt in range(ATTEMPTS):
             try:
                 with self.transaction(actor) as tx:
@@ -151,6 +154,11 @@ class Engine:
         """Do all that is due now, the earliest first; how many due rows were carried out."""
         return self._drain.run()
 
+    def incidents(self, tenant: UUID) -> list[IncidentRow]:
+        """Due work of no case that was given up (start timers, messages), the oldest first."""
+        with self.look(tenant) as tx:
+            return open_without_case(tx)
+
     def next_due_at(self) -> datetime | None:
         """When the next waiting row falls due; None if none is waiting for a later instant."""
         micros = self._drain.next_row_instant()
@@ -178,6 +186,10 @@ class Engine:
             self._worker.stop()
             self._worker = None
         self.database.close()
+
+    def sweep(self) -> int:
+        """Delete what only waited to be forgotten: expired messages, keys older than a day."""
+        return sweep(self)
 
     def forget(self) -> None:
         """Drop every cache: the next command and the next look load from the database."""
@@ -208,12 +220,27 @@ class Engine:
         return verbs
 
     @cached_property
+    def _preparations(self) -> Mapping[type, Any]:
+        found: Mapping[type, Any] = import_module("engine.pipeline.registry").PREPARATIONS
+        return found
+
+    @cached_property
     def _view(self) -> Any:
         return import_module("engine.pipeline.view")
 
     def warm_up(self) -> None:
         """Load what runs cases now, instead of with the first command."""
         _ = self._verbs
+
+    def _prepare(self, command: Command, actor: Actor) -> None:
+        """Long work that needs no lock is done before the transaction begins."""
+        preparation = self._preparations.get(type(command))
+        if preparation is None:
+            return
+        with self.transaction(actor) as tx:
+            work = preparation(self._host, tx, command)
+        if work is not None:
+            work()
 
     def _carry_out(self, tx: Transaction, command: Command, key: str | None) -> Outcome:
         verb = self._verbs.get(type(command))

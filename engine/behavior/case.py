@@ -171,15 +171,23 @@ class Case(ScopeLife, BpmnWorkflow):  # type: ignore[misc]
         if incident is None:
             return None
         self.effects.append(IncidentResolved(token.id))
-        if _stops_scope(token, incident.code) and not self._still_stopped(token.workflow):
+        if not _stopped_by(token, incident):
+            return incident
+        if not self._still_stopped(token.workflow):
             token.workflow.stopped = False
             self.stops -= 1
             self._wake()
         return incident
 
+    def drop_stuck(self, token: Token) -> None:
+        """Forget that a token waits in vain, since it does not any more."""
+        incident = self.incidents.get(token.id)
+        if incident is not None and incident.phase == STUCK:
+            self.drop_incident(token)
+
     def _still_stopped(self, scope: ScopeLife) -> bool:
         return any(
-            key in scope.tasks and _stops_scope(scope.tasks[key], incident.code)
+            key in scope.tasks and _stopped_by(scope.tasks[key], incident)
             for key, incident in self.incidents.items()
         )
 
@@ -209,6 +217,11 @@ class Case(ScopeLife, BpmnWorkflow):  # type: ignore[misc]
     def all_scopes(self) -> list[ScopeLife]:
         """The case itself and all scopes inside it, outer ones first."""
         return [self, *self.subprocesses.values()]
+
+
+def _stopped_by(token: Token, incident: Incident) -> bool:
+    """Whether this incident keeps its scope still; a token that merely waits on does not."""
+    return incident.phase != STUCK and _stops_scope(token, incident.code)
 
 
 def _stops_scope(token: Token, code: str) -> bool:

@@ -1,4 +1,4 @@
-"""Doing what is due: the same for the embedded thread, for tests and for rung workers.
+"""Doing what is due: the same for the embedded threads, for tests and for rung workers.
 
 Each row is carried out by a command of its own, under the engine's own hand. A row that is
 refused is put off; after its last attempt it is a dead letter and an incident of its case.
@@ -10,7 +10,7 @@ import random
 from collections.abc import Collection
 from typing import TYPE_CHECKING
 
-from engine.commands import CarryOut, FireTimer
+from engine.commands import CarryOut, FireTimer, GiveUpDue
 from engine.errors import EngineError
 from engine.jobs import backoff
 from engine.jobs.perform import perform_job
@@ -38,20 +38,31 @@ class Drain:
             done += 1
         return done
 
-    def step(self) -> bool:
-        """Carry out the earliest due row; False if nothing is due."""
-        row = self._next()
-        if row is None:
-            return False
+    def step(self, *, jobs: bool = True) -> bool:
+        """Carry out the earliest due row; False if nothing is due. ``jobs``: jobs as well."""
+        found = self._due(self._types() if jobs else (), 1)
+        for row in found:
+            self.carry_out(row)
+        return bool(found)
+
+    def jobs(self, limit: int) -> list[DueRow]:
+        """Jobs that are due, the earliest first."""
+        return self._due(self._types(), limit, only_jobs=True)
+
+    def carry_out(self, row: DueRow) -> None:
+        """Do it; whatever goes wrong, the row does not come again at once."""
         try:
-            self._carry_out(row)
+            self._attempt(row)
         except Exception as error:
             self._failed(row, error)
-        return True
 
     def warm_up(self) -> None:
         """Load what runs cases before the first row is due."""
         self._engine.warm_up()
+
+    def sweep(self) -> None:
+        """Delete what only waited to be forgotten."""
+        self._engine.sweep()
 
     def next_row_instant(self) -> int | None:
         """When the next row falls due, in microseconds; None if none is waiting."""
@@ -61,13 +72,12 @@ class Drain:
     def _types(self) -> Collection[str]:
         return sorted(self._engine.handlers.keys() - self.held)
 
-    def _next(self) -> DueRow | None:
+    def _due(self, types: Collection[str], limit: int, *, only_jobs: bool = False) -> list[DueRow]:
         with self._engine.reading() as connection:
             now = to_micros(self._engine.clock.now())
-            found = due.next_of(connection, now, self._types())
-        return found[0] if found else None
+            return due.next_of(connection, now, types, limit, only_jobs=only_jobs)
 
-    def _carry_out(self, row: DueRow) -> None:
+    def _attempt(self, row: DueRow) -> None:
         if row.kind == "job":
             perform_job(self._engine, row, self._random)
             return
@@ -75,14 +85,14 @@ class Drain:
         self._engine.execute(command, actor=Actor.system(row.tenant))
 
     def _failed(self, row: DueRow, error: Exception) -> None:
-        """The row must not come again at once, whatever went wrong: others are behind it."""
+        """Others are behind this row, so it comes again later, or not at all."""
         attempts = row.attempts + 1
         code = error.code if isinstance(error, EngineError) else "fault"
         words = f"{code}: {error}"
-        from engine.pipeline.abandon import abandon, put_off
-
-        with self._engine.transaction(Actor.system(row.tenant)) as tx:
-            if attempts >= row.retries:
-                abandon(tx, row, code, words)
-            else:
-                put_off(tx, row, words, backoff.delay(attempts, self._random), attempts)
+        actor = Actor.system(row.tenant)
+        if attempts >= row.retries:
+            self._engine.execute(GiveUpDue(row.id, code, words), actor=actor)
+            return
+        again = self._engine.clock.now() + backoff.delay(attempts, self._random)
+        with self._engine.transaction(actor) as tx:
+            due.postpone(tx, row.id, to_micros(again), words, attempts=attempts)

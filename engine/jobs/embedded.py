@@ -1,48 +1,108 @@
-"""The thread that does what is due in a process of its own: server and worker in one."""
+"""The threads that do what is due in a process of its own: server and worker in one.
+
+Timers and deliveries have a thread for themselves, so that no handler delays them, however slow
+it is. Jobs are done by a few threads at once, also jobs of one case: only their answers take
+turns. A job in hand is leased: when this process dies, another takes it up after the lease.
+"""
 
 from __future__ import annotations
 
 import logging
 import threading
+import time
+from collections.abc import Callable
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 if TYPE_CHECKING:
     from engine.jobs.drain import Drain
+    from engine.store.due import DueRow
 
 #: How long it sleeps when nobody rings: the longest delay of a timer
 ROUND_S = 1.0
+#: Jobs that are done at once
+HANDS = 4
+#: How long ``stop`` waits for handlers
+GRACE_S = 30.0
+SWEEP_S = 600.0
 
 _log = logging.getLogger(__name__)
 
 
 class Worker:
-    """Drains due rows until it is stopped; looks at once when it is rung."""
+    """Carries out due rows until it is stopped; looks at once when it is rung."""
 
     def __init__(self, drain: Drain) -> None:
         self._drain = drain
-        self._bell, self._over = threading.Event(), threading.Event()
-        self._thread = threading.Thread(target=self._run, name="yuanban-worker", daemon=True)
+        self._over = threading.Event()
+        self._bells = (threading.Event(), threading.Event())
+        self._threads = (
+            self._thread(self._rows, self._bells[0], "yuanban-timers"),
+            self._thread(self._jobs, self._bells[1], "yuanban-jobs"),
+        )
+        #: Jobs in the hands of a thread
+        self._in_hand: set[UUID] = set()
+        self._changed = threading.Condition()
+        self._swept = time.monotonic()
 
     def start(self) -> None:
-        self._thread.start()
+        for thread in self._threads:
+            thread.start()
 
     def ring(self) -> None:
-        self._bell.set()
+        for bell in self._bells:
+            bell.set()
 
     def stop(self) -> None:
-        """Returns when the row in hand is done."""
+        """Returns when the rows in hand are done; a handler that hangs is left to its lease."""
         self._over.set()
-        self._bell.set()
-        self._thread.join()
+        self.ring()
+        for thread in self._threads:
+            thread.join()
+        with self._changed:
+            if not self._changed.wait_for(lambda: not self._in_hand, GRACE_S):
+                _log.warning("%s jobs are left to others: no answer yet", len(self._in_hand))
 
-    def _run(self) -> None:
+    def _thread(
+        self, work: Callable[[], None], bell: threading.Event, name: str
+    ) -> threading.Thread:
+        return threading.Thread(target=self._run, args=(work, bell), name=name, daemon=True)
+
+    def _run(self, work: Callable[[], None], bell: threading.Event) -> None:
         self._drain.warm_up()
         while not self._over.is_set():
-            self._bell.clear()
+            bell.clear()
             try:
-                while not self._over.is_set() and self._drain.step():
-                    pass
+                work()
             except Exception:
                 # The database may be away for a moment; the rows stay, and so does the thread
                 _log.exception("the worker could not look for due work")
-            self._bell.wait(ROUND_S)
+            bell.wait(ROUND_S)
+
+    def _rows(self) -> None:
+        while not self._over.is_set() and self._drain.step(jobs=False):
+            pass
+        if time.monotonic() - self._swept > SWEEP_S:
+            self._swept = time.monotonic()
+            self._drain.sweep()
+
+    def _jobs(self) -> None:
+        for row in self._drain.jobs(2 * HANDS):
+            with self._changed:
+                if self._over.is_set() or len(self._in_hand) >= HANDS:
+                    return  # whoever is done rings
+                if row.id in self._in_hand:
+                    continue
+                self._in_hand.add(row.id)
+            threading.Thread(target=self._do, args=(row,), daemon=True).start()
+
+    def _do(self, row: DueRow) -> None:
+        try:
+            self._drain.carry_out(row)
+        except Exception:
+            _log.exception("a job could not be answered: it comes again after its lease")
+        finally:
+            with self._changed:
+                self._in_hand.discard(row.id)
+                self._changed.notify_all()
+            self._bells[1].set()

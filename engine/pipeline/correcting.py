@@ -8,7 +8,9 @@ from uuid import UUID
 from engine.commands import CancelCase, Outcome, RetryIncident, SetVariables
 from engine.errors import AlreadyDone, NotFound, WrongState
 from engine.pipeline.opened import Opened, open_case
+from engine.protocols import AccessRequest
 from engine.store import cases, due, events, incidents
+from engine.store.incidents import IncidentRow
 from engine.store.types import from_micros
 
 if TYPE_CHECKING:
@@ -19,26 +21,43 @@ if TYPE_CHECKING:
 def retry_incident(host: Host, tx: Transaction, command: RetryIncident) -> Outcome:
     """What failed is tried again, with corrected variables."""
     found = incidents.load(tx, command.incident_id)
+    if found is not None and found.case_id is None:
+        return _retry_due(host, tx, command, found)
     case = _open(host, tx, None if found is None else found.case_id)
     incident = incidents.load(tx, command.incident_id)
     assert incident is not None
     case.ask(command, None, incident.token)
-    if incident.resolved_at is not None:
-        raise AlreadyDone("this was resolved", by=None, at=from_micros(incident.resolved_at))
+    _require_unresolved(incident)
     facts = events.Facts("IncidentRetried", element_id=incident.element_id)
     body = {
         "incident": incident.id.hex,
         "reason": command.reason,
         "variables": command.variables,
     }
-    if not _stands(case, incident.token):
+    if _stands(case, incident.token):
+        due.delete_dead(tx, case.row.id, incident.token)
+    else:
         # Its due work was given up, the token itself waits as before
-        due.revive(tx, incident.case_id, incident.token)
-        incidents.resolve(tx, incident.case_id, incident.token)
-        return case.finish_unmoved(command, facts, body, None)
-    due.delete_dead(tx, incident.case_id, incident.token)
+        due.revive(tx, case.row.id, incident.token)
     case.live.retry(incident.token, command.variables)
     return case.finish(command, facts, body)
+
+
+def _retry_due(host: Host, tx: Transaction, command: RetryIncident, row: IncidentRow) -> Outcome:
+    """Due work that belongs to no case is due again."""
+    host.policy.check(tx, AccessRequest(command))
+    _require_unresolved(row)
+    assert row.due_id is not None
+    due.revive_one(tx, row.due_id)
+    incidents.resolve_one(tx, row.id)
+    facts = events.Facts("IncidentRetried", element_id=row.element_id)
+    events.append(tx, row.due_id, facts, {"incident": row.id.hex, "reason": command.reason})
+    return Outcome()
+
+
+def _require_unresolved(incident: IncidentRow) -> None:
+    if incident.resolved_at is not None:
+        raise AlreadyDone("this was resolved", by=None, at=from_micros(incident.resolved_at))
 
 
 def set_variables(host: Host, tx: Transaction, command: SetVariables) -> Outcome:

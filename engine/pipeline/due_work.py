@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from engine.commands import CarryOut, FireTimer, Outcome, PublishMessage, StartCase, ThrowSignal
-from engine.errors import NotPermitted, WrongState
+from engine.errors import WrongState
 from engine.pipeline import start_timers
 from engine.pipeline.correlation import correlate, deliver
 from engine.pipeline.deploying import come_into_effect
 from engine.pipeline.opened import open_case
 from engine.pipeline.starting import begin
-from engine.policy import is_system
+from engine.policy import require_system
 from engine.store import cases, due, events
 from engine.store.due import DueRow
 from engine.store.subscriptions import Subscription
@@ -32,7 +32,7 @@ NOTHING = Outcome()
 
 def fire_timer(host: Host, tx: Transaction, command: FireTimer) -> Outcome:
     """The timer's token goes on."""
-    _require_system(tx)
+    require_system(tx.actor)
     case_row = cases.load_of_due(tx, command.due_id)
     row = _ready(tx, command.due_id)
     if row is None or row.kind != "timer":
@@ -49,19 +49,13 @@ def fire_timer(host: Host, tx: Transaction, command: FireTimer) -> Outcome:
 
 def carry_out(host: Host, tx: Transaction, command: CarryOut) -> Outcome:
     """A delivery, a start, or a deployment's coming into effect."""
-    _require_system(tx)
+    require_system(tx.actor)
     cases.load_of_due(tx, command.due_id)
     row = _ready(tx, command.due_id)
     carrier = None if row is None else _CARRIERS.get(row.kind)
     if row is None or carrier is None or not due.delete(tx, row.id):
         return NOTHING
     return carrier(host, tx, row)
-
-
-def _require_system(tx: Transaction) -> None:
-    """No policy is asked about the clock: nobody but the engine itself says that it is time."""
-    if not is_system(tx.actor):
-        raise NotPermitted("only the engine carries out what is due")
 
 
 def _ready(tx: Transaction, due_id: UUID) -> DueRow | None:

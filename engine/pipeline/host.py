@@ -60,6 +60,8 @@ class Host:
     participants: Sequence[Participant] = ()
     #: Parsed deployments, immutable, shared by threads
     bundles: Lru[tuple[UUID, UUID], Bundle] = field(default_factory=lambda: Lru(64))
+    #: Bundles compiled for a ``Deploy`` that is about to begin, by content
+    compiled: Lru[str, Bundle] = field(default_factory=lambda: Lru(8))
     #: Live cases as of their last committed version; checked against the row at each load
     cases: Lru[tuple[UUID, UUID], Kept] = field(default_factory=lambda: Lru(1024))
 

@@ -8,6 +8,7 @@ from typing import Any
 from engine import commands
 from engine.commands import Outcome
 from engine.pipeline import (
+    abandon,
     correcting,
     correlation,
     deploying,
@@ -20,6 +21,11 @@ from engine.pipeline import (
 #: (host, tx, command) -> Outcome
 Verb = Callable[[Any, Any, Any], Outcome]
 
+#: (host, tx, command) -> what to do between this look and the command's own transaction
+PREPARATIONS: Mapping[type, Callable[[Any, Any, Any], Callable[[], None] | None]] = {
+    commands.Deploy: deploying.prepare,
+}
+
 VERBS: Mapping[type, Verb] = {
     commands.Deploy: deploying.deploy,
     commands.StartCase: starting.start_case,
@@ -30,6 +36,7 @@ VERBS: Mapping[type, Verb] = {
     commands.ThrowSignal: correlation.throw_signal,
     commands.FireTimer: due_work.fire_timer,
     commands.CarryOut: due_work.carry_out,
+    commands.GiveUpDue: abandon.give_up,
     commands.CompleteJob: job_work.complete_job,
     commands.FailJob: job_work.fail_job,
     commands.ThrowJobError: job_work.throw_job_error,

@@ -130,15 +130,21 @@ def bury(tx: Transaction, due_id: UUID, error: str) -> None:
 
 
 def next_of(
-    connection: Connection, now: int, job_types: Collection[str], limit: int = 1
+    connection: Connection,
+    now: int,
+    job_types: Collection[str],
+    limit: int = 1,
+    *,
+    only_jobs: bool = False,
 ) -> list[DueRow]:
     """What is due at ``now``, the earliest first: all kinds, and jobs of the given types."""
+    wanted = "kind = 'job' AND" if only_jobs else "kind <> 'job' OR"
     marks = ", ".join(f":t{number}" for number in range(len(job_types))) or "''"
     jobs: dict[str, Any] = {f"t{number}": name for number, name in enumerate(job_types)}
     statement = text(
         f"SELECT {_COLUMNS} FROM due WHERE due_at <= :now AND (state = 'waiting'"
         " OR (state = 'running' AND leased_until <= :now))"
-        f" AND (kind <> 'job' OR name IN ({marks})) ORDER BY due_at, id LIMIT :limit"
+        f" AND ({wanted} name IN ({marks})) ORDER BY due_at, id LIMIT :limit"
     )
     rows = connection.execute(statement, {"now": now, "limit": limit, **jobs})
     return [row for found in rows if (row := _row(tuple(found))) is not None]
@@ -170,6 +176,15 @@ def revive(tx: Transaction, case_id: UUID, token: int) -> None:
         "UPDATE due SET state = 'waiting', attempts = 0, due_at = ?, error = NULL"
         " WHERE tenant = ? AND case_id = ? AND token = ? AND state = 'dead'",
         (tx.now_micros, tx.tenant, case_id, token),
+    )
+
+
+def revive_one(tx: Transaction, due_id: UUID) -> None:
+    """A row that was given up is due again at once."""
+    tx.write(
+        "UPDATE due SET state = 'waiting', attempts = 0, due_at = ?, error = NULL"
+        " WHERE tenant = ? AND id = ? AND state = 'dead'",
+        (tx.now_micros, tx.tenant, due_id),
     )
 
 

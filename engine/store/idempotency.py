@@ -20,6 +20,9 @@ from engine.store.codec import decode_result, encode_result
 if TYPE_CHECKING:
     from engine.store.transaction import Transaction
 
+#: How long a key is remembered: a day
+KEPT = 86_400_000_000
+
 
 def find(tx: Transaction, key: str, command: Any) -> tuple[bool, Any]:
     """(True, what it returned) if ``key`` has carried ``command`` out, else (False, None).
@@ -53,6 +56,16 @@ def keep(tx: Transaction, key: str, command: Any, result: Any) -> None:
             tx.now_micros,
         ),
     )
+
+
+def purge(tx: Transaction, limit: int) -> int:
+    """Delete keys of all tenants that are older than a day; how many there were."""
+    gone: int = tx.run(
+        "DELETE FROM idempotency WHERE (tenant, key) IN"
+        " (SELECT tenant, key FROM idempotency WHERE recorded_at <= ? LIMIT ?)",
+        (tx.now_micros - KEPT, limit),
+    ).rowcount
+    return gone
 
 
 def fingerprint(command: Any, person: UUID | None) -> bytes:

@@ -69,6 +69,16 @@ def waiting(tx: Transaction, name: str, keys: tuple[str, ...]) -> list[BufferedM
     ]
 
 
+def purge(tx: Transaction, limit: int) -> int:
+    """Delete expired messages of all tenants, at most ``limit``; how many there were."""
+    gone: int = tx.run(
+        "DELETE FROM message WHERE (tenant, id) IN"
+        " (SELECT tenant, id FROM message WHERE expires_at <= ? LIMIT ?)",
+        (tx.now_micros, limit),
+    ).rowcount
+    return gone
+
+
 def take(tx: Transaction, message_id: UUID) -> bool:
     """Mark a waiting message as delivered; False if somebody else took it."""
     taken: int = tx.run(

@@ -246,20 +246,25 @@ message = Table(
     CheckConstraint("state IN ('waiting','delivered')", name="ck_message_state"),
     Index("ix_message_name", "tenant", "name", "key"),
     Index("ix_message_message_id", "tenant", "message_id"),
+    Index("ix_message_expires", "expires_at"),
 )
 
+#: Where a case, or due work without a case, stands still until a person helps
 incident = Table(
     "incident",
     metadata,
     _id("tenant"),
     _id("id"),
-    _id("case_id"),
+    #: None where due work was given up that belongs to no case, e.g. a start timer
+    _id("case_id", nullable=True),
     Column("token", Integer, nullable=False),
     Column("element_id", String(200), nullable=False),
     Column("code", String(60), nullable=False),
     Column("message", Text, nullable=False),
     _at("raised_at"),
     _at("resolved_at", nullable=True),
+    #: The due row that was given up, where there is no case
+    _id("due_id", nullable=True),
     PrimaryKeyConstraint("tenant", "id"),
     ForeignKeyConstraint(["tenant", "case_id"], ["process_case.tenant", "process_case.id"]),
     Index("ix_incident_case", "tenant", "case_id"),

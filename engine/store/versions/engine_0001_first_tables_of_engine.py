@@ -112,6 +112,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("tenant", "id", name=op.f("pk_message")),
     )
     with op.batch_alter_table("message", schema=None) as batch_op:
+        batch_op.create_index("ix_message_expires", ["expires_at"], unique=False)
         batch_op.create_index("ix_message_message_id", ["tenant", "message_id"], unique=False)
         batch_op.create_index("ix_message_name", ["tenant", "name", "key"], unique=False)
 
@@ -247,13 +248,14 @@ def upgrade() -> None:
         "incident",
         sa.Column("tenant", engine.store.types.Id(length=16), nullable=False),
         sa.Column("id", engine.store.types.Id(length=16), nullable=False),
-        sa.Column("case_id", engine.store.types.Id(length=16), nullable=False),
+        sa.Column("case_id", engine.store.types.Id(length=16), nullable=True),
         sa.Column("token", sa.Integer(), nullable=False),
         sa.Column("element_id", sa.String(length=200), nullable=False),
         sa.Column("code", sa.String(length=60), nullable=False),
         sa.Column("message", sa.Text(), nullable=False),
         sa.Column("raised_at", engine.store.types.Instant(), nullable=False),
         sa.Column("resolved_at", engine.store.types.Instant(), nullable=True),
+        sa.Column("due_id", engine.store.types.Id(length=16), nullable=True),
         sa.ForeignKeyConstraint(
             ["tenant", "case_id"],
             ["process_case.tenant", "process_case.id"],
@@ -338,6 +340,7 @@ def downgrade() -> None:
     with op.batch_alter_table("message", schema=None) as batch_op:
         batch_op.drop_index("ix_message_name")
         batch_op.drop_index("ix_message_message_id")
+        batch_op.drop_index("ix_message_expires")
 
     op.drop_table("message")
     with op.batch_alter_table("idempotency", schema=None) as batch_op:

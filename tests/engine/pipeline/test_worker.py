@@ -1,0 +1,93 @@
+"""The embedded worker: a slow handler delays no timer, jobs of one case overlap."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from datetime import timedelta
+
+import pytest
+
+from engine.commands import StartCase
+from engine.protocols import Job
+from engine.testing import Case, Sandbox
+from tests.support.diagrams import catch, diagram, end, line, service_task, start, timer, user_task
+
+PATIENCE_S = 20
+
+
+@pytest.fixture
+def working(box: Sandbox) -> Iterator[Sandbox]:
+    """A sandbox whose work is done by the worker's threads alone."""
+    box.engine.start_worker()
+    yield box
+    box.engine.stop()
+
+
+def fork(*elements: str) -> bytes:
+    """All of them at once; after each a task of its own."""
+    ids = [element.split('id="')[1].split('"')[0] for element in elements]
+    return diagram(
+        "p",
+        start(),
+        '<bpmn:parallelGateway id="fork"/>',
+        *elements,
+        *(user_task(f"after_{id}") for id in ids),
+        *(end(f"e_{id}") for id in ids),
+        line("s", "fork"),
+        *(line("fork", id, f"after_{id}", f"e_{id}") for id in ids),
+    )
+
+
+def begin(box: Sandbox) -> None:
+    """A case; what it makes due is left to the worker."""
+    box.engine.execute(StartCase("p"), actor=box.actor)
+
+
+def opened(box: Sandbox, element_id: str) -> bool:
+    """Whether a task of that element is open within the time that a test has."""
+    for _ in range(PATIENCE_S * 20):
+        case: Case = box.cases("p")[0]
+        if element_id in [task.element_id for task in case.tasks]:
+            return True
+        box.engine.ring()
+        threading.Event().wait(0.05)
+    return False
+
+
+def test_a_slow_handler_delays_no_timer(working: Sandbox) -> None:
+    go_on = threading.Event()
+    working.engine.handlers["slow"] = lambda job: {"done": go_on.wait(PATIENCE_S)}
+    working.deploy(fork(service_task("mail", "slow"), catch("pause", timer("PT1H"))))
+    begin(working)
+
+    working.clock.move_to(working.now + timedelta(hours=1))
+
+    assert opened(working, "after_pause")
+    assert "after_mail" not in [task.element_id for task in working.cases("p")[0].tasks]
+    go_on.set()
+    assert opened(working, "after_mail")
+
+
+def test_two_jobs_of_one_case_overlap(working: Sandbox) -> None:
+    both = threading.Barrier(2, timeout=PATIENCE_S)
+
+    def meet(job: Job) -> dict[str, bool]:
+        both.wait()  # breaks unless the other job is done at the same time
+        return {job.element_id: True}
+
+    working.engine.handlers["meet"] = meet
+    working.deploy(fork(service_task("one", "meet"), service_task("two", "meet")))
+    begin(working)
+
+    assert opened(working, "after_one")
+    assert opened(working, "after_two")
+    assert working.cases("p")[0].variables == {"one": True, "two": True}
+
+
+def test_a_timer_in_thirty_days_delays_no_job_of_its_case(working: Sandbox) -> None:
+    working.engine.handlers["quick"] = lambda job: {}
+    working.deploy(fork(service_task("mail", "quick"), catch("pause", timer("P30D"))))
+    begin(working)
+
+    assert opened(working, "after_mail")
