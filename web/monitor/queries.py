@@ -58,15 +58,20 @@ def cases(
     after: tuple[datetime, UUID] | None = None,
     limit: int = PAGE,
 ) -> list[Any]:
-    """Up to ``limit`` + 1 cases, the newest first. One statement."""
-    query = _STATEMENT.where(Case.c.tenant == who.tenant, _allowed(who))
-    for rule in _rules(filters, today):
-        query = query.where(rule)
+    """Up to ``limit`` + 1 cases, the newest first. One statement.
+
+    First which cases stand on the page, then what is shown of those alone: tasks and incidents
+    are looked up for fifty cases, not for all that were sorted.
+    """
+    page = _joined(select(Case.c.id)).where(
+        Case.c.tenant == who.tenant, _allowed(who), *_rules(filters, today)
+    )
     if after is not None:
         place = (literal(value, column.type) for value, column in zip(after, _ORDER, strict=True))
-        query = query.where(tuple_(*_ORDER) < tuple_(*place))
-    query = query.order_by(*(column.desc() for column in _ORDER)).limit(limit + 1)
-    return list(conn.execute(query))
+        page = page.where(tuple_(*_ORDER) < tuple_(*place))
+    page = page.order_by(*_NEWEST).limit(limit + 1)
+    query = _joined(select(*_SHOWN)).where(Case.c.tenant == who.tenant, Case.c.id.in_(page))
+    return list(conn.execute(query.order_by(*_NEWEST)))
 
 
 def processes(conn: Connection, tenant: UUID) -> list[Any]:
@@ -136,7 +141,7 @@ def _light(color: str, today: Today) -> ColumnElement[bool]:
     return due_on > today.yellow
 
 
-_ORDER = (Case.c.started_at, Case.c.id)
+_ORDER: tuple[Any, ...] = (Case.c.started_at, Case.c.id)
 _RUNNING = Application.state.in_((states.ACCEPTED, states.REVIEW, states.DECIDING))
 #: The day that counts now: the answer within five days, then the promise
 due_on: ColumnElement[Any] = case(
@@ -157,20 +162,26 @@ _FAULTS = (
     )
     .scalar_subquery()
 )
-_STATEMENT: Select[Any] = (
-    select(
-        Case.c.id, Case.c.started_at, Case.c.state.label("case_state"), Case.c.process_id,
-        Application.number, Application.state, Application.received_on, Application.decision,
-        Application.statutory_due_on, Application.decided_on, Application.due_provisional,
-        due_on.label("due_on"),
-        Item.name.label("item"), Park.short_name.label("park"), Body.name.label("department"),
-        Party.name.label("party"), _NOW_AT.label("now_at"), _FAULTS.label("incidents"),
-    )
-    .select_from(Case)
-    .outerjoin(Application, and_(Application.tenant == Case.c.tenant,
-                                 Application.id == Case.c.id))
-    .outerjoin(Item, and_(Item.tenant == Case.c.tenant, Item.id == Application.item_id))
-    .outerjoin(Park, and_(Park.tenant == Case.c.tenant, Park.id == Application.park_id))
-    .outerjoin(Body, and_(Body.tenant == Case.c.tenant, Body.id == Item.department_id))
-    .outerjoin(Party, and_(Party.tenant == Case.c.tenant, Party.id == Application.party_id))
+_NEWEST = tuple(column.desc() for column in _ORDER)
+_SHOWN: tuple[Any, ...] = (
+    Case.c.id, Case.c.started_at, Case.c.state.label("case_state"), Case.c.process_id,
+    Application.number, Application.state, Application.received_on, Application.decision,
+    Application.statutory_due_on, Application.decided_on, Application.due_provisional,
+    due_on.label("due_on"),
+    Item.name.label("item"), Park.short_name.label("park"), Body.name.label("department"),
+    Party.name.label("party"), _NOW_AT.label("now_at"), _FAULTS.label("incidents"),
 )  # fmt: skip
+
+
+def _joined(columns: Select[Any]) -> Select[Any]:
+    """``columns`` of a case with its application, item, park, department and party."""
+    return (
+        columns.select_from(Case)
+        .outerjoin(Application, and_(Application.tenant == Case.c.tenant,
+                                     Application.id == Case.c.id))
+        .outerjoin(Item, and_(Item.tenant == Case.c.tenant, Item.id == Application.item_id))
+        .outerjoin(Park, and_(Park.tenant == Case.c.tenant, Park.id == Application.park_id))
+        .outerjoin(Body, and_(Body.tenant == Case.c.tenant, Body.id == Item.department_id))
+        .outerjoin(Party, and_(Party.tenant == Case.c.tenant,
+                               Party.id == Application.party_id))
+    )  # fmt: skip
