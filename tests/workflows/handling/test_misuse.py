@@ -21,8 +21,11 @@ from engine.errors import KeyReused, NotFound, NotPermitted, Refused
 from engine.protocols import Actor
 from engine.store.schema import event
 from tests.workflows.handling.counter import FOOD, FORM, NOODLES, PARK, Counter
+from workflows.authority.commands import RecallGrant
+from workflows.errors import AuthorityRefused
 from workflows.handling import requests
 from workflows.handling.commands import SaveApplication, SaveTaskDraft
+from workflows.people.models import Appointment, Park
 
 
 def start_of(counter: Counter, id: UUID) -> StartCase:
@@ -185,8 +188,6 @@ def test_an_appointment_counts_on_its_days_only(
     days = [None if one is None else counter.today + timedelta(one) for one in (begins, ends)]
     late = counter.person("late", "迟到", [post], *days)
     assert late.appointment is None
-    from workflows.people.models import Appointment
-
     rows = counter.rows(select(Appointment.id).where(Appointment.person_id == late.person))
     named = replace(late, appointment=rows[0][0])
     for actor in (late, named):
@@ -229,3 +230,54 @@ def test_strange_ids_are_not_found(counter: Counter) -> None:
     ):
         with pytest.raises(NotFound):
             counter.do(command, counter.actors["zhang"])
+
+
+def test_a_step_is_not_backdated(counter: Counter) -> None:
+    id = counter.apply()
+    yesterday = counter.office.clock.now() - timedelta(days=1)
+    command = CompleteTask(
+        counter.task(id, "register"), {"originals_checked": True}, happened_at=yesterday
+    )
+    with pytest.raises(Refused) as no:
+        counter.do(command, counter.actors["zhang"])
+    assert no.value.code == "not-backdated"
+
+
+def test_only_the_applicant_and_the_helpers_of_the_park_submit(counter: Counter) -> None:
+    id = draft(counter)
+    with pytest.raises(NotPermitted):
+        counter.do(start_of(counter, id), counter.actors["li"])
+    assert counter.application(id).state == "draft"
+
+
+def test_a_submitted_application_is_not_submitted_again(counter: Counter) -> None:
+    id = draft(counter)
+    start = start_of(counter, id)
+    counter.do(start, counter.actors["zhang"])
+    with pytest.raises(Refused) as no:
+        counter.do(start, counter.actors["zhang"])
+    assert "待收件" in no.value.message
+
+
+def test_a_message_that_no_page_sends_is_refused(counter: Counter) -> None:
+    id = counter.apply()
+    with pytest.raises(NotPermitted):
+        counter.do(PublishMessage("approve", str(id), case_id=id), counter.actors["zhang"])
+
+
+def test_a_task_is_not_claimed_without_a_grant(counter: Counter) -> None:
+    id = counter.apply()
+    counter.do(RecallGrant(counter.grants["window"], "期满"))
+    with pytest.raises(AuthorityRefused):
+        counter.do(ClaimTask(counter.task(id, "register")), counter.actors["zhang"])
+
+
+def test_a_case_is_canceled_for_a_reason_and_in_the_own_park_only(counter: Counter) -> None:
+    id = counter.apply()
+    other = counter.rows(select(Park.code).where(Park.code != PARK))[0][0]
+    there = counter.person("man-x", "别园", [{"body": "zwfw", "role": "manager", "park": other}])
+    here = counter.person("man-y", "本园", [{"body": "zwfw", "role": "manager", "park": PARK}])
+    for actor, reason in ((there, "x"), (here, " "), (counter.actors["zhang"], "x")):
+        with pytest.raises(Refused):
+            counter.do(CancelCase(id, reason), actor)
+    counter.do(CancelCase(id, "误建"), here)
