@@ -7,7 +7,7 @@ from typing import Any
 from flask import Blueprint, Flask, request
 from flask_login import current_user
 
-from web.layout import dates, masks
+from web.layout import counting, dates, masks
 from web.layout.assets import asset
 from web.layout.lights import light
 from web.session.csrf import generate_csrf
@@ -18,6 +18,7 @@ def install(app: Flask) -> None:
     app.register_blueprint(Blueprint("layout", __name__, template_folder="templates"))
     for name in ("day", "day_words", "moment", "hour"):
         app.jinja_env.filters[name] = getattr(dates, name)
+    app.jinja_env.filters.update(limit_words=counting.limit_words, day_note=counting.day_note)
     app.jinja_env.filters.update(mask_id=masks.mask_id, mask_phone=masks.mask_phone, capped=capped)
     app.jinja_env.globals.update(asset=asset, light=light)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True

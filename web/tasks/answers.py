@@ -6,6 +6,8 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Any
 
+from web.i18n import _
+
 
 def answers(form: Mapping[str, Any], data: Mapping[str, Any]) -> list[tuple[str, str]]:
     """[(label, words)] of all fields of ``form`` that have an answer in ``data``."""
@@ -35,7 +37,7 @@ def _words(part: Mapping[str, Any], value: Any) -> str:
     if value is None or value == "" or value == []:
         return ""
     if isinstance(value, bool):
-        return "是" if value else "否"
+        return _("是") if value else _("否")
     if isinstance(value, list):
         return "、".join(_words(part, one) for one in value)
     if isinstance(value, Decimal | int | float):
