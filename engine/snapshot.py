@@ -158,7 +158,8 @@ def _scope_row(host: int, scope: ScopeLife, frames: _Frames) -> list[Any]:
         called,
         scope.deployment_id.hex if called is not None and scope.deployment_id else None,
         [_token_row(t, scope, frames) for t in scope.tasks.values() if t is not scope.task_tree],
-        *([_log_rows(scope.log, frames)] if scope.log else ()),
+        *([_log_rows(scope.log or [], frames)] if scope.log or scope.resets else ()),
+        *([scope.resets] if scope.resets else ()),
     ]
 
 
@@ -211,7 +212,7 @@ def _token_row(token: Token, scope: ScopeLife, frames: _Frames) -> list[Any]:
 def _load_scope(
     case: Case, row: list[Any], frames: list[Frame], outside: Surroundings, typed: bool
 ) -> None:
-    host_id, root_id, frame, stopped, called, deployment, tokens, *log = row
+    host_id, root_id, frame, stopped, called, deployment, tokens, *rest = row
     scope: ScopeLife = case
     if host_id:
         scope = _inner_scope(case, host_id, frames[frame], called, deployment, outside)
@@ -221,9 +222,12 @@ def _load_scope(
     case.stops += stopped
     scope.task_tree = Token(scope, scope.spec.start, None, COMPLETED, root_id)  # type: ignore[arg-type]
     scope.live = 0
-    scope.log = _load_log(log[0], frames) if log else None
+    scope.log = _load_log(rest[0], frames) if rest else None
     for token_row in tokens:
         _load_token(scope, token_row, frames, typed)
+    for name, flows in rest[1].items() if len(rest) > 1 else ():
+        scope.resets[name] = flows
+        scope.spec.task_specs[name].watch(scope)
 
 
 def _inner_scope(

@@ -40,7 +40,11 @@ class Joining(Node):
     def restore(self, token: Token) -> None:
         """Note the token that waits here, newly or out of a snapshot."""
         token.workflow.arrivals.add(self.name, token)
-        token.case.joins[(token.workflow.task_tree.id, self.name)] = (token.workflow, self)
+        self.watch(token.workflow)
+
+    def watch(self, scope: ScopeLife) -> None:
+        """From now on it is looked at when nothing else can run."""
+        scope.top_workflow.joins[(scope.task_tree.id, self.name)] = (scope, self)
 
     def due(self, scope: ScopeLife) -> bool:
         """Nothing else in the case can run: shall the gateway act now? May raise ``Halt``."""
@@ -54,12 +58,15 @@ class Joining(Node):
         self.trace(first, "activated")
         first._ready()
 
-    def awaited(self, scope: ScopeLife) -> bool:
-        """A token elsewhere can reach an empty incoming flow, and none that has a token.
+    def idle(self, scope: ScopeLife) -> bool:
+        """There is nothing to look at any more."""
+        return self.name not in scope.arrivals
+
+    def awaited(self, scope: ScopeLife, filled: int) -> bool:
+        """A token elsewhere can reach an empty incoming flow, and none that is filled.
 
         Source: BPMN 2.0.2, 13.4.3 Inclusive Gateway (activation).
         """
-        filled = self.filled(scope)
         empty = (1 << len(self.incoming)) - 1 & ~filled
         if not empty:
             return False
@@ -86,14 +93,25 @@ class Joining(Node):
 
 
 def release_one(case: Case) -> bool:
-    """Let the waiting gateway act that has waited longest of those whose turn it is."""
-    for (root, name), (scope, node) in sorted(case.joins.items(), key=_oldest):
-        if name not in scope.arrivals:
-            del case.joins[(root, name)]
-        elif not (case.stops and case.stands_still(scope)) and _due(node, scope):
-            node.act(scope)
+    """Let the waiting gateway act that has waited longest of those whose turn it is.
+
+    False: none of them brings a token forward. A reset that only takes tokens does not.
+    """
+    while (found := _next(case)) is not None:
+        scope, node = found
+        node.act(scope)
+        if case.agenda:
             return True
     return False
+
+
+def _next(case: Case) -> tuple[ScopeLife, Joining] | None:
+    for key, (scope, node) in sorted(case.joins.items(), key=_oldest):
+        if scope.completed or node.idle(scope):
+            del case.joins[key]
+        elif not (case.stops and case.stands_still(scope)) and _due(node, scope):
+            return scope, node
+    return None
 
 
 def _due(node: Joining, scope: ScopeLife) -> bool:

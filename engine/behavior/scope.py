@@ -30,6 +30,8 @@ class ScopeLife:
     arrivals: Arrivals
     #: What was completed in it and can be undone, in order
     log: list[Done] | None
+    #: {complex gateway that waits for its reset: flows whose token it has consumed}
+    resets: dict[str, list[str]]
     #: An uncaught error stands in it: nothing further runs here
     stopped: bool
     spec: ScopeSpec
@@ -47,7 +49,7 @@ class ScopeLife:
 
     def _begin(self, frame: Frame) -> None:
         self.frame, self.live, self.arrivals, self.stopped = frame, 0, Arrivals(), False
-        self.log = None
+        self.log, self.resets = None, {}
         self.process_id = self.called_id = self.deployment_id = self.bundle = None
 
     def open(self, start_event: str | None = None) -> None:

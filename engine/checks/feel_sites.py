@@ -19,7 +19,8 @@ _ZEEBE = f"{{{ZEEBE}}}"
 
 #: Elements whose text is FEEL; timers have a rule of their own
 ELEMENTS = words(
-    "condition conditionExpression completionCondition loopCardinality loopCondition script"
+    "activationCondition condition conditionExpression completionCondition loopCardinality"
+    " loopCondition script"
 )
 
 #: {zeebe element: attributes that are FEEL with or without ``=``}

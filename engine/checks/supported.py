@@ -16,7 +16,9 @@ TASKS = words(
     "task userTask manualTask serviceTask scriptTask sendTask receiveTask businessRuleTask"
 )
 ACTIVITIES = TASKS | words("subProcess transaction adHocSubProcess callActivity")
-GATEWAYS = words("exclusiveGateway parallelGateway inclusiveGateway eventBasedGateway")
+GATEWAYS = words(
+    "exclusiveGateway parallelGateway inclusiveGateway complexGateway eventBasedGateway"
+)
 EVENTS = words("startEvent intermediateCatchEvent intermediateThrowEvent boundaryEvent endEvent")
 
 #: Drawings and notes: they may stand anywhere in a scope and never run
@@ -43,6 +45,7 @@ CONTENT: dict[str, frozenset[str]] = {
     **dict.fromkeys(TASKS, _FLOW_NODE | _LOOP),
     "scriptTask": _FLOW_NODE | _LOOP | words("script"),
     **dict.fromkeys(GATEWAYS, _FLOW_NODE),
+    "complexGateway": _FLOW_NODE | words("activationCondition"),
     "startEvent": _event("message timer conditional signal error escalation compensate"),
     "intermediateCatchEvent": _event("message timer conditional signal link"),
     "boundaryEvent": _event("message timer conditional signal error escalation compensate cancel"),

@@ -24,4 +24,4 @@ class InclusiveGateway(Joining):
         self.default = source.element.get("default")
 
     def due(self, scope: ScopeLife) -> bool:
-        return not self.awaited(scope)
+        return not self.awaited(scope, self.filled(scope))

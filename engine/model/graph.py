@@ -27,7 +27,6 @@ from engine.events import Compensate
 from engine.model.document import BPMN, local
 from engine.model.source import Source
 
-
 #: A scope to be built: its element, its graph, the sub-process that it is inside of
 _Open = tuple[Source, ScopeSpec, SubProcess | None]
 

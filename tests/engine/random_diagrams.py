@@ -9,8 +9,7 @@ fault that changes plain and reloaded runs alike is seen as well.
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
 
 from tests.engine.models import (
     TERMINATE,
@@ -42,50 +41,9 @@ from tests.engine.models import (
     xor,
     zeebe,
 )
+from tests.engine.random_events import EVENT_COMPOUNDS, EVENT_LEAVES, EventBlocks
+from tests.engine.random_laws import BEGAN, DONE, ENDED, Block, Diagram, Law
 
-
-@dataclass(frozen=True)
-class Law:
-    """The counts of ``left`` and ``right`` (element, state) are equal, after a factor."""
-
-    left: Sequence[tuple[str, str]]
-    right: Sequence[tuple[str, str]]
-    factor: int = 1
-    #: Something around the block may interrupt it: then no more went out than came in
-    cut: bool = False
-
-    def broken(self, count: Callable[[str, str], int]) -> str | None:
-        left = sum(count(*what) for what in self.left) * self.factor
-        right = sum(count(*what) for what in self.right)
-        if left == right or (self.cut and left > right):
-            return None
-        return f"{self.left} x{self.factor} = {left}, but {self.right} = {right}"
-
-
-@dataclass(frozen=True)
-class Block:
-    xml: str
-    first: str
-    last: str
-
-
-@dataclass
-class Diagram:
-    """What was generated: the file, its laws, and variables that must come out."""
-
-    seed: int
-    kinds: set[str] = field(default_factory=set)
-    laws: list[Law] = field(default_factory=list)
-    #: {variable: value} when its block has completed at least once
-    results: dict[str, tuple[str, object]] = field(default_factory=dict)
-    #: Variables that must never reach the outermost scope
-    hidden: set[str] = field(default_factory=set)
-    #: {boundary event: its host}: armed once for each host that runs, however often it fired
-    armed: dict[str, str] = field(default_factory=dict)
-    xml: bytes = b""
-
-
-DONE, BEGAN, ENDED = "completed", "activated", "terminated"
 LEAVES = (
     "user",
     "service",
@@ -97,15 +55,17 @@ LEAVES = (
     "receive",
     "throw",
     "mapped",
+    *EVENT_LEAVES,
 )
 COMPOUNDS = (
     "seq", "and", "xor", "flows", "loop", "race", "sub", "call", "multi_user", "multi_row",
-    "multi_sub", "multi_enough",
-    "inclusive", "rounds", "tokens", "ad_hoc", "late", "error", "terminate", "noted", "repeated", "signalled",
+    "multi_sub", "multi_enough", "inclusive", "complex", "rounds", "tokens", "ad_hoc", "late",
+    "error", "terminate", "noted", "repeated", "signalled",
+    *EVENT_COMPOUNDS,
 )  # fmt: skip
 
 
-class Generator:
+class Generator(EventBlocks):
     """One diagram from one seed. ``kinds`` limits what it draws from."""
 
     def __init__(self, seed: int, kinds: Sequence[str] = LEAVES + COMPOUNDS) -> None:
@@ -297,6 +257,18 @@ class Generator:
             )
         self._law(name, (join, DONE), cut=cut)
         return Block(xml, split, join)
+
+    def _complex(self, name: str, depth: int, cut: bool, called: bool) -> Block:
+        """Two of three branches are enough; the token of the third is taken when it comes."""
+        branches = [self.block(min(depth, 1), cut=cut, called=called) for _ in range(3)]
+        fork, join = f"{name}_f", f"{name}_j"
+        enough = formal("activationCondition", "=activationCount >= 2")
+        xml = par(fork) + node("complexGateway", join, enough)
+        for branch in branches:
+            xml += branch.xml + path(fork, branch.first) + path(branch.last, join)
+            self._law(name, (branch.first, BEGAN), cut=cut)
+        self._law(name, (join, DONE), cut=cut)
+        return Block(xml, fork, join)
 
     def _rounds(self, name: str, depth: int, cut: bool, called: bool) -> Block:
         """A standard loop of three rounds: by its condition, or by its maximum."""

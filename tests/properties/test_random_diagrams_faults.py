@@ -26,6 +26,7 @@ from engine.behavior.token import Token
 from engine.elements.ad_hoc_sub_process import AdHocSubProcess, Turn
 from engine.elements.boundary_event import BoundaryEvent
 from engine.elements.call_activity import CallActivity
+from engine.elements.complex_gateway import ComplexGateway
 from engine.elements.event_based_gateway import EventBasedGateway
 from engine.elements.exclusive_gateway import ExclusiveGateway
 from engine.elements.inclusive_gateway import InclusiveGateway
@@ -386,6 +387,19 @@ def _ad_hoc_never_gives_the_turn(plant: pytest.MonkeyPatch) -> None:
     plant.setattr(Turn, "due", lambda self, scope: False)
 
 
+def _complex_gateway_never_resets(plant: pytest.MonkeyPatch) -> None:
+    plant.setattr(ComplexGateway, "_late", lambda self, scope: [])
+
+
+def _complex_gateway_forgets_what_it_consumed(plant: pytest.MonkeyPatch) -> None:
+    row = snapshot._scope_row
+
+    def wrong(*arguments: Any) -> list[Any]:
+        return row(*arguments)[:8]
+
+    plant.setattr(snapshot, "_scope_row", wrong)
+
+
 FAULTS: list[tuple[Plant, Sequence[str]]] = [
     (_join_fires_at_the_first_token, ("and", "user")),
     (_join_forgets_a_token, ("and", "user")),
@@ -436,6 +450,8 @@ FAULTS: list[tuple[Plant, Sequence[str]]] = [
     (_inclusive_join_is_not_indexed_after_load, ("inclusive", "user")),
     (_a_loop_ends_after_one_round, ("rounds", "user")),
     (_the_maximum_is_one_too_low, ("rounds", "pass")),
+    (_complex_gateway_never_resets, ("complex", "user")),
+    (_complex_gateway_forgets_what_it_consumed, ("complex", "user")),
     (_ad_hoc_enables_only_the_first, ("ad_hoc", "user")),
     (_ad_hoc_never_gives_the_turn, ("ad_hoc", "user")),
     (_one_token_is_enough, ("tokens", "user")),

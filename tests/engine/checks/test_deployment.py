@@ -16,7 +16,7 @@ def test_problems_of_all_files_are_listed_at_once() -> None:
     decision = ext('<zeebe:calledDecision decisionId="fee" resultVariable="r"/>')
     asking = process(chain(START, f'<businessRuleTask id="b">{decision}</businessRuleTask>', END))
     files = {
-        "a.bpmn": process(chain(START, '<complexGateway id="c"/>', END)),
+        "a.bpmn": process(chain(START, '<userTask id="c"><potentialOwner/></userTask>', END)),
         "b.bpmn": asking.replace(b'id="p"', b'id="q"'),
         "c.bpmn": b"<broken>",
     }

@@ -151,3 +151,13 @@ def test_bpmn_10_6_3_an_inclusive_gateway_passes() -> None:
     assert codes(process(body)) == set()
     bare = body.replace(' default="f_g_e"', "")
     assert codes(process(bare)) == {"split-flow-without-condition"}
+
+
+def test_bpmn_10_6_5_a_complex_gateway_passes_with_and_without_activation_condition() -> None:
+    body = forked().replace("exclusiveGateway", "complexGateway")
+    assert codes(process(body)) == set()
+    asked = condition("activationCount > 1").replace("conditionExpression", "activationCondition")
+    body = START + TASK + END + f'<complexGateway id="g">{asked}</complexGateway>'
+    body += flow("s", "t") + flow("s", "g") + flow("t", "g") + flow("g", "e")
+    assert codes(process(body)) == set()
+    assert codes(process(body.replace("activationCount", "1 +"))) == {"expression-syntax"}

@@ -37,18 +37,6 @@ def test_every_kind_of_task_passes(tag: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "element",
-    [
-        '<complexGateway id="t"/>',
-    ],
-)
-def test_elements_that_do_not_run_are_refused_in_executable_processes_only(element: str) -> None:
-    body = chain(START, element, END)
-    assert codes(process(body)) == {"unsupported-element"}
-    assert "unsupported-element" not in codes(process(body, executable=False))
-
-
-@pytest.mark.parametrize(
     "inside",
     [
         "<ioSpecification><inputSet/><outputSet/></ioSpecification>",
@@ -309,7 +297,6 @@ def test_all_problems_are_listed_with_element_and_line() -> None:
         (5, "ad-hoc-empty", "a", "test.bpmn"),
         (5, "node-without-incoming", "a", "test.bpmn"),
         (5, "node-without-outgoing", "a", "test.bpmn"),
-        (5, "unsupported-element", "a", "test.bpmn"),
         (7, "unresolved-reference", "f2", "test.bpmn"),
         (8, "end-event-without-incoming", "e", "test.bpmn"),
     ]
