@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import json
 import re
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from web.forms.wording import TEXTS
 from web.i18n import catalogue
+from workflows.items.regimes import REGIMES
 
 WEB = Path(__file__).parents[2] / "web"
 #: A literal given to ``_``, in Python or in a template
@@ -34,3 +39,19 @@ def test_every_text_has_an_english_one():
 def test_the_english_text_has_the_same_places(chinese: str, english: str):
     assert sorted(_PLACE.findall(chinese)) == sorted(_PLACE.findall(english))
     assert not re.search(r"[\u4e00-\u9fff]", english)
+
+
+def test_every_label_of_the_starter_forms_has_an_english_one():
+    forms = sorted(Path("bpmn/items/forms").glob("*.form"))
+    assert forms
+    shown = {text for form in forms for text in _shown(json.loads(form.read_text("utf-8")))}
+    shown -= {"{approved}", "{refused}"}  # the regime's own words
+    shown |= {words for regime in REGIMES.values() for words in regime.words.values()}
+    assert sorted(shown - set(catalogue())) == []
+
+
+def _shown(part: dict[str, Any]) -> Iterator[str]:
+    yield from (part[key] for key in TEXTS if isinstance(part.get(key), str))
+    yield from _shown(part["unless_permit"]) if "unless_permit" in part else ()
+    for inner in (*part.get("components", ()), *part.get("values", ())):
+        yield from _shown(inner)

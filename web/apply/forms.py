@@ -12,7 +12,7 @@ from sqlalchemy import select
 
 from engine.errors import NotFound
 from web import current
-from web.forms import plain
+from web.forms import plain, worded
 from workflows.handling.commands import PartyData
 from workflows.handling.requests import PROCESS
 from workflows.models import Base, Party
@@ -52,7 +52,8 @@ def application_form(tenant: UUID, item_code: str) -> dict[str, Any] | None:
     if common is None:
         return own
     parts = list(common["components"])
-    return {**common, "components": parts[:1] + list((own or {}).get("components", ())) + parts[1:]}
+    between = list((own or {}).get("components", ()))
+    return worded({**common, "components": parts[:1] + between + parts[1:]})
 
 
 def party_of(values: Mapping[str, Any]) -> PartyData:

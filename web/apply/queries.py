@@ -56,11 +56,11 @@ class Own:
 
     @property
     def state_words(self) -> str:
-        return str(states.LABELS.get(self.state, self.state))
+        return states.label_under(self.state, self.regime)
 
     @property
     def decision_words(self) -> str:
-        return str(states.LABELS.get(self.decision or "", ""))
+        return states.label_under(self.decision, self.regime) if self.decision else ""
 
     @property
     def is_draft(self) -> bool:
@@ -125,7 +125,7 @@ def offered_parks(conn: Connection, who: Identity) -> list[tuple[str, str]]:
 
 def own_applications(conn: Connection, who: Identity, q: str = "", limit: int = 100) -> list[Own]:
     """The own applications, latest first."""
-    found = _OWN.where(Application.tenant == who.tenant, _own(who))
+    found = _OWN.where(Application.tenant == who.tenant, own(who))
     if q:
         low = q.lower()
         found = found.where(
@@ -143,7 +143,7 @@ def own_applications(conn: Connection, who: Identity, q: str = "", limit: int = 
 def own_application(conn: Connection, who: Identity, id: UUID) -> Own:
     """One of them. Raises ``NotFound`` alike for one that is not there and one of others."""
     row = conn.execute(
-        _OWN.where(Application.tenant == who.tenant, Application.id == id, _own(who))
+        _OWN.where(Application.tenant == who.tenant, Application.id == id, own(who))
     ).first()
     if row is None:
         log.warning("not theirs", application=str(id), person=str(who.person))
@@ -174,16 +174,6 @@ def milestones(one: Own) -> list[Milestone]:
         Milestone(label, "done" if done[i] else "now" if i == first_open else "ahead", on)
         for i, (label, on) in enumerate(stages)
     ]
-
-
-def _own(who: Identity) -> ColumnElement[bool]:
-    """The enterprise's by party; a guide's and a window's by who entered them."""
-    own: list[ColumnElement[bool]] = []
-    if who.party:
-        own.append(Application.party_id == who.party)
-    if who.roles & {"guide", "window"}:
-        own.append(Application.submitted_by == who.person)
-    return or_(false(), *own)
 
 
 _Task = Base.metadata.tables["task"]
@@ -223,6 +213,7 @@ _OWN = (
         Application.applicant,
         Item.code.label("item_code"),
         Item.name.label("item"),
+        ItemVersion.regime,
         Park.code.label("park_code"),
         Park.name.label("park"),
         Party.name.label("party"),
@@ -235,6 +226,12 @@ _OWN = (
         Party.address,
     )
     .join(Item, and_(Item.tenant == Application.tenant, Item.id == Application.item_id))
+    .join(
+        ItemVersion,
+        and_(
+            ItemVersion.tenant == Application.tenant, ItemVersion.id == Application.item_version_id
+        ),
+    )
     .join(Park, and_(Park.tenant == Application.tenant, Park.id == Application.park_id))
     .outerjoin(Party, and_(Party.tenant == Application.tenant, Party.id == Application.party_id))
 )

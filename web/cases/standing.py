@@ -26,14 +26,14 @@ def sentence(case: Any, tasks: list[Any], incidents: int) -> str:
 def state_words(case: Any) -> str:
     """The state of the application, or of a case that has none."""
     if case.state:
-        return _(states.label(case.state))
+        return _(states.label_under(case.state, case.regime))
     return _(CASE_STATES.get(case.case_state, case.case_state))
 
 
 def result_words(case: Any) -> str:
     """How it ended: what was decided outlasts that it was archived."""
     if case.decision:
-        return _({"approved": "准予", "refused": "不予"}.get(case.decision, case.decision))
+        return _(states.label_under(case.decision, case.regime))
     return state_words(case)
 
 

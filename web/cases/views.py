@@ -11,12 +11,13 @@ from flask.typing import ResponseReturnValue
 from engine.commands import RetryIncident
 from engine.errors import NotFound, Refused
 from web import current
-from web.cases import queries, scope, standing
+from web import reach
+from web.cases import queries, standing
 from web.diagrams.state import painted
 from web.headers import with_diagram
 from web.i18n import _
 from web.tasks.counting import countings
-from web.tasks.timeline import ACTS, timeline
+from web.tasks.timeline import act_words, timeline
 
 blueprint = Blueprint("cases", __name__, template_folder="templates", url_prefix="/cases")
 
@@ -36,14 +37,14 @@ def show(case: UUID) -> str:
         tasks=tasks,
         sentence=standing.sentence(row, tasks, len(view.incidents)),
         standing=standing,
-        history=timeline(conn, who.tenant, case),
+        history=timeline(conn, who.tenant, case, row.regime),
         materials=queries.materials(conn, who.tenant, case),
         documents=queries.documents(conn, who.tenant, case),
         decisions=queries.decisions(conn, who.tenant, case),
         countings=countings(row, office.calendar(conn, who.tenant)) if row.application else [],
-        personal=scope.sees_personal(who, row.park_code, row.department_code),
-        may_mend=scope.may_mend(who),
-        acts=ACTS,
+        personal=reach.sees_personal(who, row.park_code, row.department_code),
+        may_mend=reach.may_mend(who),
+        act_words=act_words,
         state=_state(office, who.tenant, row, view, tasks),
         now=office.clock.now(),
     )

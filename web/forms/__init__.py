@@ -3,5 +3,6 @@
 from web.forms.check import Checked, check
 from web.forms.payload import PayloadRefused, read
 from web.forms.values import plain
+from web.forms.wording import worded
 
-__all__ = ["Checked", "PayloadRefused", "check", "plain", "read"]
+__all__ = ["Checked", "PayloadRefused", "check", "plain", "read", "worded"]

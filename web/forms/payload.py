@@ -27,7 +27,7 @@ def read(text: str | bytes | None) -> dict[str, Any]:
         )
     except (ValueError, RecursionError) as error:
         raise PayloadRefused("表单数据读不出来，请刷新页面后再提交。") from error
-    if not isinstance(data, dict) or _depth(data) > _DEPTH:
+    if not isinstance(data, dict) or _depth(data) > _DEPTH or _HALF.search(str(data)):
         raise PayloadRefused("表单数据读不出来，请刷新页面后再提交。")
     return data
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from datetime import date, datetime, time
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal, InvalidOperation, localcontext
 from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -18,6 +18,8 @@ from web.forms.schema import Part
 
 #: Where a form sets no length itself
 LONGEST = {"textfield": 1000, "textarea": 20_000}
+#: Enough to round and divide exactly whatever ``_decimal`` lets in
+_DIGITS = 200
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 _EMAIL = re.compile(r"[\w.!#$%&'*+/=?^`{|}~-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*", re.ASCII)
 _PHONE = re.compile(r"(\+|00)\d{5,15}", re.ASCII)
@@ -108,7 +110,11 @@ def _compiled(pattern: str) -> re.Pattern[str]:
 
 
 def _number(part: Part, value: Any, context: Context) -> Decimal | int:
-    number = _decimal(part, value)
+    with localcontext(prec=_DIGITS):
+        return _bounded(part, _decimal(part, value), context)
+
+
+def _bounded(part: Part, number: Decimal, context: Context) -> Decimal | int:
     digits = part.raw.get("decimalDigits")
     if digits is not None and number != round(number, digits):
         raise Wrong(
@@ -130,7 +136,9 @@ def _decimal(part: Part, value: Any) -> Decimal:
     if isinstance(value, bool) or not isinstance(value, str | int | Decimal):
         raise Wrong(f"{part.label}请填数字。")
     try:
-        number = Decimal(str(value).strip())
+        text = str(value).strip()
+        # Underscores are Python's own, and no number of a form has a hundred digits
+        number = Decimal("" if "_" in text or len(text) > 100 else text)
     except InvalidOperation:
         raise Wrong(f"{part.label}请填数字。") from None
     if not number.is_finite() or abs(number.adjusted()) > 30:

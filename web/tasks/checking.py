@@ -10,7 +10,7 @@ import orjson
 from flask import request
 
 from web import current
-from web.forms import PayloadRefused, check, read
+from web.forms import PayloadRefused, check, read, worded
 from web.tasks.answers import labels
 from web.tasks.page import form_bytes, form_version
 from web.tasks.task import Task
@@ -38,7 +38,7 @@ class CheckedForm:
 def checked_form(task: Task) -> CheckedForm:
     """The form of the request for ``task``."""
     body = form_bytes(task, current.identity())
-    form: dict[str, Any] = orjson.loads(body) if body else {"components": []}
+    form = worded(orjson.loads(body) if body else {"components": []}, task.regime)
     version = form_version(body)
     try:
         sent = read(request.form.get("form_data"))

@@ -15,6 +15,7 @@ from engine.protocols import TaskFacts
 from web import current
 from web.documents.queries import Paper as IssuedPaper
 from web.documents.queries import documents_of
+from web.forms import worded
 from web.inbox.queries import days_left
 from web.layout.lights import past_law
 from web.session.identity import Holding, Identity
@@ -103,7 +104,7 @@ def build(
     shown = values if values is not None else (task.draft or {})
     ruling = ruling_for(conn, task, current.actor(post), now, shown) if task.is_open else None
     editable, claimable = task.is_open and task.held_by(who), task.claimable_by(who)
-    history = timeline(conn, who.tenant, task.case_id)
+    history = timeline(conn, who.tenant, task.case_id, task.regime)
     return TaskPage(
         task=task,
         schema=form_of(task, who),
@@ -131,7 +132,7 @@ def build(
 def form_of(task: Task, who: Identity) -> dict[str, Any] | None:
     """The form-js schema of the step, of the version the case runs on."""
     body = form_bytes(task, who)
-    return None if body is None else dict(orjson.loads(body))
+    return None if body is None else worded(orjson.loads(body), task.regime)
 
 
 def form_bytes(task: Task, who: Identity) -> bytes | None:
@@ -164,6 +165,7 @@ def _findings(task: Task, who: Identity, history: list[Entry]) -> list[Finding]:
     for entry in history:
         if entry.what in _FOUND and entry.element and entry.form:
             form = orjson.loads(engine.form(who.tenant, task.deployment_id, entry.element))
+            form = worded(form, task.regime)
             found.append(Finding(entry, answers(form, entry.form)))
     return found
 

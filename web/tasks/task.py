@@ -151,6 +151,7 @@ def _statement() -> Select[Any]:
             ItemVersion.acceptance_standard,
             ItemVersion.kind.label("item_kind"),
             ItemVersion.handling,
+            ItemVersion.regime,
             Party.id.label("party_id"),
             Party.name.label("party"),
             Party.identifier,

@@ -10,6 +10,7 @@ from uuid import UUID
 
 from sqlalchemy import Connection, and_, bindparam, literal, null, select, union_all
 
+from workflows.handling.states import APPROVED, REFUSED, label_under
 from workflows.models import Appointment, Base, Decision, Person, Post
 
 ACTS: dict[str, str] = {
@@ -31,6 +32,8 @@ ACTS: dict[str, str] = {
     "withdraw": "撤回申请",
 }
 
+#: Acts that give the result
+_RESULTS = {"approve": APPROVED, "refuse": REFUSED}
 #: Recorded so much later than it happened, it is said
 _LATE = timedelta(minutes=5)
 
@@ -55,17 +58,26 @@ class Entry:
         return self.recorded_at - self.happened_at > _LATE
 
 
-def timeline(conn: Connection, tenant: UUID, case_id: UUID) -> list[Entry]:
-    """All that happened, first things first. One statement."""
+def timeline(
+    conn: Connection, tenant: UUID, case_id: UUID, regime: str | None = None
+) -> list[Entry]:
+    """All that happened, first things first, in the words of ``regime``. One statement."""
     rows = conn.execute(_STATEMENT, {"tenant": tenant, "case": case_id}).all()
     acts = {row.at for row in rows if row.kind == "act"}
     # a step and the legal act it recorded are one line
-    return [_entry(row) for row in rows if row.kind == "act" or row.at not in acts]
+    return [_entry(row, regime) for row in rows if row.kind == "act" or row.at not in acts]
 
 
-def _entry(row: Any) -> Entry:
+def act_words(act: str, regime: str | None) -> str:
+    """What was done: the result of an item that is no licence has words of its own."""
+    if act in _RESULTS:
+        return label_under(_RESULTS[act], regime)
+    return ACTS.get(act, act)
+
+
+def _entry(row: Any, regime: str | None) -> Entry:
     return Entry(
-        what=ACTS.get(row.what, row.what),
+        what=act_words(row.what, regime),
         happened_at=row.happened_at,
         recorded_at=row.at,
         who=row.who,

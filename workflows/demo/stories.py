@@ -277,11 +277,17 @@ def form_of(case: Case) -> dict[str, Any]:
     }
 
 
+#: What is granted or done for items other than 食品经营许可
+GRANTED = {"scjg-05": "仅销售预包装食品", "zj-20": "厂房及附属设施工程施工"}
+
+
 def decision_of(case: Case) -> dict[str, Any]:
     """The decision's form."""
     if case.decision == "approve":
-        granted = "热食类、冷食类食品制售" if case.item == "scjg-04" else "准予办理"
-        return {"decision": "approve", "granted": granted, "valid_years": 5}
+        if case.item == "scjg-04":
+            granted = "热食类、冷食类食品制售"
+            return {"decision": "approve", "granted": granted, "valid_years": 5}
+        return {"decision": "approve", "granted": GRANTED[case.item]}
     return {
         "decision": "refuse",
         "facts": "现场核查时无冷藏设施，操作间未分区",

@@ -6,6 +6,8 @@ Source: domain §4.3.
 
 from __future__ import annotations
 
+from workflows.items.regimes import REGIMES
+
 DRAFT = "draft"
 SUBMITTED = "submitted"
 RECEIVED = "received"
@@ -53,3 +55,11 @@ RUNNING = frozenset({RECEIVED, ACCEPTED, REVIEW, DECIDING})
 def label(state: str) -> str:
     """The Chinese word for a state."""
     return LABELS[state]
+
+
+def label_under(state: str, regime: str | None) -> str:
+    """The same for an item of ``regime``: 准予 and 不予 are the words of licences only."""
+    law = REGIMES.get(regime or "")
+    if law is None or law.deemed_acceptance:
+        return LABELS.get(state, state)
+    return law.words.get(state) or LABELS.get(state, state)

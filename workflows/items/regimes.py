@@ -60,9 +60,16 @@ def _regime(
     code: str, name: str, kinds: str, letter: str, words: tuple[str, str], papers: tuple[str, str],
     **more: object,
 ) -> Regime:  # fmt: skip
-    """``letter`` leads the words of numbers: 许受, 备受; ``papers``: titles of the decisions."""
+    """``letter`` leads the words of numbers: 许受, 备受; ``papers``: titles of the decisions.
+
+    准 and 不准 are for licences only (domain §4.1).
+    """
     numbers = {kind: f"{letter}{word}" for kind, word in _SHARED_NUMBERS.items()}
-    numbers |= {"approval": f"{letter}准", "refusal": f"{letter}不准"}
+    licence = kinds == "行政许可"
+    numbers |= {
+        "approval": f"{letter}准" if licence else letter,
+        "refusal": f"{letter}不准" if licence else f"{letter}否",
+    }
     documents = {**_SHARED, "approval": papers[0], "refusal": papers[1]}
     said = {"approved": words[0], "refused": words[1]}
     return Regime(code, name, frozenset(kinds.split()), said, documents, numbers, **more)  # type: ignore[arg-type]

@@ -14,6 +14,7 @@ from workflows.notices.filling import blocks_of
 from workflows.notices.models import Document
 from workflows.notices.notice import UNNUMBERED, Notice
 from workflows.notices.occasion import Occasion
+from workflows.notices.remedies import on_paper
 from workflows.notices.templates import Template, template
 from workflows.notices.values import conditions_of, tables_of, values_of
 
@@ -23,11 +24,12 @@ def draft(conn: Connection, occasion: Occasion) -> Notice:
     text, values = template(occasion.kind), values_of(conn, occasion)
     conditions = conditions_of(occasion)
     regime = occasion.facts.law
-    remedy = occasion.issuer.remedy if regime.remedy else None
+    title, clause = regime.documents[occasion.kind], occasion.issuer.remedy
+    remedy = on_paper(clause, title) if regime.remedy and clause else None
     blocks = blocks_of(text, values, conditions, tables_of(conn, occasion), remedy)
     return Notice(
         occasion.kind,
-        regime.documents[occasion.kind],
+        title,
         UNNUMBERED,
         occasion.issuer.name,
         values["seal"],

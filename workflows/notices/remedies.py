@@ -23,3 +23,11 @@ def remedy_clause(ruling: Ruling) -> str | None:
         f"如不服本决定，可以自收到本决定书之日起六十日内向{ruling.review_body}申请行政复议，"
         f"或者自收到本决定书之日起六个月内向{ruling.court}提起行政诉讼。{_ONLINE}"
     )
+
+
+def on_paper(clause: str, title: str) -> str:
+    """``clause`` as it stands on the paper of that title: a 告知书 is no 决定书."""
+    name = title[-3:]
+    if name == "决定书" or not name.endswith("书"):
+        return clause
+    return clause.replace("如不服本决定，", f"如不服本{name}，").replace("本决定书", f"本{name}")

@@ -8,10 +8,11 @@ from typing import Any
 
 import pytest
 
+from workflows.handling.states import label_under
 from workflows.items.regimes import REGIMES
 from workflows.notices import words
 from workflows.notices.filling import blocks_of, fill
-from workflows.notices.remedies import remedy_clause
+from workflows.notices.remedies import on_paper, remedy_clause
 from workflows.notices.templates import TemplateBroken, kinds, read_template, template
 
 SIGNED = {
@@ -85,6 +86,21 @@ def test_every_regime_has_title_and_number_word_for_every_text() -> None:
 def test_only_licences_speak_of_licences() -> None:
     for code in ("filing", "public_service", "element_service"):
         assert "许可" not in "".join(REGIMES[code].words.values())
+
+
+def test_numbers_and_results_of_other_kinds_never_say_that_something_is_permitted() -> None:
+    others = [one for one in REGIMES.values() if not one.deemed_acceptance]
+    assert others
+    for regime in others:
+        said = (*regime.words.values(), *regime.number_words.values(), *regime.documents.values())
+        assert "准" not in "".join(said)
+        assert label_under("approved", regime.code) == regime.words["approved"]
+
+
+def test_the_remedy_clause_names_the_paper_on_which_it_stands() -> None:
+    clause = "如不服本决定，可以自收到本决定书之日起六十日内申请行政复议。"
+    assert on_paper(clause, "不予行政许可决定书") == clause
+    assert "决定" not in on_paper(clause, "不受理告知书")
 
 
 def test_xkf_38_refusal_text_says_facts_reason_clause_and_remedy() -> None:
