@@ -46,6 +46,8 @@ class Node(BpmnSpecMixin):  # type: ignore[misc]
     beside = False
     #: It can be canceled (transaction)
     cancels = False
+    #: A case can begin here
+    begins = False
     #: All of the definitions must occur, in any order
     all_needed = False
     boundaries: Sequence[Node] = ()
@@ -60,7 +62,7 @@ class Node(BpmnSpecMixin):  # type: ignore[misc]
 
     def __init__(self, wf_spec: ScopeSpec, name: str, element_id: str | None = None) -> None:
         super().__init__(wf_spec, name)
-        self.element_id = element_id or name
+        self.element_id = self.waits_as = element_id or name
         self.label = ""
         self.flows, self.boundaries, self.incoming = [], [], []
 
@@ -241,6 +243,11 @@ def _condition(flow: Flow) -> Expression:
     return flow.condition
 
 
+def entry_to(node: Node) -> str:
+    """Id of the flow by which a token begins at this node; "#" cannot stand in an XML id."""
+    return f"#{node.name}"
+
+
 class Origin(Node):
     """The root token of a scope: its children are the tokens on the start events."""
 
@@ -284,7 +291,8 @@ class ScopeSpec(BpmnProcessSpec):  # type: ignore[misc]
         """The flows into the start events: all none starts, or the one that is named."""
         if start_event is None:
             return self.entries
-        return (Flow(f"#{start_event}", self.task_specs[start_event]),)
+        node = self.task_specs[start_event]
+        return (Flow(entry_to(node), node),)
 
     def __setattr__(self, name: str, value: Any) -> None:
         if self.frozen:

@@ -34,6 +34,8 @@ class EventSubProcess(SubProcess):
         if start is not None:
             self.interrupting = start.flag("isInterrupting", True)
             self.read_triggers(start)
+            # To the outside its start event waits
+            self.waits_as = start.element.get("id") or self.element_id
 
     @property
     def undoes_scope(self) -> bool:

@@ -40,7 +40,7 @@ class Message(Definition):
         return None if name is None else cls(name, owner.literal_or_feel(key))
 
     def arm(self, token: Token, index: int) -> None:
-        element_id = token.task_spec.element_id
+        element_id = token.task_spec.waits_as
         key = optional_text(self.key, token, "correlation key")
         if self.key is not None and key is None:
             raise Halt("correlation-key-null", f"{element_id}: {self.key.text} is null")

@@ -42,7 +42,7 @@ class Signal(Definition):
         name = text_of(self.name, token, "signal name")
         token.internal_data.setdefault("signals", {})[str(index)] = name
         token.case.effects.append(
-            SubscriptionOpened(token.id, token.task_spec.element_id, "signal", name, None, index)
+            SubscriptionOpened(token.id, token.task_spec.waits_as, "signal", name, None, index)
         )
 
     def throw(self, token: Token, payload: dict[str, Any]) -> None:

@@ -70,7 +70,7 @@ class Timer(Definition):
 
     def _due(self, token: Token, index: int, at: datetime) -> None:
         token.internal_data.setdefault("due", {})[str(index)] = at.isoformat()
-        token.case.effects.append(TimerArmed(token.id, token.task_spec.element_id, at, index))
+        token.case.effects.append(TimerArmed(token.id, token.task_spec.waits_as, at, index))
 
 
 def _expression(text: str, form: str, owner: Source) -> Expression | None:

@@ -12,8 +12,19 @@ from typing import Any
 import pytest
 
 from engine import snapshot
+from engine.behavior import (
+    activity,
+    compensation,
+    conditions,
+    errors,
+    escalations,
+    loops,
+    mappings,
+    node,
+    outside,
+    scope,
+)
 from engine.behavior import case as cases
-from engine.behavior import errors, loops, mappings, node, outside, scope
 from engine.behavior.activity import Activity
 from engine.behavior.catching import Catching
 from engine.behavior.frames import Frame
@@ -28,10 +39,14 @@ from engine.elements.boundary_event import BoundaryEvent
 from engine.elements.call_activity import CallActivity
 from engine.elements.complex_gateway import ComplexGateway
 from engine.elements.event_based_gateway import EventBasedGateway
+from engine.elements.event_sub_process import EventSubProcess
 from engine.elements.exclusive_gateway import ExclusiveGateway
 from engine.elements.inclusive_gateway import InclusiveGateway
+from engine.elements.intermediate_throw_event import IntermediateThrowEvent
 from engine.elements.parallel_gateway import ParallelGateway
 from engine.elements.sub_process import SubProcess
+from engine.events import signal as signals
+from engine.events.conditional import Conditional
 from engine.events.terminate import Terminate
 from engine.events.timer import Timer
 from tests.engine.random_diagrams import Generator
@@ -400,7 +415,146 @@ def _complex_gateway_forgets_what_it_consumed(plant: pytest.MonkeyPatch) -> None
     plant.setattr(snapshot, "_scope_row", wrong)
 
 
+def _a_handler_does_not_interrupt(plant: pytest.MonkeyPatch) -> None:
+    read = EventSubProcess.read
+
+    def wrong(self: EventSubProcess, source: Any) -> None:
+        read(self, source)
+        self.interrupting = False
+
+    plant.setattr(EventSubProcess, "read", wrong)
+
+
+def _every_handler_interrupts(plant: pytest.MonkeyPatch) -> None:
+    read = EventSubProcess.read
+
+    def wrong(self: EventSubProcess, source: Any) -> None:
+        read(self, source)
+        self.interrupting = True
+
+    plant.setattr(EventSubProcess, "read", wrong)
+
+
+def _a_handler_runs_once(plant: pytest.MonkeyPatch) -> None:
+    triggered = EventSubProcess.triggered
+
+    def wrong(self: EventSubProcess, token: Token, variables: dict[str, Any]) -> None:
+        triggered(self, token, variables)
+        if not self.interrupting:
+            token.cancel()
+
+    plant.setattr(EventSubProcess, "triggered", wrong)
+
+
+def _a_guard_outlives_its_scope(plant: pytest.MonkeyPatch) -> None:
+    plant.setattr(scope.ScopeLife, "disarm", lambda self: None)
+
+
+def _guards_are_forgotten_on_load(plant: pytest.MonkeyPatch) -> None:
+    load = snapshot._load_scope
+
+    def wrong(case: Any, row: list[Any], *rest: Any) -> None:
+        row[6] = [one for one in row[6] if not (one[5] & 2 and one[1] == row[1])]
+        load(case, row, *rest)
+
+    plant.setattr(snapshot, "_load_scope", wrong)
+
+
+def _escalations_reach_nobody(plant: pytest.MonkeyPatch) -> None:
+    plant.setattr(escalations, "catcher", lambda token, kind, code: None)
+
+
+def _escalations_always_end_the_thrower(plant: pytest.MonkeyPatch) -> None:
+    thrown = escalations.throw
+
+    def wrong(token: Token, code: str, variables: dict[str, Any]) -> None:
+        thrown(token, code, variables)
+        token.cancel()
+
+    plant.setattr(escalations, "throw", wrong)
+
+
+def _links_lead_nowhere(plant: pytest.MonkeyPatch) -> None:
+    leave = IntermediateThrowEvent.leave
+
+    def wrong(self: IntermediateThrowEvent, token: Token) -> Any:
+        return () if self.link is not None else leave(self, token)
+
+    plant.setattr(IntermediateThrowEvent, "leave", wrong)
+
+
+def _conditions_are_never_asked(plant: pytest.MonkeyPatch) -> None:
+    plant.setattr(cases, "check", lambda case: False)
+
+
+def _conditions_are_asked_at_the_end_of_a_step_only(plant: pytest.MonkeyPatch) -> None:
+    plant.setattr(Node, "_overtaken", lambda self, token: False)
+
+
+def _a_condition_fires_while_it_stays_true(plant: pytest.MonkeyPatch) -> None:
+    plant.setattr(
+        conditions.Watch,
+        "becomes_true",
+        lambda self: bool(conditions.truth(self.condition, self.token)),
+    )
+
+
+def _conditions_are_forgotten_on_load(plant: pytest.MonkeyPatch) -> None:
+    plant.setattr(Conditional, "restore", lambda self, token, index: None)
+
+
+def _nothing_is_noted_to_be_undone(plant: pytest.MonkeyPatch) -> None:
+    plant.setattr(activity, "note", lambda token: None)
+
+
+def _what_can_be_undone_is_lost_on_load(plant: pytest.MonkeyPatch) -> None:
+    plant.setattr(snapshot, "_load_log", lambda rows, frames: None)
+
+
+def _undone_in_the_order_of_doing(plant: pytest.MonkeyPatch) -> None:
+    note = activity.note
+
+    def wrong(token: Token, scope: Any = None) -> None:
+        note(token, scope)
+        log = token.workflow.log
+        assert log is not None
+        token.workflow.log = [log[-1], *log[:-1]]
+
+    plant.setattr(activity, "note", wrong)
+
+
+def _a_sub_process_forgets_what_it_did(plant: pytest.MonkeyPatch) -> None:
+    plant.setattr(SubProcess, "take_log", lambda self, token, scope: None)
+
+
+def _cancel_undoes_nothing(plant: pytest.MonkeyPatch) -> None:
+    claim = compensation._claim
+    plant.setattr(compensation, "_claim", lambda scope, entries: claim(scope, []))
+
+
+def _signals_reach_other_cases_only(plant: pytest.MonkeyPatch) -> None:
+    plant.setattr(signals, "_waiting", lambda case, name: iter(()))
+
+
 FAULTS: list[tuple[Plant, Sequence[str]]] = [
+    (_a_handler_does_not_interrupt, ("guarded", "failing", "user")),
+    (_every_handler_interrupts, ("noticed", "kept_time", "user")),
+    (_a_handler_runs_once, ("noticed", "kept_time", "user")),
+    (_a_guard_outlives_its_scope, ("noticed", "kept_time", "user")),
+    (_guards_are_forgotten_on_load, ("noticed", "kept_time", "user")),
+    (_escalations_reach_nobody, ("asked", "raised", "failing", "user")),
+    (_escalations_always_end_the_thrower, ("asked", "user")),
+    (_links_lead_nowhere, ("linked", "user")),
+    (_conditions_are_never_asked, ("watched", "stopped", "user")),
+    (_conditions_are_asked_at_the_end_of_a_step_only, ("stopped", "user")),
+    (_a_condition_fires_while_it_stays_true, ("watched", "user")),
+    (_conditions_are_forgotten_on_load, ("watched", "stopped", "user")),
+    (_nothing_is_noted_to_be_undone, ("undone", "transacted", "user")),
+    (_what_can_be_undone_is_lost_on_load, ("undone", "transacted", "user")),
+    (_undone_in_the_order_of_doing, ("undone", "transacted", "user")),
+    (_a_sub_process_forgets_what_it_did, ("undone", "user")),
+    (_cancel_undoes_nothing, ("transacted", "user")),
+    (_signals_reach_other_cases_only, ("heard", "user")),
     (_join_fires_at_the_first_token, ("and", "user")),
     (_join_forgets_a_token, ("and", "user")),
     (_join_counts_tokens_instead_of_flows, ("and", "user")),
