@@ -13,7 +13,6 @@ from engine import checks, dmn
 from engine.behavior.expressions import At, text_of
 from engine.behavior.incidents import Halt
 from engine.behavior.node import ScopeSpec
-from engine.elements.start_event import StartEvent
 from engine.errors import DeploymentRefused, Problem
 from engine.events import Message, Signal, Timer
 from engine.events.iso8601 import Cycle
@@ -186,7 +185,7 @@ def _starts(
     timers: list[StartTimer] = []
     for process in processes:
         for node in process.spec.task_specs.values():
-            for definition in node.definitions if isinstance(node, StartEvent) else ():
+            for definition in node.definitions if node.begins else ():
                 if isinstance(definition, Timer):
                     timer = StartTimer(process.id, node.element_id, definition)
                     try:

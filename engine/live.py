@@ -298,7 +298,8 @@ def _by_condition(nodes: Mapping[str, Any], place: At) -> str | None:
 def _check_start(
     starts: tuple[str, ...], nodes: Mapping[str, Any], start_event: str | None, process_id: str
 ) -> None:
-    if start_event is not None and not isinstance(nodes.get(start_event), StartEvent):
+    begins = start_event is None or getattr(nodes.get(start_event), "begins", False)
+    if not begins:
         raise NotFound(f"{process_id} has no start event {start_event!r}", element_id=start_event)
     if start_event is None and not starts:
         raise WrongState(

@@ -69,7 +69,6 @@ CONTENT: dict[str, frozenset[str]] = {
 _ACTIVITY = {
     "isForCompensation": _ANY,
     "triggeredByEvent": _NO,
-    "instantiate": _NO,
     "operationRef": words(""),
     "implementation": words("##unspecified ##WebService"),
 }
@@ -79,7 +78,6 @@ ATTRIBUTES: dict[str, dict[str, frozenset[str]]] = {
     **dict.fromkeys(ACTIVITIES, _ACTIVITY),
     "subProcess": _ACTIVITY | {"triggeredByEvent": _ANY},
     "transaction": _ACTIVITY | {"method": words("##Compensate")},
-    "eventBasedGateway": {"instantiate": _NO, "eventGatewayType": words("Exclusive")},
     "multiInstanceLoopCharacteristics": {
         "behavior": words("All"),
         "oneBehaviorEventRef": words(""),

@@ -1,6 +1,6 @@
 """bpmn:eventBasedGateway. The first event behind it that occurs takes the token; the others go.
 
-Spec: BPMN 2.0.2, 10.6.6 Event-Based Gateway; 13.4.4 (exclusive).
+Spec: BPMN 2.0.2, 10.6.6 Event-Based Gateway; 13.4.4 (exclusive, parallel).
 """
 
 from __future__ import annotations
@@ -8,17 +8,38 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from engine.behavior.catching import Catching
 from engine.behavior.node import Flow, Node
 from engine.behavior.token import OVER, STARTED
 from engine.elements.registry import element
 
 if TYPE_CHECKING:
+    from engine.behavior.node import ScopeSpec
     from engine.behavior.token import Token
+    from engine.model.source import Source
 
 
 @element("eventBasedGateway")
 class EventBasedGateway(Node):
-    """The arms are children of the gateway's token, which waits with them."""
+    """The arms are children of the gateway's token, which waits with them.
+
+    An instantiating one never has a token: the first event behind it begins the case; of a parallel
+    one, the others are waited for then.
+    """
+
+    opens = parallel = False
+
+    def read(self, source: Source) -> None:
+        super().read(source)
+        self.opens = source.flag("instantiate")
+        self.parallel = source.element.get("eventGatewayType") == "Parallel"
+
+    def linked(self, spec: ScopeSpec) -> None:
+        for flow in self.flows if self.opens else ():
+            arm = flow.target
+            if isinstance(arm, Catching):
+                arm.begins, arm.opened_by = True, self
+                arm.fellows = tuple(f for f in self.flows if self.parallel and f is not flow)
 
     def _run_hook(self, token: Token) -> bool | None:
         token._set_state(STARTED)

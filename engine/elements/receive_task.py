@@ -21,6 +21,7 @@ class ReceiveTask(Catching):
 
     def read(self, source: Source) -> None:
         super().read(source)
+        self.begins = source.flag("instantiate")
         message = Message.read(source, source)
         if message is None:
             source.problem("task-message-missing", "the receive task names no message")

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 class StartEvent(Node):
     """Its definitions are subscriptions of the deployment (``engine.bundle``), not of a case."""
 
+    begins = True
+
     def read(self, source: Source) -> None:
         super().read(source)
         self.definitions = source.definitions()

@@ -18,6 +18,7 @@ from engine.elements import ELEMENTS
 from engine.elements.ad_hoc_sub_process import AdHocSubProcess, Turn
 from engine.elements.boundary_event import BoundaryEvent
 from engine.elements.call_activity import CallActivity
+from engine.elements.event_based_gateway import EventBasedGateway
 from engine.elements.event_sub_process import EventSubProcess
 from engine.elements.intermediate_catch_event import IntermediateCatchEvent
 from engine.elements.intermediate_throw_event import IntermediateThrowEvent
@@ -252,7 +253,8 @@ def _entries(container: Source, nodes: dict[str, Node]) -> list[Node]:
 def _aside(node: Node) -> bool:
     """It stands outside of the flow, and something else brings a token to it."""
     handler = isinstance(node, Activity) and node.compensates
-    return handler or isinstance(node, BoundaryEvent | EventSubProcess)
+    opens = node.begins or (isinstance(node, EventBasedGateway) and node.opens)
+    return handler or opens or isinstance(node, BoundaryEvent | EventSubProcess)
 
 
 def _by_event(source: Source) -> bool:

@@ -15,9 +15,6 @@ from engine.checks.vocabulary import ACTIVITIES
 from engine.errors import Problem
 from engine.model.document import ZEEBE
 
-_RACE = "eventBasedGateway"
-
-
 #: Tokens beyond which a quantity is a slip of the pen
 MAX_QUANTITY = 1000
 
@@ -36,17 +33,6 @@ def activity_quantity(model: Model) -> Iterator[Problem]:
                 yield node.problem(
                     "unsupported-attribute", f'has {name}="{value}"; at most {MAX_QUANTITY}'
                 )
-
-
-@rule
-def start_quantity_in_a_race(model: Model) -> Iterator[Problem]:
-    """``unsupported-attribute``: a gateway gives each event behind it one token only."""
-    for node in model.executed("receiveTask"):
-        raced = any(f.source is not None and f.source.tag == _RACE for f in node.incoming)
-        if raced and (node.get("startQuantity") or "1").strip() != "1":
-            yield node.problem(
-                "unsupported-attribute", "waits for more tokens behind an event-based gateway"
-            )
 
 
 @rule

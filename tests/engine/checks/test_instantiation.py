@@ -1,0 +1,40 @@
+"""BPMN 2.0.2, 10.3.3 and 10.6.6: what may begin a process."""
+
+from tests.engine.checks.models import END, START, chain, codes, flow, process, timer
+
+RECEIVE = '<receiveTask id="r" messageRef="m" instantiate="true">{}</receiveTask>'
+LOOP = (
+    '<standardLoopCharacteristics><loopCondition xsi:type="tFormalExpression">x</loopCondition>'
+    "</standardLoopCharacteristics>"
+)
+MESSAGE = '<messageEventDefinition messageRef="m"/>'
+SIGNAL = '<signalEventDefinition signalRef="sig"/>'
+
+
+def gateway(*definitions: str, more: str = "") -> bytes:
+    body = f'<eventBasedGateway id="g" instantiate="true" {more}/>' + END
+    for n, definition in enumerate(definitions):
+        body += f'<intermediateCatchEvent id="c{n}">{definition}</intermediateCatchEvent>'
+        body += flow("g", f"c{n}") + flow(f"c{n}", "e")
+    return process(body)
+
+
+def test_bpmn_10_3_3_an_instantiating_receive_task_passes_without_a_start_event() -> None:
+    assert codes(process(chain(RECEIVE.format(""), END))) == set()
+    assert codes(process(chain(START, RECEIVE.format(""), END))) == {"receive-instantiate-incoming"}
+
+
+def test_it_runs_once_and_in_a_process_only() -> None:
+    assert codes(process(chain(RECEIVE.format(LOOP), END))) == {"unsupported-attribute"}
+    inner = chain(RECEIVE.format(""), '<endEvent id="ie"/>')
+    body = chain(START, f'<subProcess id="u">{inner}</subProcess>', END)
+    assert codes(process(body)) == {"unsupported-attribute"}
+
+
+def test_bpmn_10_6_6_messages_and_signals_begin_exclusive_and_parallel() -> None:
+    assert codes(gateway(MESSAGE, SIGNAL)) == set()
+    assert codes(gateway(MESSAGE, MESSAGE, more='eventGatewayType="Parallel"')) == set()
+
+
+def test_a_timer_behind_an_instantiating_gateway_is_refused() -> None:
+    assert codes(gateway(MESSAGE, timer())) == {"unsupported-event"}
