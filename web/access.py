@@ -57,7 +57,7 @@ def roles(words: str, *names: str) -> Right:
 _APPLY = ("enterprise", "guide", "window")
 _WATCH = (
     "window", "acceptor", "reviewer", "inspector", "approver", "agency_head", "manager", "auditor",
-    "park_admin", "city_admin", "dept_delegator", "bureau_leader",
+    "park_admin", "city_admin", "dept_delegator", "bureau_leader", "county_lead", "county_leader",
 )  # fmt: skip
 
 RIGHTS: dict[str, Right] = {
@@ -96,7 +96,7 @@ RIGHTS: dict[str, Right] = {
     "catalogue.index": public("事项清单"),
     "catalogue.item": public("事项"),
     "catalogue.parks": public("园区"),
-    # cases: which of them is asked of the object (web.cases.scope)
+    # cases: which of them is asked of the object (web.reach)
     "monitor.index": roles("办件监控", *_WATCH),
     "monitor.export": roles("导出办件", *_WATCH),
     "monitor.search": signed("搜索"),
@@ -164,11 +164,18 @@ def _enforce() -> Any:
     return None
 
 
+def _path_of(address: str) -> str | None:
+    try:
+        return urlsplit(address).path or None
+    except ValueError:
+        return None
+
+
 def _to_sign_in() -> Response:
     """To the sign-in page and, for a page that can be opened again, back afterwards."""
     back = request.full_path.rstrip("?") if request.method == "GET" else None
     if request.headers.get("HX-Request"):
-        here = urlsplit(request.headers.get("HX-Current-URL", "")).path or None
+        here = _path_of(request.headers.get("HX-Current-URL", ""))
         response = make_response("", 401)
         response.headers["HX-Redirect"] = url_for("session.sign_in", next=here)
         return response

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import sys
 import traceback
+from collections.abc import Iterator
 from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -34,9 +35,18 @@ class Journal:
         _write("warning", self.subject, event, facts)
 
     def exception(self, event: str, exc_info: BaseException, **facts: Any) -> None:
-        """An error with the way it took."""
-        way = "".join(traceback.format_exception(exc_info))
+        """An error with the way it took, without its words: these may repeat what was entered."""
+        way = "".join(_way(traceback.TracebackException.from_exception(exc_info)))
         _write("error", self.subject, event, {**facts, "exception": way})
+
+
+def _way(error: traceback.TracebackException) -> Iterator[str]:
+    """Frames and kinds of an error and of those that led to it, the first first."""
+    led_by = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
+    if led_by is not None:
+        yield from _way(led_by)
+    yield from error.stack.format()
+    yield f"{error.exc_type.__qualname__}\n"
 
 
 def _write(level: str, subject: str, event: str, facts: dict[str, Any]) -> None:

@@ -25,9 +25,11 @@ def read(text: str | bytes | None) -> dict[str, Any]:
         data = json.loads(
             text, parse_float=Decimal, parse_constant=_refuse, object_pairs_hook=_unique
         )
+        # Half of a pair of surrogates is no character, and no database takes it
+        json.dumps(data, ensure_ascii=False, default=str).encode()
     except (ValueError, RecursionError) as error:
         raise PayloadRefused("表单数据读不出来，请刷新页面后再提交。") from error
-    if not isinstance(data, dict) or _depth(data) > _DEPTH or _HALF.search(str(data)):
+    if not isinstance(data, dict) or _depth(data) > _DEPTH:
         raise PayloadRefused("表单数据读不出来，请刷新页面后再提交。")
     return data
 

@@ -27,8 +27,8 @@ log = Journal("sign-in")
 @blueprint.get("/")
 def home() -> ResponseReturnValue:
     """The first page: the inbox for staff, the own applications for applicants."""
-    from web.cases.scope import HANDLERS
     from web.inbox.queries import counts
+    from web.reach import HANDLERS
 
     who = current.identity()
     if who.roles & HANDLERS:
@@ -96,8 +96,15 @@ def _tenant(given: str | None) -> UUID | None:
 
 def _safe(target: str | None) -> str:
     """Where to go next: an address of this site, never of another."""
-    parts = urlsplit(target or "")
-    inside = not parts.scheme and not parts.netloc and parts.path.startswith("/")
-    if not target or not inside or target.startswith(("//", "/\\")):
-        return url_for("session.home")
-    return target
+    return target if target and _is_inside(target) else url_for("session.home")
+
+
+def _is_inside(target: str) -> bool:
+    # Browsers skip what cannot be printed, so that "/\t/evil" leads to another site
+    if not target.isprintable() or target.startswith(("//", "/\\")):
+        return False
+    try:
+        parts = urlsplit(target)
+    except ValueError:
+        return False
+    return not parts.scheme and not parts.netloc and parts.path.startswith("/")
