@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from engine.pipeline.registry import Verb
     from engine.pipeline.view import CaseView
     from engine.store.audit import Report
+    from engine.store.rebuild import Rebuilt
 
 #: How often a command that lost a race is tried before the caller is asked to come again
 ATTEMPTS = 8
@@ -69,7 +70,7 @@ class Engine:
         self.ids: IdSource = ids or UuidV7(self.clock.now)
         self.database = Database(database_url, synchronous=synchronous)
         self.handlers: dict[str, JobHandler] = dict(handlers or {})
-        self._host = Host(policy or DenyAll(), tuple(participants))
+        self.host = Host(policy or DenyAll(), tuple(participants))
         self._random = random_source or random.Random()
         self._drain = Drain(self, self._random)
         self._worker: Worker | None = None
@@ -132,13 +133,13 @@ class Engine:
     def case(self, whose: Actor | UUID, case_id: UUID) -> CaseView:
         """What a case is like now. ``whose``: an actor or a tenant. Raises ``NotFound``."""
         with self.look(whose) as tx:
-            seen: CaseView = self._view.read_case(self._host, tx, case_id)
+            seen: CaseView = self._view.read_case(self.host, tx, case_id)
             return seen
 
     def form(self, tenant: UUID, deployment_id: UUID, form_key: str) -> bytes:
         """The form of a task, as deployed. Raises ``NotFound``."""
         with self.look(tenant) as tx:
-            return bytes(self._view.form(self._host, tx, deployment_id, form_key))
+            return bytes(self._view.form(self.host, tx, deployment_id, form_key))
 
     def resource(self, tenant: UUID, deployment_id: UUID, file: str) -> bytes:
         """A file of a deployment, byte for byte. Raises ``NotFound``."""
@@ -148,7 +149,7 @@ class Engine:
     def diagram(self, tenant: UUID, deployment_id: UUID, process_id: str) -> bytes:
         """The BPMN file that holds a process. Raises ``NotFound``."""
         with self.look(tenant) as tx:
-            return bytes(self._view.diagram(self._host, tx, deployment_id, process_id))
+            return bytes(self._view.diagram(self.host, tx, deployment_id, process_id))
 
     def drain(self) -> int:
         """Do all that is due now, the earliest first; how many due rows were carried out."""
@@ -193,8 +194,8 @@ class Engine:
 
     def forget(self) -> None:
         """Drop every cache: the next command and the next look load from the database."""
-        self._host.bundles.clear()
-        self._host.cases.clear()
+        self.host.bundles.clear()
+        self.host.cases.clear()
 
     def verify(self, tenant: UUID) -> Report:
         """Walk every chain of events of a tenant; ``broken`` is empty where all are whole."""
@@ -202,6 +203,15 @@ class Engine:
 
         with self.database.reading() as connection:
             return verify_all(connection, tenant)
+
+    def rebuild(self, tenant: UUID, *, write: bool = True) -> Rebuilt:
+        """Rebuild tasks, slots, due rows, subscriptions and incidents from the events.
+
+        Without ``write`` only the differences are found; there are none in a sound database.
+        """
+        from engine.pipeline.rebuilding import rebuild
+
+        return rebuild(self, tenant, write=write)
 
     def create_schema(self) -> None:
         """All known tables at once, without migrations: for tests and throw-away databases."""
@@ -238,7 +248,7 @@ class Engine:
         if preparation is None:
             return
         with self.transaction(actor) as tx:
-            work = preparation(self._host, tx, command)
+            work = preparation(self.host, tx, command)
         if work is not None:
             work()
 
@@ -247,11 +257,11 @@ class Engine:
         if verb is None:
             raise Refused(f"{type(command).__name__} is no command", code="unknown-command")
         if key is None:
-            return verb(self._host, tx, command)
+            return verb(self.host, tx, command)
         found, kept = idempotency.find(tx, key, command)
         if found:
             return _outcome(kept)
-        outcome = verb(self._host, tx, command)
+        outcome = verb(self.host, tx, command)
         idempotency.keep(tx, key, command, asdict(outcome))
         return outcome
 

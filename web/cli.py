@@ -24,6 +24,7 @@ VERBS = {
     "export": "diagrams",
     "feel": "expressions",
     "verify": "auditing",
+    "rebuild": "auditing",
 }
 
 

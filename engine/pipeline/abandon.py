@@ -14,6 +14,7 @@ from engine.policy import require_system
 from engine.store import cases, due, events, incidents
 from engine.store.cases import CaseRow
 from engine.store.due import DueRow
+from engine.store.rows import ROWS
 
 if TYPE_CHECKING:
     from engine.pipeline.host import Host
@@ -57,7 +58,9 @@ def _quarantine(tx: Transaction, case: CaseRow, row: DueRow, error: Exception) -
     """The case cannot be opened: it is marked, and no other case notices."""
     message = f"the stored state of this case cannot be read: {error}"
     incidents.insert_plain(tx, case.id, row.token or 0, row.element_id or "", UNREADABLE, message)
-    events.append(tx, case.id, events.Facts("CaseQuarantined"), {"message": message})
+    written, tx.written = tx.written, []
+    body = {"message": message, ROWS: written}
+    events.append(tx, case.id, events.Facts("CaseQuarantined"), body)
     head = tx.heads[case.id]
     case.event_seq, case.event_hash = head.seq, head.hash
     cases.save(tx, case, "incident")

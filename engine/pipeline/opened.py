@@ -17,6 +17,7 @@ from engine.pipeline.surroundings import CaseSurroundings
 from engine.protocols import AccessRequest, Step, TaskFacts
 from engine.store import cases, events
 from engine.store.cases import CaseRow
+from engine.store.rows import ROWS
 
 if TYPE_CHECKING:
     from engine.pipeline.host import Host
@@ -81,7 +82,7 @@ class Opened:
             facts.rule_version,
             _trace(effects),
         )
-        events.append(tx, row.id, facts, body, data_class="personal")
+        events.append(tx, row.id, facts, self._with_rows(body), data_class="personal")
         self._participate(command, effects, state, task)
         row.snapshot = live.dump()
         self._take_head()
@@ -93,12 +94,17 @@ class Opened:
         self, command: Command, facts: events.Facts, body: Mapping[str, Any], task: TaskFacts | None
     ) -> Outcome:
         """As ``finish``, where no token moved: the snapshot stays as it is."""
-        events.append(self.tx, self.row.id, facts, body)
+        events.append(self.tx, self.row.id, facts, self._with_rows(body))
         self._participate(command, (), self.row.state, task)
         self._take_head()
         cases.touch(self.tx, self.row)
         self._keep()
         return Outcome(self.row.id, self.row.state)
+
+    def _with_rows(self, body: Mapping[str, Any] | None) -> Mapping[str, Any] | None:
+        """The event also says which rows the step wrote: read models are rebuilt from that."""
+        written, self.tx.written = self.tx.written, []
+        return {**(body or {}), ROWS: written} if written else body
 
     def _take_head(self) -> None:
         head = self.tx.heads[self.row.id]

@@ -115,6 +115,18 @@ def touch(tx: Transaction, row: CaseRow) -> None:
     tx.write(_TOUCH, changed, changes=1)
 
 
+def correct_state(tx: Transaction, case_id: UUID, state: str) -> None:
+    """Write the state that the snapshot tells; an end is dated by the case's last event."""
+    ended_at = (
+        "coalesce(ended_at, (SELECT max(recorded_at) FROM event WHERE tenant = ? AND stream = ?))"
+    )
+    tx.run(
+        f"UPDATE process_case SET state = ?, version = version + 1,"
+        f" ended_at = {ended_at if state in ENDED else 'NULL'} WHERE tenant = ? AND id = ?",
+        (state, *((tx.tenant, case_id) if state in ENDED else ()), tx.tenant, case_id),
+    )
+
+
 def exists(tx: Transaction, case_id: UUID) -> bool:
     sql = "SELECT 1 FROM process_case WHERE tenant = ? AND id = ?"
     return tx.run(sql, (tx.tenant, case_id)).fetchone() is not None

@@ -14,6 +14,7 @@ from uuid import UUID
 import orjson
 from sqlalchemy import text
 
+from engine.store import rows
 from engine.store.codec import decode, encode
 from engine.store.types import read_id, read_id_or_none
 
@@ -74,6 +75,9 @@ def insert(
     packed = encode(variables) if variables else None
     place = (tx.tenant, due_id, case_id, kind, token, definition, element_id, name, key)
     tx.write(_INSERT, (*place, due_at, retries, packed_headers, packed))
+    if kind in rows.REBUILT:
+        what = (kind, token, definition, element_id, name, due_at, retries)
+        tx.written.append([rows.DUE, due_id.hex, *what, headers or None, variables or None])
     return due_id
 
 
@@ -90,11 +94,13 @@ def delete(tx: Transaction, due_id: UUID) -> bool:
     """Take the row away; False if somebody else did."""
     sql = "DELETE FROM due WHERE tenant = ? AND id = ?"
     gone: int = tx.run(sql, (tx.tenant, due_id)).rowcount
+    tx.written.append([rows.DUE_DONE, due_id.hex])
     return gone == 1
 
 
 def delete_of_token(tx: Transaction, case_id: UUID, token: int) -> None:
     """A token waits no more: its timers and jobs are over."""
+    tx.written.append([rows.DUE_OF_TOKEN_DONE, token])
     tx.write(
         "DELETE FROM due WHERE tenant = ? AND case_id = ? AND token = ?",
         (tx.tenant, case_id, token),
@@ -123,6 +129,7 @@ def postpone(tx: Transaction, due_id: UUID, due_at: int, error: str, *, attempts
 
 def bury(tx: Transaction, due_id: UUID, error: str) -> None:
     """Give it up: the row stays as a dead letter until somebody decides."""
+    tx.written.append([rows.DUE_DEAD, due_id.hex])
     tx.write(
         "UPDATE due SET state = 'dead', leased_until = NULL, error = ? WHERE tenant = ? AND id = ?",
         (error, tx.tenant, due_id),
@@ -146,8 +153,8 @@ def next_of(
         " OR (state = 'running' AND leased_until <= :now))"
         f" AND ({wanted} name IN ({marks})) ORDER BY due_at, id LIMIT :limit"
     )
-    rows = connection.execute(statement, {"now": now, "limit": limit, **jobs})
-    return [row for found in rows if (row := _row(tuple(found))) is not None]
+    answer = connection.execute(statement, {"now": now, "limit": limit, **jobs})
+    return [row for found in answer if (row := _row(tuple(found))) is not None]
 
 
 def next_instant(connection: Connection, after: int) -> int | None:
@@ -172,6 +179,7 @@ def _row(found: tuple[Any, ...] | None) -> DueRow | None:
 
 def revive(tx: Transaction, case_id: UUID, token: int) -> None:
     """Due work of a token that was given up is due again at once."""
+    tx.written.append([rows.DUE_REVIVED, token])
     tx.write(
         "UPDATE due SET state = 'waiting', attempts = 0, due_at = ?, error = NULL"
         " WHERE tenant = ? AND case_id = ? AND token = ? AND state = 'dead'",
@@ -190,6 +198,7 @@ def revive_one(tx: Transaction, due_id: UUID) -> None:
 
 def delete_dead(tx: Transaction, case_id: UUID, token: int) -> None:
     """The dead letter of a job gives way to the next try."""
+    tx.written.append([rows.DUE_BURIED, token])
     tx.write(
         "DELETE FROM due WHERE tenant = ? AND case_id = ? AND token = ? AND state = 'dead'",
         (tx.tenant, case_id, token),

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
+from engine.store import rows
 from engine.store.types import read_id, read_id_or_none
 
 if TYPE_CHECKING:
@@ -50,6 +51,7 @@ def insert_plain(
     incident_id = tx.new_id()
     row = (tx.tenant, incident_id, case_id, token, element_id, code, message, tx.now_micros, None)
     tx.write(_INSERT, row)
+    tx.written.append([rows.INCIDENT, incident_id.hex, token, element_id, code, message])
     return incident_id
 
 
@@ -76,6 +78,7 @@ def resolve_one(tx: Transaction, incident_id: UUID) -> None:
 
 def resolve(tx: Transaction, case_id: UUID, token: int) -> None:
     """The incidents of a token are over."""
+    tx.written.append([rows.INCIDENTS_RESOLVED, token])
     tx.write(
         "UPDATE incident SET resolved_at = ?"
         " WHERE tenant = ? AND case_id = ? AND token = ? AND resolved_at IS NULL",

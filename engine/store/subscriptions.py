@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
+from engine.store import rows
 from engine.store.types import read_id, read_id_or_none
 
 if TYPE_CHECKING:
@@ -38,7 +39,10 @@ def open_for_token(
 ) -> None:
     """A token begins to wait."""
     place = (case_id, wait.token, wait.definition, wait.element_id, None, process_id)
-    tx.write(_INSERT, (tx.tenant, tx.new_id(), wait.kind, wait.name, wait.key or "", *place))
+    id, what = tx.new_id(), (wait.kind, wait.name, wait.key or "")
+    tx.write(_INSERT, (tx.tenant, id, *what, *place))
+    where = (wait.token, wait.definition, wait.element_id, process_id)
+    tx.written.append([rows.SUBSCRIPTION, id.hex, *what, *where])
 
 
 def open_for_start(
@@ -50,6 +54,7 @@ def open_for_start(
 
 
 def delete_of_token(tx: Transaction, case_id: UUID, token: int) -> None:
+    tx.written.append([rows.SUBSCRIPTION_DONE, token])
     tx.write(
         "DELETE FROM subscription WHERE tenant = ? AND case_id = ? AND token = ?",
         (tx.tenant, case_id, token),

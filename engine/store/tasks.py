@@ -15,7 +15,7 @@ from uuid import UUID
 import orjson
 
 from engine.protocols import TaskFacts
-from engine.store import cases
+from engine.store import cases, rows
 from engine.store.cases import CaseRow
 from engine.store.types import from_micros, read_id, read_id_or_none, to_micros
 
@@ -132,6 +132,10 @@ def insert(
     )
     tx.write(_INSERT, values)
     _add_slots(tx, task_id, due, listed)
+    plain = (list(task.candidates), dict(task.extensions), listed, due, values[-1])
+    person = None if assignee is None else assignee.hex
+    place = (task.token, task.element_id, task.name, person, task.form_key, task.priority)
+    tx.written.append([rows.TASK, task_id.hex, *place, *plain])
     return task_id
 
 
@@ -146,6 +150,7 @@ def close(tx: Transaction, task: TaskRow, state: str) -> None:
     row = (state, tx.now_micros, person, post, tx.tenant, task.id)
     tx.write(_CLOSE, row, changes=1)
     _drop_slots(tx, task)
+    tx.written.append([rows.TASK_CLOSED, task.id.hex, state])
 
 
 def open_of_token(tx: Transaction, case_id: UUID, token: int) -> TaskRow | None:
@@ -163,6 +168,8 @@ def assign(tx: Transaction, task: TaskRow, person: UUID | None, keys: Iterable[s
     )
     _drop_slots(tx, task)
     _add_slots(tx, task.id, task.due_at, listed)
+    holder = None if person is None else person.hex
+    tx.written.append([rows.TASK_ASSIGNED, task.id.hex, holder, listed])
 
 
 def _add_slots(tx: Transaction, task_id: UUID, due: int | None, keys: Iterable[str]) -> None:

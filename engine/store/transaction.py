@@ -40,6 +40,7 @@ class Transaction:
         "now_micros",
         "sqlite",
         "tenant",
+        "written",
     )
 
     def __init__(
@@ -52,6 +53,8 @@ class Transaction:
         self.for_update = database.for_update
         #: Heads of the event chains that this transaction extends
         self.heads: dict[UUID, events.Head] = {}
+        #: Rows of read models as this step writes them; kept in its event (engine.store.rows)
+        self.written: list[list[Any]] = []
         #: What to do in memory once it is committed; dropped if it is not
         self.committed: list[Callable[[], None]] = []
         self._connection, self._ids = connection, ids
