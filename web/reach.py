@@ -1,21 +1,49 @@
-"""Which applications a person may see at all: asked on the object, wherever one is opened.
+"""Which applications a person may see at all: one rule, asked on the object wherever one is opened.
 
-The applicant's own; a guide's own; those in the park and department of a post that handles cases;
-all of them for those who oversee (管理者, 效能监督).
+The applicant's own party; whoever handed it in; those in the park, county and department of a
+post that handles cases or watches them. A draft is its applicant's own until it is submitted.
 """
 
 from __future__ import annotations
 
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Connection, and_, false, or_, select
+from sqlalchemy import ColumnElement, Connection, and_, false, or_, select, true
 
-from web.cases.scope import HANDLERS, VIEWERS
 from web.journal import Journal
 from web.session.identity import Holding, Identity
+from workflows.handling.states import DRAFT
 from workflows.models import Application, Body, Item, Park
 
 log = Journal("reach")
+
+#: Those who handle cases see what they handle in full
+HANDLERS = frozenset({"window", "acceptor", "reviewer", "inspector", "approver", "agency_head"})
+#: Those whose posts cover the parks of their body's county
+OF_COUNTY = frozenset({"county_lead", "county_leader"})
+#: Those who watch see all facts but personal numbers
+WATCHERS = OF_COUNTY | {
+    "manager", "auditor", "park_admin", "city_admin", "dept_delegator", "bureau_leader",
+}  # fmt: skip
+VIEWERS = HANDLERS | WATCHERS
+#: Those who may try again what stands still
+MENDERS = frozenset({"manager"})
+
+
+def within_reach(who: Identity) -> ColumnElement[bool]:
+    """The condition over ``Application``, ``Park`` and the department's ``Body``."""
+    posts = [_of(held) for held in who.held if held.role in VIEWERS]
+    return or_(own(who), and_(Application.state != DRAFT, or_(false(), *posts)))
+
+
+def own(who: Identity) -> ColumnElement[bool]:
+    """The enterprise's by party; a guide's and a window's by who entered them."""
+    found: list[ColumnElement[bool]] = []
+    if who.party:
+        found.append(Application.party_id == who.party)
+    if who.roles & {"guide", "window"}:
+        found.append(Application.submitted_by == who.person)
+    return or_(false(), *found)
 
 
 def may_see_application(conn: Connection, who: Identity, application: UUID) -> bool:
@@ -32,23 +60,41 @@ def may_see_application(conn: Connection, who: Identity, application: UUID) -> b
     return found is not None
 
 
-def within_reach(who: Identity) -> ColumnElement[bool]:
-    """The condition over ``Application``, ``Park`` and the department's ``Body``."""
-    scopes = [_scope(held) for held in who.held if held.role in VIEWERS]
-    if who.party:
-        scopes.append(Application.party_id == who.party)
-    if who.roles & {"guide", "window"}:
-        scopes.append(Application.submitted_by == who.person)
-    return or_(false(), *scopes)
+def sees_all(who: Identity) -> bool:
+    """Whether a post watches all parks and departments: also cases without an application."""
+    return any(
+        held.role in WATCHERS - OF_COUNTY and held.park is None and held.department_code is None
+        for held in who.held
+    )
 
 
-def _scope(held: Holding) -> ColumnElement[bool]:
-    limits: list[ColumnElement[bool]] = [Application.tenant.isnot(None)]
-    if held.role in HANDLERS:
-        # a draft is the applicant's own until it is submitted
-        limits.append(Application.state != "draft")
-    if held.park_code:
+def sees_personal(who: Identity, park_code: str | None, department_code: str | None) -> bool:
+    """Whether a handler's post covers the case, so that numbers are shown unmasked."""
+    return any(
+        held.role in HANDLERS
+        and held.park_code in {None, park_code}
+        and held.department_code in {None, department_code}
+        for held in who.held
+    )
+
+
+def may_mend(who: Identity) -> bool:
+    return bool(who.roles & MENDERS)
+
+
+def parks_of(held: Holding) -> list[ColumnElement[bool]]:
+    """What a post's park must be: none named, all parks; of a county's post, those there."""
+    limits: list[ColumnElement[bool]] = []
+    if held.park_code is not None:
         limits.append(Park.code == held.park_code)
-    if held.department_code:
+    if held.role in OF_COUNTY:
+        # a body whose county nobody has entered yet covers none
+        limits.append(Park.county == held.county if held.county else false())
+    return limits
+
+
+def _of(held: Holding) -> ColumnElement[bool]:
+    limits = parks_of(held)
+    if held.department_code is not None:
         limits.append(Body.code == held.department_code)
-    return and_(*limits)
+    return and_(true(), *limits)

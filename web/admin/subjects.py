@@ -59,6 +59,8 @@ _BODIES = Subject(
               is_id=True),
         Field("review_body", "复议机关", required=False),
         Field("court", "管辖法院", required=False),
+        Field("county", "所在区（市、县）", required=False,
+              hint="县级机构填，与园区的写法相同；区县岗位看到那里的园区"),
     ),
     AddBody, ChangeBody, frozenset({"code"}), closes="body",
 )  # fmt: skip

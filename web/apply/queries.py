@@ -7,11 +7,12 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Connection, and_, exists, false, func, or_, select
+from sqlalchemy import Connection, and_, exists, func, or_, select
 
 from engine.errors import NotFound
 from web.i18n import _
 from web.journal import Journal
+from web.reach import own
 from web.session.identity import Identity
 from workflows.calendar import WorkCalendar
 from workflows.clock import legal_day

@@ -9,8 +9,8 @@ from sqlalchemy import Connection, and_, func, or_, select
 from sqlalchemy.orm import aliased
 
 from engine.errors import NotFound
-from web.cases.scope import in_scope, sees_all
 from web.journal import Journal
+from web.reach import sees_all, within_reach
 from web.session.identity import Identity
 from workflows.models import (
     Application,
@@ -40,7 +40,7 @@ Definition = Base.metadata.tables["definition"]
 
 def case_of(conn: Connection, who: Identity, case_id: UUID) -> Any:
     """The case with its application. Raises ``NotFound`` alike for none and for other people's."""
-    allowed = in_scope(who)
+    allowed = within_reach(who)
     if sees_all(who):
         allowed = or_(allowed, Application.id.is_(None))
     took_part = select(Task.c.id).where(

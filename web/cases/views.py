@@ -10,8 +10,7 @@ from flask.typing import ResponseReturnValue
 
 from engine.commands import RetryIncident
 from engine.errors import NotFound, Refused
-from web import current
-from web import reach
+from web import current, reach
 from web.cases import queries, standing
 from web.diagrams.state import painted
 from web.headers import with_diagram

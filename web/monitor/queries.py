@@ -13,22 +13,24 @@ from sqlalchemy import (
     Select,
     and_,
     case,
+    false,
     func,
     literal,
     or_,
     select,
+    true,
     tuple_,
 )
 
 from web.cases.queries import Case, Definition, Incident, Task
-from web.cases.scope import in_scope, sees_all
 from web.monitor.filters import Filters
+from web.reach import VIEWERS, parks_of, sees_all, within_reach
 from web.session.identity import Identity
 from workflows.calendar import WorkCalendar
 from workflows.clock import legal_day
 from workflows.handling import states
 from workflows.handling.clocks import YELLOW_DAYS
-from workflows.models import Application, Body, Item, Park, Party
+from workflows.models import Application, Body, Item, ItemVersion, Park, Party
 
 PAGE = 50
 
@@ -87,15 +89,15 @@ def processes(conn: Connection, tenant: UUID) -> list[Any]:
 
 def parks(conn: Connection, who: Identity) -> list[Any]:
     """Parks that the person's posts cover."""
-    own = {held.park_code for held in who.held if held.park_code}
-    query = select(Park.code, Park.short_name).where(Park.tenant == who.tenant, Park.active)
-    if own and not any(held.park is None for held in who.held):
-        query = query.where(Park.code.in_(own))
+    covered = [and_(true(), *parks_of(held)) for held in who.held if held.role in VIEWERS]
+    query = select(Park.code, Park.short_name).where(
+        Park.tenant == who.tenant, Park.active, or_(false(), *covered)
+    )
     return list(conn.execute(query.order_by(Park.serial)))
 
 
 def _allowed(who: Identity) -> ColumnElement[bool]:
-    allowed = and_(Application.id.is_not(None), in_scope(who))
+    allowed = and_(Application.id.is_not(None), within_reach(who))
     return or_(allowed, Application.id.is_(None)) if sees_all(who) else allowed
 
 
@@ -168,18 +170,21 @@ _SHOWN: tuple[Any, ...] = (
     Application.number, Application.state, Application.received_on, Application.decision,
     Application.statutory_due_on, Application.decided_on, Application.due_provisional,
     due_on.label("due_on"),
-    Item.name.label("item"), Park.short_name.label("park"), Body.name.label("department"),
+    Item.name.label("item"), ItemVersion.regime, Park.short_name.label("park"),
+    Body.name.label("department"),
     Party.name.label("party"), _NOW_AT.label("now_at"), _FAULTS.label("incidents"),
 )  # fmt: skip
 
 
 def _joined(columns: Select[Any]) -> Select[Any]:
-    """``columns`` of a case with its application, item, park, department and party."""
+    """``columns`` of a case with its application, item and version, park, department, party."""
     return (
         columns.select_from(Case)
         .outerjoin(Application, and_(Application.tenant == Case.c.tenant,
                                      Application.id == Case.c.id))
         .outerjoin(Item, and_(Item.tenant == Case.c.tenant, Item.id == Application.item_id))
+        .outerjoin(ItemVersion, and_(ItemVersion.tenant == Case.c.tenant,
+                                     ItemVersion.id == Application.item_version_id))
         .outerjoin(Park, and_(Park.tenant == Case.c.tenant, Park.id == Application.park_id))
         .outerjoin(Body, and_(Body.tenant == Case.c.tenant, Body.id == Item.department_id))
         .outerjoin(Party, and_(Party.tenant == Case.c.tenant,

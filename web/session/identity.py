@@ -27,6 +27,8 @@ class Holding:
     role: str
     name: str
     body: UUID
+    #: County that the body serves, by the name parks know it by
+    county: str | None
     park: UUID | None
     park_code: str | None
     park_name: str | None
@@ -120,6 +122,7 @@ def _holding(row: Any) -> Holding:
         role=row.role,
         name=row.post_name,
         body=row.body_id,
+        county=row.county,
         park=row.park_id,
         park_code=row.park_code,
         park_name=row.park_name,
@@ -156,6 +159,7 @@ _STATEMENT = (
         Post.role,
         Post.name.label("post_name"),
         Post.body_id,
+        Body.county,
         Post.park_id,
         Park.code.label("park_code"),
         Park.short_name.label("park_name"),
@@ -169,6 +173,7 @@ _STATEMENT = (
         Post,
         and_(Post.tenant == Person.tenant, Post.id == Appointment.post_id, Post.active),
     )
+    .outerjoin(Body, and_(Body.tenant == Person.tenant, Body.id == Post.body_id))
     .outerjoin(Park, and_(Park.tenant == Person.tenant, Park.id == Post.park_id))
     .outerjoin(
         _Department,

@@ -50,6 +50,7 @@ BODIES = Sheet("机构", "code", (
     Column("上级机构", "parent_id", hint="编码"),
     Column("复议机关", "review_body"),
     Column("管辖法院", "court"),
+    Column("所在区（市、县）", "county", hint="县级机构填，与园区的写法相同"),
 ))  # fmt: skip
 
 POSTS = Sheet("岗位", "post", (

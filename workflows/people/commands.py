@@ -29,6 +29,8 @@ class AddBody:
     #: Organ that hears a reconsideration (复议) against this body, and the court
     review_body: str | None = None
     court: str | None = None
+    #: 所在区（市、县）: its posts of the county see the parks there
+    county: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +116,8 @@ class ChangeBody:
     parent_id: UUID | None = None
     review_body: str | None = None
     court: str | None = None
+    #: 所在区（市、县）: its posts of the county see the parks there
+    county: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

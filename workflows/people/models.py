@@ -53,6 +53,8 @@ class Body(Base):
     level: Mapped[Short]
     #: 行业系统 as the city's plan names it (R-035), e.g. 市场监管
     line: Mapped[Short | None]
+    #: County (市、区、县) that it serves, as its parks name theirs; None: not one alone
+    county: Mapped[Name | None]
     parent_id: Mapped[UUID | None]
     #: Organ that hears a reconsideration (复议) against this body, and the court
     review_body: Mapped[Name | None]
