@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
+from datetime import timedelta
 
 import pytest
+from sqlalchemy import select
 
 from engine.commands import Deploy, StartCase
 from engine.errors import DeploymentRefused, NotFound
+from engine.store.schema import metadata
 from engine.testing import TENANT, Sandbox
 from tests.support.diagrams import one_task, two_tasks
 from tests.support.rows import count, rows_in
@@ -80,3 +83,14 @@ def test_an_unknown_process_cannot_be_started(box: Sandbox) -> None:
         box.execute(StartCase("nothing"))
 
     assert refusal.value.code == "unknown-process"
+
+
+def test_a_deployment_cannot_be_made_to_look_older(box: Sandbox) -> None:
+    past = box.now - timedelta(days=30)
+
+    outcome = box.execute(Deploy({"p.bpmn": one_task()}, effective_at=past))
+
+    table = metadata.tables["deployment"].c
+    with box.engine.reading() as connection:
+        query = select(table.effective_at).where(table.id == outcome.deployment_id)
+        assert connection.execute(query).scalar_one() == box.now

@@ -10,9 +10,17 @@ from uuid import uuid4
 
 import pytest
 
-from engine.commands import ClaimTask, CompleteTask, Outcome, ReleaseTask, StartCase
+from engine import Engine
+from engine.commands import (
+    ClaimTask,
+    CompleteTask,
+    Outcome,
+    ReleaseTask,
+    SetVariables,
+    StartCase,
+)
 from engine.errors import AlreadyDone, NotFound, Refused, WrongState
-from engine.testing import PERSON, Sandbox
+from engine.testing import PERSON, TENANT, OpenPolicy, Sandbox
 from tests.support.diagrams import boundary, diagram, end, line, one_task, start, timer, two_tasks
 from tests.support.diagrams import user_task as task
 from tests.support.rows import rows_in
@@ -219,3 +227,16 @@ def race(runners: list[Any]) -> list[Any]:
     for thread in threads:
         thread.join()
     return results
+
+
+def test_two_processes_take_turns_at_one_case(box: Sandbox) -> None:
+    """What a process keeps in memory is not used once another process has gone on."""
+    box.deploy(two_tasks())
+    case = box.start("p", {"n": 0})
+    other = Engine(box.engine.database.url, clock=box.clock, policy=OpenPolicy())
+    box.execute(SetVariables(case.id, {"n": 1}, "here"))
+    other.execute(SetVariables(case.id, {"m": 2}, "there"), actor=box.actor)
+    box.execute(SetVariables(case.id, {"n": 3}, "here again"))
+
+    assert other.case(TENANT, case.id).variables == {"n": 3, "m": 2}
+    other.stop()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -169,3 +170,10 @@ def test_in_whose_name_the_law_itself_acts(food: FoodPark) -> None:
 def test_an_unknown_action_is_an_error_of_the_programmer(food: FoodPark) -> None:
     with pytest.raises(ValueError, match="no such action"):
         food.may(food.chief, "bless")
+
+
+def test_a_lent_appointment_gives_no_authority(food: FoodPark) -> None:
+    food.grant()
+    lent = replace(food.deputy, appointment=food.chief.appointment)
+    assert food.may(food.chief).allowed
+    assert food.may(lent).code == "post-not-in-force"

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from workflows.calendar import WorkCalendar
+from workflows.calendar import Limit, WorkCalendar
 from workflows.handling import clocks
 
 CALENDAR = WorkCalendar.official()
@@ -64,3 +64,19 @@ def test_a_timer_fires_only_when_the_day_is_over():
 def test_light_has_words_beside_its_color(today, color, words):
     light = clocks.light(today, FRIDAY, date(2025, 10, 10), date(2025, 10, 30), CALENDAR)
     assert (light.color, light.sentence) == (color, words)
+
+
+@pytest.mark.parametrize(
+    ("today", "color"), [(date(2025, 9, 29), "green"), (date(2025, 9, 30), "yellow")]
+)
+def test_a_fifth_of_a_long_limit_is_yellow_too(today, color):
+    """Of 20 working days the last four, not only the last two (domain 4.2, 红黄灯)."""
+    started, due = date(2025, 9, 9), date(2025, 10, 13)
+    assert CALENDAR.working_days_between(started, due) == 20
+    assert CALENDAR.working_days_between(date(2025, 9, 30), due) == 4
+    assert clocks.light(today, started, due, None, CALENDAR).color == color
+
+
+def test_xkf_44_a_decision_is_served_within_ten_working_days():
+    assert Limit(10, "WD", "decision") == clocks.DELIVERY
+    assert CALENDAR.due(date(2025, 9, 26), clocks.DELIVERY).date == date(2025, 10, 16)

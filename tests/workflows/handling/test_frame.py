@@ -105,3 +105,16 @@ def test_s5_a_diagram_is_published_by_another_than_its_author(counter: Counter) 
     with pytest.raises(Refused, check=lambda no: no.code == "author-publishes"):
         counter.do(Deploy(files, counter.ids["ye"]), publisher)
     assert counter.do(Deploy(files, author), publisher).deployment_id
+
+
+def test_numbers_of_applications_begin_anew_every_day(counter: Counter) -> None:
+    numbers = []
+    for _ in range(2):
+        for _ in range(2):
+            id = counter.apply()
+            counter.finish(id, "register", "zhang")
+            numbers.append(counter.application(id).number)
+        counter.at(date(2025, 9, 28))
+    assert [number[8:] for number in numbers] == [
+        "2025092600001", "2025092600002", "2025092800001", "2025092800002",
+    ]  # fmt: skip

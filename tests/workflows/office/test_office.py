@@ -125,3 +125,13 @@ def test_a_demo_may_begin_in_the_past_and_records_nothing_before(tmp_path: Path)
             actor=Actor(office.engine.ids.new(), None, channel="cli"),
         )  # fmt: skip
     assert office.clock.today() == START
+
+
+def test_only_the_post_under_which_somebody_acts_counts(room: Field) -> None:
+    room.body("scjg", "市市场监管局")
+    posts = [{"body": "scjg", "role": role} for role in ("sysadmin", "acceptor")]
+    room.person("li", "李两岗", posts)
+    administrator, acceptor = (room.signed_in("li", post) for post in (0, 1))
+    room.do(people.AddPerson("某", "mou"), administrator)
+    with pytest.raises(RightMissing):
+        room.do(people.AddPerson("某某", "moumou"), acceptor)
