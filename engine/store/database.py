@@ -13,7 +13,7 @@ from __future__ import annotations
 import sqlite3
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from typing import Any
 from uuid import UUID
 
@@ -28,6 +28,10 @@ _HIDE_PARAMETERS = True
 
 _LOCKS: dict[str, threading.RLock] = {}
 _LOCKS_GUARD = threading.Lock()
+
+
+class ReferenceBroken(RuntimeError):
+    """After a change of tables, rows refer to rows that are not there. Nothing was changed."""
 
 
 class Database:
@@ -89,6 +93,34 @@ class Database:
         finally:
             self._open.writing = False
 
+    @contextmanager
+    def reshaping(self) -> Iterator[Connection]:
+        """As ``writing``, for changes of tables. Raises ``ReferenceBroken`` instead of committing.
+
+        SQLite changes a table by making it anew and dropping the old one, to which other tables
+        refer; so references are asked of all rows at the end, not of each statement.
+        """
+        with self._unreferenced() if self.sqlite else nullcontext(), self.writing() as connection:
+            yield connection
+            if self.sqlite:
+                _refuse_broken(connection)
+
+    @contextmanager
+    def _unreferenced(self) -> Iterator[None]:
+        """The writing connection checks no foreign keys. The pragma does nothing inside BEGIN."""
+        with self._lock:
+            self._set_references("OFF")
+            try:
+                yield
+            finally:
+                self._set_references("ON")
+
+    def _set_references(self, state: str) -> None:
+        connection = self._take(self._writers)
+        raw: Any = connection.connection.driver_connection
+        raw.execute(f"PRAGMA foreign_keys={state}")
+        self._give_back(self._writers, connection)
+
     def _write(self, begin: str) -> Iterator[Connection]:
         connection = self._take(self._writers)
         raw: Any = connection.connection.driver_connection
@@ -147,6 +179,13 @@ class Database:
         self._writers.clear()
         self._readers.clear()
         self.engine.dispose()
+
+
+def _refuse_broken(connection: Connection) -> None:
+    broken = connection.exec_driver_sql("PRAGMA foreign_key_check").all()
+    if broken:
+        found = sorted({f"{row[0]} -> {row[2]}" for row in broken})
+        raise ReferenceBroken(f"{len(broken)} references to nothing: {', '.join(found)}")
 
 
 _BEGIN_READING = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"

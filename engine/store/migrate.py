@@ -42,7 +42,7 @@ def upgrade(database: Database) -> None:
             return
     from alembic import command
 
-    with database.writing() as connection, _one_transaction(connection):
+    with database.reshaping() as connection, _one_transaction(connection):
         command.upgrade(config(connection), "heads")
         statistics.seed(connection)
 
@@ -126,15 +126,17 @@ def revise(branch: str, message: str) -> str:
 
 def _position(branch: str, settings: Config) -> dict[str, Any]:
     place = _PLACES[branch]
-    if any(place.glob("*.py")):
-        return {"head": f"{branch}@head"}
+    number = len(list(place.glob("*.py"))) + 1
+    rev_id = f"{branch}_{number:04}"
+    if number > 1:
+        return {"head": f"{branch}@head", "rev_id": rev_id}
     depends = next(iter(heads()), None) if branch != "engine" else None
     return {
         "head": "base",
         "branch_label": branch,
         "version_path": str(place),
         "depends_on": depends,
-        "rev_id": f"{branch}_0001",
+        "rev_id": rev_id,
     }
 
 

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from pathlib import Path
+from uuid import UUID
+
+import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
+from sqlalchemy import Connection, text
+from sqlalchemy.exc import IntegrityError
 
 from engine.store import migrate
-from engine.store.database import Database
+from engine.store.database import Database, ReferenceBroken
 from engine.store.schema import metadata
 
 
@@ -39,3 +46,86 @@ def test_an_empty_database_is_not_current(empty_url: str) -> None:
     with database.reading() as connection:
         assert not migrate.is_current(connection)
     database.close()
+
+
+_LATER = """
+import sqlalchemy as sa
+from alembic import op
+
+revision = "later_0001"
+down_revision = "{head}"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    {change}
+"""
+_MAKE_ANEW = """with op.batch_alter_table("body") as body:
+        body.alter_column("name", type_=sa.String(300), existing_nullable=False)
+        body.add_column(sa.Column("motto", sa.String(20), nullable=False, server_default="无"))"""
+_LOSE = 'op.execute("DELETE FROM body")'
+
+
+@pytest.fixture
+def two_bodies(empty_url: str) -> Iterator[Database]:
+    """A database as it is today, with a body that stands above another."""
+    migrate.load_models()
+    database = Database(empty_url)
+    migrate.upgrade(database)
+    with database.writing() as connection:
+        above = _body(connection, UUID(int=2), None)
+        _body(connection, UUID(int=3), above)
+    yield database
+    database.close()
+
+
+def test_a_table_that_others_refer_to_may_be_made_anew(
+    two_bodies: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _write_revision(tmp_path, _MAKE_ANEW, monkeypatch)
+
+    migrate.upgrade(two_bodies)
+
+    with two_bodies.reading() as connection:
+        assert migrate.is_current(connection)
+        query = text("SELECT motto, parent_id FROM body ORDER BY id")
+        rows = connection.execute(query).all()
+        assert [row[0] for row in rows] == ["无", "无"]
+        assert [row[1] is None for row in rows] == [True, False]
+    with pytest.raises(IntegrityError), two_bodies.writing() as connection:
+        _body(connection, UUID(int=4), UUID(int=99))
+
+
+def test_a_revision_that_breaks_a_reference_changes_nothing(
+    two_bodies: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _write_revision(tmp_path, _LOSE, monkeypatch)
+    with two_bodies.writing() as connection:
+        _post_at(connection, UUID(int=3))
+
+    with pytest.raises((ReferenceBroken, IntegrityError)):
+        migrate.upgrade(two_bodies)
+
+    with two_bodies.reading() as connection:
+        assert connection.scalar(text("SELECT count(*) FROM body")) == 2
+        assert not migrate.is_current(connection)
+
+
+def _write_revision(folder: Path, change: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    [head] = [one for one in migrate.heads() if one.startswith("workflows")]
+    file = folder / "later_0001_of_a_test.py"
+    file.write_text(_LATER.format(head=head, change=change), encoding="utf-8")
+    monkeypatch.setitem(migrate._PLACES, "later", folder)
+
+
+def _body(connection: Connection, id: UUID, parent: UUID | None) -> UUID:
+    values = {"tenant": UUID(int=1), "id": id, "code": f"b{id.int}", "name": "某局", "kind": "x"}
+    more = {"legal_status": "x", "level": "x", "active": True, "parent_id": parent}
+    connection.execute(metadata.tables["body"].insert().values(**values, **more))
+    return id
+
+
+def _post_at(connection: Connection, body: UUID) -> None:
+    values = {"tenant": UUID(int=1), "id": UUID(int=5), "body_id": body, "role": "x", "name": "x"}
+    connection.execute(metadata.tables["post"].insert().values(**values, active=True))
