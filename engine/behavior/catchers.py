@@ -17,41 +17,45 @@ if TYPE_CHECKING:
 
 
 def catcher(token: Token, kind: str, code: str) -> Token | None:
-    """The armed token that catches this error or escalation; a named one beats a catch-all."""
+    """The armed token that catches this error; a named one beats a catch-all."""
+    found = catchers(token, kind, code)
+    return found[0] if found else None
+
+
+def catchers(token: Token, kind: str, code: str) -> list[Token]:
+    """All armed tokens of the nearest level that catches it, those that interrupt last."""
     host: Token | None = token
     while host is not None:
         found = _best(host.children, kind, code)
-        if found is not None:
+        if found:
             return found
         above = host.workflow.tasks.get(host._parent)
         if above is None or above is host.workflow.task_tree:
-            found = _guard(host, kind, code)
-            if found is not None:
+            found = _guards(host, kind, code)
+            if found:
                 return found
             above = host.workflow.parent_task
         host = above
-    return None
+    return []
 
 
-def _guard(host: Token, kind: str, code: str) -> Token | None:
+def _guards(host: Token, kind: str, code: str) -> list[Token]:
     scope = host.workflow
     if not scope.spec.guards:
-        return None
+        return []
     guards = (t for t in scope.task_tree.children if t.task_spec is not host.task_spec)
     return _best(guards, kind, code)
 
 
-def _best(tokens: Iterable[Token], kind: str, code: str) -> Token | None:
-    catch_all = None
+def _best(tokens: Iterable[Token], kind: str, code: str) -> list[Token]:
+    named, rest = [], []
     for token in tokens:
         for definition in token.task_spec.definitions if _waits(token) else ():
-            if definition.kind != kind:
-                continue
-            if definition.code == code:
-                return token
-            if definition.code is None:
-                catch_all = token
-    return catch_all
+            if definition.kind == kind and definition.code == code:
+                named.append(token)
+            elif definition.kind == kind and definition.code is None:
+                rest.append(token)
+    return sorted(named or rest, key=lambda one: one.task_spec.interrupting)
 
 
 def _waits(token: Token) -> bool:

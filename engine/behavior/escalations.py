@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from engine.behavior.catchers import catcher
+from engine.behavior.catchers import catchers
 from engine.effects import EscalationUncaught
 
 if TYPE_CHECKING:
@@ -15,10 +15,11 @@ if TYPE_CHECKING:
 
 
 def throw(token: Token, code: str, variables: dict[str, Any]) -> None:
-    """Hand the escalation to its catcher, which may cancel the thrower; else record it."""
-    found = catcher(token, "escalation", code)
-    if found is None:
+    """Hand the escalation to its catchers, which may cancel the thrower; else record it."""
+    found = catchers(token, "escalation", code)
+    if not found:
         effect = EscalationUncaught(token.id, token.task_spec.element_id, code)
         token.case.effects.append(effect)
         return
-    found.task_spec.triggered(found, variables)
+    for one in found:
+        one.task_spec.triggered(one, variables)

@@ -42,10 +42,18 @@ class Node(BpmnSpecMixin):  # type: ignore[misc]
     tag = ""
     #: The token waits for something outside (events of the element)
     definitions: Sequence[Any] = ()
+    #: Of an event with a host or scope: it ends that
+    interrupting = False
     #: It stands beside the flow of its scope (event sub-process)
     beside = False
     #: It can be canceled (transaction)
     cancels = False
+    #: What it declares as its data (engine.behavior.data)
+    declared: Any = None
+    #: What comes with an event goes to its declared output
+    takes_payload = False
+    #: Code of the incident when nothing can free a token that waits here
+    stuck_code = "stuck-at-join"
     #: A case can begin here
     begins = False
     #: All of the definitions must occur, in any order
@@ -108,6 +116,8 @@ class Node(BpmnSpecMixin):  # type: ignore[misc]
         """Map output and choose the flows. Nothing else has happened if this raises ``Halt``."""
         if self.outputs_map:
             map_output(self.outputs_map, token, token.home)
+        if self.declared is not None:
+            self.declared.leave(token)
         return choose(self, token)
 
     def reenter(self, token: Token) -> None:
@@ -270,7 +280,9 @@ class ScopeSpec(BpmnProcessSpec):  # type: ignore[misc]
 
     def __init__(self, name: str, filename: str | None = None) -> None:
         WorkflowSpec.__init__(self, name=name, filename=filename)
-        self.description, self.svg, self.io_specification = "", None, None
+        self.description, self.svg = "", None
+        #: Inputs and outputs of the process (engine.behavior.data.DataFlow)
+        self.io_specification: Any = None
         self.data_objects: dict[str, Any] = {}
         self.data_stores: dict[str, Any] = {}
         self.correlation_keys: dict[str, Any] = {}

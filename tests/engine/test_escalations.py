@@ -148,6 +148,20 @@ def test_a_handler_that_escalates_reaches_the_scope_around_and_not_itself(mode: 
     assert run.state == "completed"
 
 
+def test_bpmn_10_5_6_all_that_do_not_interrupt_run_and_one_that_does_comes_last(mode: str) -> None:
+    inside = "".join(
+        handler(name, escalation("esc"), interrupting=name == "h3", task=user(f"{name}_t"))
+        for name in ("h3", "h1", "h2")
+    )
+    model = asking(boundary("g", "x", escalation("esc2")), CAUGHT, inside=inside)
+    run = Runner(model, {"price": 4}, mode=mode)
+    run.complete("b")
+    assert [run.began(name) for name in ("h1", "h2", "h3")] == [1, 1, 1]
+    assert run.open == ["h3_t"]
+    run.complete("h3_t")
+    assert (run.state, run.done("e")) == ("completed", 1)
+
+
 def test_the_code_may_be_worked_out_when_it_is_thrown(mode: str) -> None:
     roots = node("escalation", "dyn", escalationCode='="X" + string(n)')
     model = diagram(

@@ -190,14 +190,14 @@ def _output_mapping_is_forgotten(plant: pytest.MonkeyPatch) -> None:
 
 
 def _input_mapping_writes_outside(plant: pytest.MonkeyPatch) -> None:
-    put = mappings._put
+    put = mappings.put
 
     def wrong(frame: Frame, path: tuple[str, ...], value: Any, base: Frame) -> None:
         put(frame, path, value, base)
         if frame.up is not None and frame is base:
             put(frame.up, path, value, base)
 
-    plant.setattr(mappings, "_put", wrong)
+    plant.setattr(mappings, "put", wrong)
 
 
 def _one_instance_too_few(plant: pytest.MonkeyPatch) -> None:
@@ -461,7 +461,7 @@ def _guards_are_forgotten_on_load(plant: pytest.MonkeyPatch) -> None:
 
 
 def _escalations_reach_nobody(plant: pytest.MonkeyPatch) -> None:
-    plant.setattr(escalations, "catcher", lambda token, kind, code: None)
+    plant.setattr(escalations, "catchers", lambda token, kind, code: [])
 
 
 def _escalations_always_end_the_thrower(plant: pytest.MonkeyPatch) -> None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from engine.checks.context import Model, Node
-from engine.checks.positions import allowed_triggers, is_event_sub_process
+from engine.checks.positions import allowed_triggers
 from engine.checks.registry import rule
 from engine.checks.supported import ALONE, ATTRIBUTES, CONTENT, TOGETHER
 from engine.checks.vocabulary import ATTRIBUTES as VOCABULARY
@@ -18,7 +18,6 @@ from engine.checks.vocabulary import EVENT_DEFINITIONS, EVENTS, words
 from engine.errors import Problem
 
 _NOTES = words("documentation extensionElements")
-_LOOPS = words("standardLoopCharacteristics multiInstanceLoopCharacteristics")
 _HINT = "cannot be executed yet; redraw it with supported elements"
 
 
@@ -38,8 +37,6 @@ def _inside(node: Node) -> Iterator[Problem]:
             continue  # refused by unknown_words
         if child.tag not in allowed:
             yield from _refused(node, child)
-        elif is_event_sub_process(child) and child.kids(*_LOOPS):
-            yield child.problem("unsupported-element", f"is a repeated event sub-process; {_HINT}")
         else:
             yield from _inside(child)
 

@@ -60,6 +60,8 @@ HANDLER = '<userTask id="h" isForCompensation="true"/>'
 JOINED = '<association id="as" sourceRef="b" targetRef="h"/>'
 COMPENSATED = chain(START, TASK, END) + boundary(COMPENSATE) + HANDLER + JOINED
 HANDLED = chain(start(SIGNAL, "is"), '<endEvent id="ie"/>')
+UNDONE = chain(start(COMPENSATE, "is"), '<endEvent id="ie"/>')
+SECOND = '<boundaryEvent id="b2" attachedToRef="t" {}>{}</boundaryEvent>' + flow("b2", "e")
 LINKED = chain(START, throw(link())) + chain(catch(link(), "c2"), END)
 
 
@@ -198,6 +200,24 @@ def test_bpmn_10_3_5_event_sub_process_rules_hold_on_paper_too(row: Row) -> None
 )  # fmt: skip
 def test_bpmn_10_7_compensation_rules_hold_on_paper_too(row: Row) -> None:
     refused_always(row)
+
+
+@rows(
+    Row("boundary-duplicate", guarded(ERROR) + SECOND.format("", ERROR),
+        guarded(ERROR) + SECOND.format("", "<errorEventDefinition/>")),
+    Row("boundary-duplicate", guarded(ESCALATION) + SECOND.format("", ESCALATION),
+        guarded(ESCALATION) + SECOND.format('cancelActivity="false"', ESCALATION)),
+    Row("boundary-duplicate", COMPENSATED + boundary(COMPENSATE).replace('"b"', '"b3"')
+        + JOINED.replace('"b"', '"b3"').replace('"as"', '"as3"'), COMPENSATED),
+    Row("event-sub-process-duplicate-compensation", handler(UNDONE)
+        + handler(UNDONE).replace(chain(START, TASK, END), "").replace('"i', '"j')
+        .replace('"h"', '"h2"').replace("_i", "_j"), handler(UNDONE)),
+    Row("event-sub-process-marker",
+        handler(HANDLED).replace("triggeredByEvent", 'isForCompensation="true" triggeredByEvent'),
+        handler(HANDLED)),
+)  # fmt: skip
+def test_bpmn_10_5_6_a_handler_that_could_never_run_is_refused(row: Row) -> None:
+    refused_in_execution(row)
 
 
 @rows(
