@@ -25,7 +25,7 @@ KINDS = frozenset({".bpmn", ".dmn", ".form"})
 def check(files: tuple[Path, ...], as_json: bool) -> None:
     """Check BPMN, DMN and form FILEs or folders; exit 1 if there is any problem.
 
-    Diagrams given together are one deployment: they may call each other.
+    Files given together are one deployment: diagrams may call, decisions import each other.
     """
     problems = problems_of(_spread(files))
     if as_json:
@@ -38,19 +38,32 @@ def check(files: tuple[Path, ...], as_json: bool) -> None:
 
 def problems_of(files: Iterable[Path]) -> list[Problem]:
     """All findings in these files, by file and line."""
-    found: list[Problem] = []
+    files = list(files)
+    found = _of_tables([file for file in files if file.suffix == ".dmn"])
     documents: list[Document] = []
     for file in files:
         try:
-            if file.suffix == ".dmn":
-                _read_table(file)
-            elif file.suffix == ".form":
+            if file.suffix == ".form":
                 _read_form(file)
-            else:
+            elif file.suffix != ".dmn":
                 documents.append(_read_diagram(file))
         except DeploymentRefused as refused:
             found += [replace(one, file=str(file)) for one in refused.problems]
     return sorted(found + _of_diagrams(documents), key=lambda one: (one.file, one.line))
+
+
+def _of_tables(files: list[Path]) -> list[Problem]:
+    """What keeps decisions from loading, and gaps, overlaps and the like of their tables."""
+    from engine.dmn import check as check_decisions
+
+    bodies = {str(file): file.read_bytes() for file in files}
+    found: list[Problem] = []
+    for file, body in bodies.items():
+        others = [other for name, other in bodies.items() if name != file]
+        told = check_decisions(body, *others, file=file)
+        # what is wrong with an imported one is told where that one is checked
+        found += [one for one in told if one.file == file]
+    return found
 
 
 def _of_diagrams(documents: list[Document]) -> list[Problem]:
@@ -69,12 +82,6 @@ def _read_diagram(file: Path) -> Document:
     from engine.model.document import read
 
     return read(str(file), file.read_bytes())
-
-
-def _read_table(file: Path) -> None:
-    from engine.dmn import load
-
-    load(file.read_bytes())
 
 
 def _read_form(file: Path) -> None:

@@ -14,18 +14,20 @@ import click
 @click.argument("expression")
 @click.option("--context", default="{}", help="Variables as JSON, e.g. '{\"a\": 1}'.")
 def feel(expression: str, context: str) -> None:
-    """Evaluate EXPRESSION and print its value."""
-    from engine.feel import FeelSyntaxError, evaluate
+    """Evaluate EXPRESSION and print its value; of a null also why, on standard error."""
+    from engine.feel import FeelSyntaxError, explain
 
     try:
         variables = json.loads(context, parse_float=Decimal)
     except ValueError as error:
         raise click.BadParameter(f"不是 JSON：{error}", param_hint="--context") from error
     try:
-        value = evaluate(expression, variables)
+        found = explain(expression, variables)
     except FeelSyntaxError as error:
         raise click.ClickException(str(error)) from error
-    click.echo(shown(value))
+    click.echo(shown(found.value))
+    for reason in found.warnings if found.value is None else ():
+        click.echo(f"第{reason.at + 1}个字符：{reason.message}", err=True)
 
 
 def shown(value: Any) -> str:

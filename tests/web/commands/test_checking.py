@@ -64,3 +64,30 @@ def test_a_form_with_a_part_that_cannot_be_checked_is_named(tmp_path: Path) -> N
 
 def test_the_files_of_the_starter_set_are_clean() -> None:
     assert check("bpmn/items") == (0, "")
+
+
+DMN = """<definitions xmlns="https://www.omg.org/spec/DMN/20191111/MODEL/" id="d" name="d"
+ namespace="{namespace}"><decision id="grade" name="grade"><variable name="grade"/>
+<decisionTable hitPolicy="UNIQUE"><input id="i"><inputExpression typeRef="number"><text>total</text>
+</inputExpression></input><output id="o"/>
+<rule id="low"><inputEntry><text>&lt; 70</text></inputEntry><outputEntry><text>1</text>
+</outputEntry></rule>
+<rule id="high"><inputEntry><text>{high}</text></inputEntry><outputEntry><text>2</text>
+</outputEntry></rule></decisionTable></decision></definitions>"""
+
+
+def test_rules_of_a_table_that_overlap_are_found_with_their_line(tmp_path: Path) -> None:
+    file = write(tmp_path, "a.dmn", DMN.format(namespace="n", high="&gt;= 60"))
+    code, output = check(file)
+    assert code == 1
+    assert f"{file}:7: table-overlap high: " in output
+
+
+def test_what_stops_a_table_is_told_beside_the_findings_of_others(tmp_path: Path) -> None:
+    bad = write(tmp_path, "bad.dmn", DMN.format(namespace="n", high="&gt;= ("))
+    gap = write(tmp_path, "gap.dmn", DMN.format(namespace="m", high="&gt; 70"))
+    code, output = check(bad, gap)
+    assert code == 1
+    assert f"{bad}:" in output
+    assert f"{gap}:" in output
+    assert "table-gap" in output
