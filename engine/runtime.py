@@ -10,6 +10,7 @@ from dataclasses import asdict, replace
 from datetime import datetime
 from functools import cached_property
 from importlib import import_module
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -21,7 +22,7 @@ from engine.errors import Refused
 from engine.ids import UuidV7
 from engine.jobs.drain import Drain
 from engine.jobs.embedded import Worker
-from engine.jobs.sweep import sweep
+from engine.jobs.sweep import sign_daily, sweep
 from engine.pipeline.host import Host
 from engine.policy import DenyAll
 from engine.protocols import AccessPolicy, Actor, Clock, IdSource, JobHandler, Participant
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
     from engine.pipeline.view import CaseView
     from engine.store.audit import Report
     from engine.store.rebuild import Rebuilt
+    from engine.store.roots import Root
 
 #: How often a command that lost a race is tried before the caller is asked to come again
 ATTEMPTS = 8
@@ -51,7 +53,8 @@ class Engine:
 
     ``policy``: who may do what; without one only the engine's own hand may act.
     ``handlers``: {job type: function}, run outside the transaction, at least once.
-    ``random``: source of jitter, injected so that a run can be repeated.
+    ``random_source``: source of jitter, injected so that a run can be repeated.
+    ``key_folder``: where the key lies that signs roots; None: nothing is signed by itself.
     """
 
     def __init__(
@@ -65,9 +68,11 @@ class Engine:
         handlers: Mapping[str, JobHandler] | None = None,
         synchronous: str = "FULL",
         random_source: random.Random | None = None,
+        key_folder: Path | None = None,
     ) -> None:
         self.clock: Clock = clock or SystemClock()
         self.ids: IdSource = ids or UuidV7(self.clock.now)
+        self.key_folder = key_folder
         self.database = Database(database_url, synchronous=synchronous)
         self.handlers: dict[str, JobHandler] = dict(handlers or {})
         self.host = Host(policy or DenyAll(), tuple(participants))
@@ -189,7 +194,12 @@ class Engine:
         self.database.close()
 
     def sweep(self) -> int:
-        """Delete what only waited to be forgotten: expired messages, keys older than a day."""
+        """Delete what only waited to be forgotten: expired messages, keys older than a day.
+
+        Where there is a ``key_folder``, also sign a root over all chains once a day.
+        """
+        if self.key_folder is not None:
+            sign_daily(self, self.key_folder)
         return sweep(self)
 
     def forget(self) -> None:
@@ -197,12 +207,26 @@ class Engine:
         self.host.bundles.clear()
         self.host.cases.clear()
 
-    def verify(self, tenant: UUID) -> Report:
-        """Walk every chain of events of a tenant; ``broken`` is empty where all are whole."""
-        from engine.store.audit import verify_all
+    def verify(self, tenant: UUID, key_folder: Path | None = None) -> Report:
+        """Walk every chain of events of a tenant, and every signed root.
 
+        ``key_folder``: where the key lies by which roots must be signed; None: by any key.
+        """
+        from engine.store.audit import verify_all
+        from engine.store.signing import SigningKey
+
+        public = None if key_folder is None else SigningKey.of(key_folder).public
         with self.database.reading() as connection:
-            return verify_all(connection, tenant)
+            return verify_all(connection, tenant, public)
+
+    def sign(self, tenant: UUID, key_folder: Path) -> Root:
+        """Sign a root over the heads of all chains, with the key of that folder."""
+        from engine.store.roots import sign
+        from engine.store.signing import SigningKey
+
+        key = SigningKey.of(key_folder)
+        with self.transaction(Actor.system(tenant)) as tx:
+            return sign(tx, key)
 
     def rebuild(self, tenant: UUID, *, write: bool = True) -> Rebuilt:
         """Rebuild tasks, slots, due rows, subscriptions and incidents from the events.

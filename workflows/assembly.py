@@ -39,6 +39,7 @@ def assemble(settings: Settings) -> Office:
         clock=clock,
         policy=_WhenAsked("workflows.handling.policy", "HandlingPolicy"),
         participants=(_WhenAsked("workflows.handling.participant", "HandlingParticipant"),),
+        key_folder=settings.data_folder,
     )
     engine.migrate()
     return Office(engine, clock, settings)

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from sqlalchemy import CompoundSelect, Connection, func, select, union
 
+from engine.store.roots import RootFinding, verify_roots
 from engine.store.schema import case_, event, stream_head
 from engine.store.verification import Finding, verify
 
@@ -21,11 +22,22 @@ class Report:
     erased: int = 0
     #: (stream, what is wrong with it)
     broken: list[tuple[UUID, Finding]] = field(default_factory=list)
+    #: Signed roots, and what is wrong with them or with the chains they cover
+    roots: int = 0
+    broken_roots: list[RootFinding] = field(default_factory=list)
+
+    @property
+    def is_sound(self) -> bool:
+        return not (self.broken or self.broken_roots)
 
 
-def verify_all(connection: Connection, tenant: UUID) -> Report:
-    """Check every chain of ``tenant``, also one of which only the head is left. Reads only."""
+def verify_all(connection: Connection, tenant: UUID, public: bytes | None = None) -> Report:
+    """Check every chain of ``tenant``, also one of which only the head is left. Reads only.
+
+    ``public``: the key by which roots must be signed; None: any key.
+    """
     report = Report()
+    report.roots, report.broken_roots = verify_roots(connection, tenant, public)
     for (stream,) in connection.execute(_streams(tenant)).all():
         report.chains += 1
         report.events += _length(connection, tenant, stream)

@@ -336,6 +336,22 @@ stream_head = Table(
     sqlite_with_rowid=False,
 )
 
+#: Signed roots over the heads of all chains (engine.store.roots), each naming the one before
+signed_root = Table(
+    "signed_root",
+    metadata,
+    _id("tenant"),
+    Column("number", Integer, nullable=False),
+    _at("recorded_at"),
+    #: Stream, sequence number and hash of each head that moved since the root before
+    Column("leaves", LargeBinary, nullable=False),
+    Column("previous", LargeBinary(32), nullable=True),
+    Column("digest", LargeBinary(32), nullable=False),
+    Column("public_key", LargeBinary(32), nullable=False),
+    Column("signature", LargeBinary(64), nullable=False),
+    PrimaryKeyConstraint("tenant", "number"),
+)
+
 idempotency = Table(
     "idempotency",
     metadata,

@@ -10,16 +10,30 @@ from web.commands import house
 
 
 @click.command()
-def verify() -> None:
-    """Walk every chain of events; exit 1 where one is broken. Erased bodies are counted."""
+@click.option("--sign", is_flag=True, help="If all is whole, sign a root over it and print it.")
+def verify(sign: bool) -> None:
+    """Walk every chain of events and every signed root; exit 1 where one is broken.
+
+    Erased bodies are counted. Keep what --sign prints elsewhere: it proves later what was there.
+    """
     with house.opened() as office:
         if office.tenant is None:
             raise click.ClickException("还没有数据。")
-        report = office.engine.verify(office.tenant.id)
+        tenant, keys = office.tenant.id, office.settings.data_folder
+        report = office.engine.verify(tenant, keys)
+        root = office.engine.sign(tenant, keys) if sign and report.is_sound else None
     for stream, finding in report.broken:
         click.echo(f"链条断裂：{stream} 第{finding.seq}个事件，{finding.code}")
-    click.echo(f"{report.chains} 条链、{report.events} 个事件，{report.erased} 处内容已依法删除。")
-    sys.exit(1 if report.broken else 0)
+    for bad in report.broken_roots:
+        where = f"，{bad.stream} 第{bad.seq}个事件" if bad.stream else ""
+        click.echo(f"签名根不符：第{bad.number}个，{bad.code}{where}")
+    click.echo(
+        f"{report.chains} 条链、{report.events} 个事件、{report.roots} 个签名根，"
+        f"{report.erased} 处内容已依法删除。"
+    )
+    if root is not None:
+        click.echo(f"已签名：第{root.number}个根，{root.chains} 条链，{root.digest.hex()}")
+    sys.exit(0 if report.is_sound else 1)
 
 
 @click.command()

@@ -137,6 +137,18 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "signed_root",
+        sa.Column("tenant", engine.store.types.Id(length=16), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("recorded_at", engine.store.types.Instant(), nullable=False),
+        sa.Column("leaves", sa.LargeBinary(), nullable=False),
+        sa.Column("previous", sa.LargeBinary(length=32), nullable=True),
+        sa.Column("digest", sa.LargeBinary(length=32), nullable=False),
+        sa.Column("public_key", sa.LargeBinary(length=32), nullable=False),
+        sa.Column("signature", sa.LargeBinary(length=64), nullable=False),
+        sa.PrimaryKeyConstraint("tenant", "number", name=op.f("pk_signed_root")),
+    )
+    op.create_table(
         "slot",
         sa.Column("tenant", engine.store.types.Id(length=16), nullable=False),
         sa.Column("key", sa.String(length=200), nullable=False),
@@ -333,6 +345,7 @@ def downgrade() -> None:
     op.drop_table("subscription")
     op.drop_table("stream_head")
     op.drop_table("slot")
+    op.drop_table("signed_root")
     with op.batch_alter_table("payload", schema=None) as batch_op:
         batch_op.drop_index("ix_payload_subject", sqlite_where=sa.text("subject IS NOT NULL"))
 
