@@ -156,7 +156,7 @@ def _enforce() -> Any:
     if right.public:
         return None
     if not signed_in():
-        return _to_sign_in()
+        return to_sign_in()
     if not right.allows(identity().roles) or (right.demo and not identity().is_demo):
         log.warning("refused", endpoint=request.endpoint, person=str(identity().person))
         g.refused_right = right
@@ -171,11 +171,22 @@ def _path_of(address: str) -> str | None:
         return None
 
 
-def _to_sign_in() -> Response:
-    """To the sign-in page and, for a page that can be opened again, back afterwards."""
-    back = request.full_path.rstrip("?") if request.method == "GET" else None
+def page_before() -> str | None:
+    """Address of our own page from which this request was sent, if the browser says so."""
+    try:
+        sent_from = urlsplit(request.referrer or "")
+    except ValueError:
+        return None
+    if sent_from.netloc != request.host:
+        return None
+    return f"{sent_from.path}?{sent_from.query}".rstrip("?")
+
+
+def to_sign_in() -> Response:
+    """To the sign-in page, and back afterwards: to this page, or to where a form was sent from."""
+    back = request.full_path.rstrip("?") if request.method == "GET" else page_before()
     if request.headers.get("HX-Request"):
-        here = _path_of(request.headers.get("HX-Current-URL", ""))
+        here = page_before() or _path_of(request.headers.get("HX-Current-URL", ""))
         response = make_response("", 401)
         response.headers["HX-Redirect"] = url_for("session.sign_in", next=here)
         return response

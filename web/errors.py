@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 from uuid import UUID
 
-from flask import Flask, Response, g, make_response, render_template, request
+from flask import Flask, Response, g, make_response, render_template, request, url_for
 from sqlalchemy import select
 from werkzeug.exceptions import HTTPException
 
@@ -135,8 +135,15 @@ def _refused(error: EngineError) -> Response:
 
 
 def _csrf(_error: CSRFError) -> Response:
-    title, words = _("页面过期"), _("这一页开得太久，请刷新后再提交；已暂存的内容还在。")
-    return answer(Refusal(400, title, words))
+    from web.access import page_before, to_sign_in
+
+    before = page_before()
+    from_sign_in = before and before.startswith(url_for("session.sign_in"))
+    if before and not from_sign_in and not current.signed_in():
+        return to_sign_in()
+    words = _("这一页开得太久，请回到刚才的页面再提交一次，填写的内容还在。")
+    label = _("回到刚才的页面") if before else None
+    return answer(Refusal(400, _("页面过期"), words, href=before, label=label))
 
 
 def _http(error: HTTPException) -> Any:

@@ -19,6 +19,7 @@ def install(app: Flask) -> None:
     for name in ("day", "day_words", "moment", "hour"):
         app.jinja_env.filters[name] = getattr(dates, name)
     app.jinja_env.filters.update(limit_words=counting.limit_words, day_note=counting.day_note)
+    app.jinja_env.filters["day_sign"] = counting.day_sign
     app.jinja_env.filters.update(mask_id=masks.mask_id, mask_phone=masks.mask_phone, capped=capped)
     app.jinja_env.globals.update(asset=asset, light=light)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True

@@ -112,7 +112,8 @@ def _rules(filters: Filters, today: Today) -> list[ColumnElement[bool]]:
     if filters.light:
         rules.append(_light(filters.light, today))
     if filters.q:
-        columns = (Application.number, Party.name, Party.pinyin, Party.initials, Item.name)
+        columns = (Application.number, Party.name, Party.pinyin, Party.initials, Item.name,
+                   Item.initials)  # fmt: skip
         rules.append(or_(*(column.icontains(filters.q, autoescape=True) for column in columns)))
     not_before, before = filters.started(today.now)
     if not_before is not None:

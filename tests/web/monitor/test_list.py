@@ -47,7 +47,8 @@ def test_a_manager_sees_the_cases_of_the_own_park_only(center: House) -> None:
         ("park=elsewhere", False),
         ("light=black", False),
         ("q=旌湖", True),
-        ("q=spjy", False),
+        ("q=spjy", True),
+        ("q=dygx", False),
         ("q=%25", False),
     ],
 )

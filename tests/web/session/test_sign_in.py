@@ -154,3 +154,27 @@ def test_english_is_one_switch_away(bare: House):
     page = visitor.get("/inbox").text
     assert 'lang="en"' in page
     assert "Claimable" in page
+
+
+def test_a_form_sent_after_the_session_ended_leads_back_to_its_page(center: House):
+    """The page gives back there what was typed (behaviors/typed.js)."""
+    window = center.signed_in("window")
+    page = "http://localhost/applications/new?item=scjg-04&park=dyjkq"
+    window.get(page)
+    with window.client.session_transaction() as session:
+        session.clear()
+
+    answer = window.post("/applications/save", headers={"Referer": page})
+
+    assert answer.status_code == 302
+    assert "next=/applications/new?item%3Dscjg-04%26park%3Ddyjkq" in answer.location
+
+
+def test_a_page_of_another_site_is_not_where_sign_in_leads_back(center: House):
+    window = center.signed_in("window")
+    with window.client.session_transaction() as session:
+        session.clear()
+
+    answer = window.post("/applications/save", headers={"Referer": "http://evil.example/x"})
+
+    assert answer.status_code == 400

@@ -10,6 +10,7 @@ import './behaviors/menus.js';
 import './behaviors/once.js';
 import './behaviors/focus.js';
 import './behaviors/print.js';
+import './behaviors/typed.js';
 
 // allowEval off keeps script-src 'self' true; the indicator style is in our own sheet
 Object.assign(htmx.config, {

@@ -11,7 +11,9 @@
 import '@bpmn-io/form-js-viewer/dist/assets/form-js.css';
 import './css/form.css';
 import { Form } from '@bpmn-io/form-js-viewer';
+import { keepTyped, typedHere } from './behaviors/typed.js';
 import { whenPresent } from './behaviors/ready.js';
+import { say } from './behaviors/say.js';
 import { chinese } from './form/chinese.js';
 import { readPlainly } from './form/typing.js';
 import { showErrors, showServerErrors } from './form/errors.js';
@@ -19,7 +21,9 @@ import { showErrors, showServerErrors } from './form/errors.js';
 whenPresent('[data-form-js]', async (place) => {
   // No pause between a key and its value: a re-drawing in between would take the letters back
   const form = new Form({ container: place, debounce: false, additionalModules: [chinese] });
-  await form.importSchema(json(place.dataset.formJs), json(place.dataset.values) ?? {});
+  const typed = typedHere();
+  await form.importSchema(json(place.dataset.formJs), { ...json(place.dataset.values), ...typed });
+  if (typed) sayFound(place);
   place.ybForm = form;
   readPlainly(place, form);
   if (place.hasAttribute('data-readonly')) form.setProperty('readOnly', true);
@@ -40,6 +44,7 @@ function connect(place, form, host) {
   });
   host.addEventListener('submit', (event) => {
     write();
+    keepTyped(form._getSubmitData());
     if (event.submitter?.formNoValidate || host.noValidate) return;
     const { errors } = form.submit();
     if (Object.keys(errors).length === 0) return;
@@ -47,6 +52,14 @@ function connect(place, form, host) {
     event.stopImmediatePropagation();
     showErrors(place, form, errors);
   }, true);
+}
+
+function sayFound(place) {
+  const box = document.createElement('div');
+  box.className = 'alert alert-info';
+  box.setAttribute('role', 'status');
+  box.textContent = say('已找回上次没有提交成功的内容，请核对后再提交。', 'What could not be submitted last time is back. Check it and submit again.');
+  place.before(box);
 }
 
 function json(id) {

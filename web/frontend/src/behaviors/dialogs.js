@@ -5,6 +5,7 @@
 //   data-dialog="/address"             loads the address into a dialog
 import htmx from 'htmx.org';
 import { onReady } from './ready.js';
+import { say } from './say.js';
 
 const confirmed = new WeakSet();
 
@@ -42,9 +43,9 @@ async function open(target) {
   return showHtml(await response.text());
 }
 
-export function ask(question, label = '确定') {
+export function ask(question, label = say('确定', 'OK')) {
   const dialog = build(`<div class="modal-body"><p class="mb-0"></p></div>
-    <div class="modal-footer"><button class="btn" value="">返回</button>
+    <div class="modal-footer"><button class="btn" value="">${say('返回', 'Back')}</button>
     <button class="btn btn-primary" value="yes" autofocus></button></div>`);
   dialog.querySelector('p').textContent = question;
   dialog.querySelector('.btn-primary').textContent = label;
@@ -52,7 +53,7 @@ export function ask(question, label = '确定') {
 }
 
 /** Shows server-made HTML; resolves to the value of the button that closed it. */
-export function showHtml(html, footer = '<button class="btn" value="">关闭</button>', label = '') {
+export function showHtml(html, footer = `<button class="btn" value="">${say('关闭', 'Close')}</button>`, label = '') {
   const dialog = build(`<div class="yb-dialog-body"></div><div class="modal-footer">${footer}</div>`);
   const body = dialog.querySelector('.yb-dialog-body');
   body.innerHTML = html;

@@ -2,6 +2,7 @@
 //
 // What came of it is written into [data-draft-status] of the form, for eyes and screen readers.
 import { whenPresent } from './ready.js';
+import { say as words } from './say.js';
 
 const PAUSE_MS = 1500;
 
@@ -21,7 +22,9 @@ whenPresent('form[data-draft]', (form) => {
     clearTimeout(timer);
     if (!dirty) return;
     dirty = false;
-    say(form, await send(form, options) ? `已暂存 ${clock()}` : '暂存没有成功，内容还在本页');
+    say(form, await send(form, options)
+      ? words(`已暂存 ${clock()}`, `Draft saved ${clock()}`)
+      : words('暂存没有成功，内容还在本页', 'Not saved; what you typed is still here'));
   };
   form.addEventListener('input', later);
   form.addEventListener('change', later);

@@ -1,5 +1,7 @@
 // Where something is missing: said at the field, listed on top, and the first one gets the focus.
 
+import { say } from '../behaviors/say.js';
+
 export function showErrors(place, form, errors) {
   const fields = form.get('formFieldRegistry');
   const list = Object.keys(errors).map((id) => ({ id, label: labelOf(fields.get(id)), text: first(errors[id]) }));
@@ -27,7 +29,7 @@ function labelOf(field) {
 }
 
 function first(errors) {
-  return Array.isArray(errors) ? String(errors.flat(Infinity)[0]) : '请检查此项';
+  return Array.isArray(errors) ? String(errors.flat(Infinity)[0]) : say('请检查此项', 'Please check this');
 }
 
 function summarize(place, form, list) {
@@ -38,7 +40,10 @@ function summarize(place, form, list) {
   box.tabIndex = -1;
   const title = document.createElement('h2');
   title.className = 'alert-title h3';
-  title.textContent = `还有 ${list.length} 项需要修改，已填写的内容都保留着`;
+  title.textContent = say(
+    `还有 ${list.length} 项需要修改，已填写的内容都保留着`,
+    `${list.length} things to correct; what you typed is kept`,
+  );
   const items = document.createElement('ul');
   items.append(...list.map((entry) => line(place, form, entry)));
   box.append(title, items);
@@ -56,7 +61,7 @@ function line(place, form, { id, label, text }) {
   const button = document.createElement('button');
   button.type = 'button';
   button.className = 'btn btn-link p-0 alert-link';
-  button.textContent = label ? `${label}：${text}` : text;
+  button.textContent = label ? `${label}${say('：', ': ')}${text}` : text;
   button.addEventListener('click', () => input(place, form, id)?.focus());
   item.append(button);
   return item;
