@@ -44,8 +44,10 @@ class Activity(Node):
 
     def map_inputs(self, token: Token) -> None:
         """Fill the activity's own frame. May raise ``Halt``."""
+        if self.declared is not None:
+            self.declared.enter(token)
         if self.inputs_map:
-            token.own = Frame(token.home)
+            token.own = Frame(token.home) if token.own is None else token.own
             map_input(self.inputs_map, token.own, token.now)
 
     def begin(self, token: Token) -> bool:

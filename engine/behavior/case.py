@@ -49,8 +49,8 @@ class Case(ScopeLife, BpmnWorkflow):  # type: ignore[misc]
         self.incidents: dict[int, Incident] = {}
         #: Scopes in which an uncaught error stands
         self.stops = 0
-        #: {(token, definition): condition that it waits for}
-        self.watched: dict[tuple[int, int], Watch] = {}
+        #: Conditions that tokens wait for, outer scopes first
+        self.watched: list[Watch] = []
         self.checking = False
         self.outcome: str | None = None
         self.surroundings = surroundings
@@ -116,8 +116,8 @@ class Case(ScopeLife, BpmnWorkflow):  # type: ignore[misc]
         if waiting is None or any(_moves(token) for token in self.by_id.values()):
             return
         token = waiting.arrivals.first()
-        message = f"{token.task_spec.element_id} waits for a token that cannot come any more"
-        self.note_stuck(token, Halt("stuck-at-join", message))
+        message = f"{token.task_spec.element_id} waits for what cannot come any more"
+        self.note_stuck(token, Halt(token.task_spec.stuck_code, message))
 
     def _exhausted(self, token: Token) -> None:
         halt = Halt("step-limit", f"more than {MAX_STEPS} steps without a wait: an endless loop?")

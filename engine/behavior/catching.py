@@ -13,6 +13,7 @@ from engine.behavior.token import STARTED, Token
 class Catching(Activity):
     """Waits when it is entered, goes on when one of its definitions occurs."""
 
+    takes_payload = True
     #: The instantiating event-based gateway before it
     opened_by: Node | None = None
     #: Flows to the other events of a parallel one, which are waited for when this one came first

@@ -7,7 +7,9 @@ Source: BPMN 2.0.2, 10.5.5 Event Definitions, Conditional ("when a condition bec
 
 from __future__ import annotations
 
+from bisect import insort
 from dataclasses import dataclass
+from operator import is_
 from typing import TYPE_CHECKING, Any
 
 from engine.behavior.expressions import value_of
@@ -31,6 +33,8 @@ _UNSEEN = object()
 class Watch:
     """One condition of one waiting token, with the values that it saw last."""
 
+    #: Outer scopes come first
+    place: tuple[int, int, int]
     token: Token
     index: int
     condition: Expression
@@ -45,7 +49,7 @@ class Watch:
         frame = self.token.frame
         values = [frame.get(name, _UNSEEN) for name in self.names]
         before, self.seen = self.seen, values
-        return before is None or any(a is not b for a, b in zip(before, values, strict=True))
+        return before is None or not all(map(is_, before, values))
 
     def becomes_true(self) -> bool:
         """Whether it holds now and did not before; null is not yet. May raise ``Halt``."""
@@ -65,8 +69,9 @@ def truth(condition: Expression, place: Place) -> bool | None:
 
 def watch(token: Token, index: int, condition: Expression) -> None:
     """The token waits for this condition from now on."""
-    names = tuple(sorted(condition.uses | condition.may_use))
-    token.case.watched[(token.id, index)] = Watch(token, index, condition, names)
+    names = tuple(condition.uses | condition.may_use)
+    place = (int(token.workflow.depth), token.id, index)
+    insort(token.case.watched, Watch(place, token, index, condition, names), key=_place)
 
 
 def forget(token: Token, index: int) -> None:
@@ -76,7 +81,7 @@ def forget(token: Token, index: int) -> None:
 
 def look_anew(case: Case) -> None:
     """A command begins: what a condition asks beside variables, as the time, may have changed."""
-    for one in case.watched.values():
+    for one in case.watched:
         one.seen = None
 
 
@@ -84,12 +89,14 @@ def check(case: Case) -> bool:
     """Trigger what has become true, outer scopes first. Whether anything is to run now."""
     if case.checking:
         return False
-    case.checking = True
-    for key, one in sorted(case.watched.items(), key=_place):
+    case.checking, over = True, False
+    for one in list(case.watched):
         if not one.waits():
-            case.watched.pop(key, None)
+            over = True
         elif one.touched():
             _look(case, one)
+    if over:
+        case.watched = [one for one in case.watched if one.waits()]
     case.checking = False
     return bool(case.agenda or case.replays)
 
@@ -104,6 +111,5 @@ def _look(case: Case, one: Watch) -> None:
         case.raise_incident(token, halt, ENTER)
 
 
-def _place(item: tuple[tuple[int, int], Watch]) -> tuple[int, int, int]:
-    (token, index), one = item
-    return int(one.token.workflow.depth), token, index
+def _place(one: Watch) -> tuple[int, int, int]:
+    return one.place

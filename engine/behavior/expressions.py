@@ -38,7 +38,20 @@ class At(NamedTuple):
     now: datetime | None = None
 
 
-def value_of(expression: feel.Expression, place: Place) -> Any:
+class Evaluable(Protocol):
+    """A FEEL expression, or a stand-in for one."""
+
+    @property
+    def text(self) -> str:
+        """How people know it."""
+        ...
+
+    def evaluate(self, scope: Mapping[str, Any], now: datetime | None = None) -> Any:
+        """Its value where these variables are seen."""
+        ...
+
+
+def value_of(expression: Evaluable, place: Place) -> Any:
     """The normalized value; null where FEEL says null."""
     try:
         return normalize(expression.evaluate(place.frame, place.now))

@@ -38,6 +38,7 @@ class Wrapper(Activity):
         self.compensates = source.flag("isForCompensation")
 
     def enter(self, token: Token) -> bool:
+        self.map_inputs(token)
         self.arm_boundaries(token)
         return True
 
@@ -68,7 +69,7 @@ class MultiInstance(Wrapper):
         memo.update(total=total, begun=0, done=0, stop=False)
         if self.loop_definition.sequential and items is not None:
             memo["items"] = items
-        token.own = Frame(token.home)
+        token.own = Frame(token.home) if token.own is None else token.own
         if self.loop_definition.output_collection:
             dict.__setitem__(token.own, self.loop_definition.output_collection, [None] * total)
         if total == 0:
@@ -164,8 +165,10 @@ class MultiInstance(Wrapper):
 
     def leave(self, token: Token) -> Sequence[Flow]:
         name = self.loop_definition.output_collection
-        if name and token.own is not None:
+        if name and token.own is not None and not (self.declared and name in self.declared.outputs):
             token.home.assign({name: token.own[name]})
+        if self.declared is not None:
+            self.declared.leave(token)
         return self.left(token, choose(self, token))
 
 

@@ -30,7 +30,7 @@ class Mapping:
 def map_input(mappings: Sequence[Mapping], own: Frame, now: datetime) -> None:
     """Fill the activity's own frame."""
     for mapping in mappings:
-        _put(own, mapping.target, value_of(mapping.source, At(own, now)), own)
+        put(own, mapping.target, value_of(mapping.source, At(own, now)), own)
 
 
 def map_output(mappings: Sequence[Mapping], token: Token, home: Frame) -> None:
@@ -40,11 +40,11 @@ def map_output(mappings: Sequence[Mapping], token: Token, home: Frame) -> None:
     """
     results, now = Frame(token.frame), token.now
     for mapping in mappings:
-        _put(results, mapping.target, value_of(mapping.source, At(results, now)), home)
+        put(results, mapping.target, value_of(mapping.source, At(results, now)), home)
     home.assign(dict(results))
 
 
-def _put(frame: Frame, path: tuple[str, ...], value: Any, base: Frame) -> None:
+def put(frame: Frame, path: tuple[str, ...], value: Any, base: Frame) -> None:
     """Set ``path`` in the frame's own variables, on copies of the contexts on the way."""
     for depth in range(len(path) - 1, 0, -1):
         value = {**_context_at(frame, path[:depth], base), path[depth]: value}

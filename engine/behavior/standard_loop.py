@@ -24,8 +24,10 @@ class StandardLoop(Wrapper):
     loop_definition: StandardLoopDefinition
 
     def _run_hook(self, token: Token) -> bool | None:
-        if token.own is None:
-            token.own = Frame(token.home, {"loopCounter": 0})
+        token.own = Frame(token.home) if token.own is None else token.own
+        if not token.internal_data.setdefault("begun", False):
+            token.internal_data["begun"] = True
+            dict.__setitem__(token.own, "loopCounter", 0)
         if self.loop_definition.test_before and not self._again(token):
             return True
         token._set_state(STARTED)

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 def throw_all(node: Node, token: Token) -> None:
     """Throw every definition of the node. Only what the input mappings name goes with it."""
     payload = {} if token.own is None else dict(token.own)
+    if node.declared is not None:
+        payload = node.declared.payload(payload)
     for definition in node.definitions:
         # An escalation or error may have cancelled the thrower with its scope
         if not token._state & OVER:

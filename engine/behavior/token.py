@@ -162,9 +162,12 @@ class Token(Task):  # type: ignore[misc]
         With output mappings the result stays in the element's own frame, for the mappings to read;
         without, each variable goes to the scope that defines it.
         """
-        if not self.task_spec.outputs_map:
+        data = self.task_spec.declared
+        if data is not None and self.task_spec.takes_payload:
+            data.receive(self, variables)
+        elif not self.task_spec.outputs_map:
             self.frame.assign(variables)
-            return
-        if self.own is None:
-            self.own = Frame(self.home)
-        dict.update(self.own, variables)
+        else:
+            if self.own is None:
+                self.own = Frame(self.home)
+            dict.update(self.own, variables)

@@ -20,7 +20,7 @@ _ZEEBE = f"{{{ZEEBE}}}"
 #: Elements whose text is FEEL; timers have a rule of their own
 ELEMENTS = words(
     "activationCondition condition conditionExpression completionCondition loopCardinality"
-    " loopCondition script"
+    " from loopCondition script transformation"
 )
 
 #: {zeebe element: attributes that are FEEL with or without ``=``}

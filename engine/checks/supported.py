@@ -28,34 +28,56 @@ DRAWINGS = words(
 _EVERYWHERE = words("documentation extensionElements")
 _FLOW_NODE = _EVERYWHERE | words("incoming outgoing categoryValueRef auditing monitoring")
 _SCOPE = ACTIVITIES | GATEWAYS | EVENTS | DRAWINGS | words("sequenceFlow")
+_DATA = words("ioSpecification property dataInputAssociation dataOutputAssociation")
+_THROWN = words("property dataInput dataInputAssociation inputSet")
+_CAUGHT = words("property dataOutput dataOutputAssociation outputSet")
 _LOOP = words("multiInstanceLoopCharacteristics standardLoopCharacteristics")
 
 
 def _event(kinds: str) -> frozenset[str]:
     definitions = " ".join(f"{kind}EventDefinition" for kind in kinds.split())
-    return _FLOW_NODE | words(f"{definitions} eventDefinitionRef")
+    return _FLOW_NODE | words(f"{definitions} eventDefinitionRef property")
 
 
 #: {element: what it may hold}. An element that is held nowhere does not run.
 CONTENT: dict[str, frozenset[str]] = {
-    "process": _SCOPE | _EVERYWHERE | words("auditing monitoring"),
-    **dict.fromkeys(("subProcess", "transaction"), _SCOPE | _FLOW_NODE | _LOOP),
-    "adHocSubProcess": _SCOPE | _FLOW_NODE | _LOOP | words("completionCondition"),
-    "callActivity": _FLOW_NODE | _LOOP,
-    **dict.fromkeys(TASKS, _FLOW_NODE | _LOOP),
-    "scriptTask": _FLOW_NODE | _LOOP | words("script"),
+    "process": _SCOPE | _EVERYWHERE | words("auditing monitoring ioSpecification property"),
+    **dict.fromkeys(("subProcess", "transaction"), _SCOPE | _FLOW_NODE | _LOOP | words("property")),
+    "adHocSubProcess": _SCOPE | _FLOW_NODE | _LOOP | words("completionCondition property"),
+    "callActivity": _FLOW_NODE | _LOOP | _DATA,
+    **dict.fromkeys(TASKS, _FLOW_NODE | _LOOP | _DATA),
+    "scriptTask": _FLOW_NODE | _LOOP | _DATA | words("script"),
     **dict.fromkeys(GATEWAYS, _FLOW_NODE),
     "complexGateway": _FLOW_NODE | words("activationCondition"),
-    "startEvent": _event("message timer conditional signal error escalation compensate"),
-    "intermediateCatchEvent": _event("message timer conditional signal link"),
-    "boundaryEvent": _event("message timer conditional signal error escalation compensate cancel"),
-    "intermediateThrowEvent": _event("message signal escalation link compensate"),
-    "endEvent": _event("message signal error escalation terminate compensate cancel"),
+    "startEvent": _CAUGHT | _event("message timer conditional signal error escalation compensate"),
+    "intermediateCatchEvent": _CAUGHT | _event("message timer conditional signal link"),
+    "boundaryEvent": _CAUGHT
+    | _event("message timer conditional signal error escalation compensate cancel"),
+    "intermediateThrowEvent": _THROWN | _event("message signal escalation link compensate"),
+    "endEvent": _THROWN | _event("message signal error escalation terminate compensate cancel"),
     "conditionalEventDefinition": _EVERYWHERE | words("condition"),
     "linkEventDefinition": _EVERYWHERE | words("source target"),
     "timerEventDefinition": _EVERYWHERE | words("timeDate timeDuration timeCycle"),
     "sequenceFlow": _EVERYWHERE | words("conditionExpression categoryValueRef auditing monitoring"),
-    "multiInstanceLoopCharacteristics": _EVERYWHERE | words("loopCardinality completionCondition"),
+    "multiInstanceLoopCharacteristics": _EVERYWHERE
+    | words(
+        "loopCardinality completionCondition loopDataInputRef loopDataOutputRef inputDataItem"
+        " outputDataItem"
+    ),
+    "ioSpecification": _EVERYWHERE | words("dataInput dataOutput inputSet outputSet"),
+    **dict.fromkeys(
+        ("dataInput", "dataOutput", "inputDataItem", "outputDataItem", "property"),
+        _EVERYWHERE | words("dataState"),
+    ),
+    "inputSet": _EVERYWHERE
+    | words("dataInputRefs optionalInputRefs whileExecutingInputRefs outputSetRefs"),
+    "outputSet": _EVERYWHERE
+    | words("dataOutputRefs optionalOutputRefs whileExecutingOutputRefs inputSetRefs"),
+    **dict.fromkeys(
+        ("dataInputAssociation", "dataOutputAssociation"),
+        _EVERYWHERE | words("sourceRef targetRef transformation assignment"),
+    ),
+    "assignment": _EVERYWHERE | words("from to"),
     "standardLoopCharacteristics": _EVERYWHERE | words("loopCondition"),
     "laneSet": _EVERYWHERE | words("lane"),
     "childLaneSet": _EVERYWHERE | words("lane"),

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 class BoundaryEvent(Node):
     """The armed token only waits; each firing is a token of its own that takes the flows."""
 
-    interrupting = True
+    interrupting = takes_payload = True
 
     def read(self, source: Source) -> None:
         super().read(source)

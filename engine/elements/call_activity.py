@@ -5,6 +5,7 @@ Spec: BPMN 2.0.2, 10.3.6 Call Activity; 13.3.4; ``zeebe:calledElement``.
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -37,6 +38,12 @@ class CallActivity(SubProcess):
         process_id = text_of(self.called.process_id, token, "called process")
         deployment_id, bundle = self._find(token, process_id)
         visible = token.frame.visible() if self.called.all_in else dict(token.own or {})
+        theirs = bundle.processes[process_id].spec.io_specification
+        if self.declared is not None and theirs is not None:
+            # Equal by the standard (call-data-mismatch), so one by one
+            visible |= {
+                a: token.frame.get(b) for a, b in _pairs(theirs.inputs, self.declared.inputs)
+            }
         frame = Frame(None, visible)
         enter_scope(token, _called_scope(token, process_id, deployment_id, bundle, frame))
         return None
@@ -64,6 +71,10 @@ class CallActivity(SubProcess):
             pass  # what it has undone leaves no result
         elif self.called.all_out or self.outputs_map:
             token.receive(dict(scope.frame))
+        theirs = scope.spec.io_specification
+        if self.declared is not None and theirs is not None and token.own is not None:
+            for theirs_one, own_one in _pairs(theirs.outputs, self.declared.outputs):
+                dict.__setitem__(token.own, own_one, scope.frame.get(theirs_one))
         token.case.attempt_complete(token)
 
     def scope_again(self, token: Token, entry: Done) -> Scope:
@@ -80,6 +91,10 @@ def _called_scope(
     scope.process_id = scope.called_id = process_id
     scope.deployment_id, scope.bundle = deployment_id, bundle
     return scope
+
+
+def _pairs(one: Sequence[str], other: Sequence[str]) -> Iterator[tuple[str, str]]:
+    return zip(one, other, strict=False)
 
 
 def _called(source: Source) -> CalledElement | None:

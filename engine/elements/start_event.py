@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 class StartEvent(Node):
     """Its definitions are subscriptions of the deployment (``engine.bundle``), not of a case."""
 
-    begins = True
+    begins = takes_payload = True
 
     def read(self, source: Source) -> None:
         super().read(source)

@@ -18,6 +18,7 @@ from engine.behavior.compensation import (
     undoes,
     unnote,
 )
+from engine.behavior.data import local_items
 from engine.behavior.incidents import Halt
 from engine.behavior.scope import Scope
 from engine.behavior.token import STARTED
@@ -37,6 +38,13 @@ class SubProcess(Activity):
     """The embedded sub-process sees and writes the variables of the scopes around it."""
 
     inner: ScopeSpec
+    #: Its data objects and properties: variables of its own
+    local_items: tuple[str, ...] = ()
+
+    def map_inputs(self, token: Token) -> None:
+        super().map_inputs(token)
+        if self.local_items:
+            token.own = local_items(token.frame, self.local_items)
 
     def _run_hook(self, token: Token) -> bool | None:
         enter_scope(token, Scope(self.inner, token, token.frame))

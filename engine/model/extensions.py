@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from engine.behavior.data import Item
     from engine.feel import Expression
 
 
@@ -37,10 +38,10 @@ class LoopDefinition:
     """``multiInstanceLoopCharacteristics`` with ``zeebe:loopCharacteristics``."""
 
     sequential: bool
-    input_collection: Expression | None = None
+    input_collection: Expression | Item | None = None
     input_element: str | None = None
     output_collection: str | None = None
-    output_element: Expression | None = None
+    output_element: Expression | Item | None = None
     cardinality: Expression | None = None
     completion: Expression | None = None
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 
 from engine.behavior.activity import Activity
 from engine.behavior.compensation import Undoing
+from engine.behavior.data import InputGate
 from engine.behavior.loops import MultiInstance, Wrapper
 from engine.behavior.node import Flow, Node, ScopeSpec
 from engine.behavior.quantities import Gathering
@@ -25,6 +26,7 @@ from engine.elements.intermediate_throw_event import IntermediateThrowEvent
 from engine.elements.start_event import StartEvent
 from engine.elements.sub_process import SubProcess
 from engine.events import Compensate
+from engine.model.data import local_names, read_data
 from engine.model.document import BPMN, local
 from engine.model.source import Source
 
@@ -47,6 +49,7 @@ def build(process: Source) -> Graph:
     """The graph of a process. Problems are left in ``process.problems``."""
     _read_lanes(process)
     graph = Graph(ScopeSpec(process.id, process.document.file))
+    graph.spec.io_specification = read_data(process)
     waiting: list[_Open] = [(process, graph.spec, None)]
     while waiting:
         container, spec, host = waiting.pop()
@@ -58,6 +61,7 @@ def build(process: Source) -> Graph:
         _count_tokens(container, spec, nodes)
         if isinstance(host, AdHocSubProcess):
             _take_turns(host, spec, nodes)
+        _wait_for_inputs(spec, nodes)
         entries = tuple(Flow(f"#{n.name}", n) for n in _entries(container, nodes))
         if isinstance(host, AdHocSubProcess):
             host.enabled = entries
@@ -91,6 +95,7 @@ def _nodes(
         body = node.body if isinstance(node, Wrapper) else node
         if isinstance(body, SubProcess) and not isinstance(body, CallActivity):
             body.inner = ScopeSpec(source.id, source.document.file)
+            body.local_items = local_names(source)
             waiting.append((source, body.inner, body))
     return nodes
 
@@ -100,8 +105,10 @@ def _node(kind: type[Node], spec: ScopeSpec, source: Source) -> Node:
     if wrapper is None or not issubclass(kind, Activity):
         node = kind(spec, source.id)
         node.read(source)
+        node.declared = read_data(source)
         return node
     wrapper.read(source)
+    wrapper.declared = read_data(source)
     wrapper.body = kind(spec, f"{source.id}#body", source.id)
     wrapper.body.read(source)
     wrapper.body.loop = wrapper
@@ -226,6 +233,15 @@ def _take_turns(host: AdHocSubProcess, spec: ScopeSpec, nodes: dict[str, Node]) 
         node.inside = host
         if host.sequential:
             _put_before(Turn(spec, f"{node.name}#turn", node.element_id), node, nodes)
+
+
+def _wait_for_inputs(spec: ScopeSpec, nodes: dict[str, Node]) -> None:
+    """Activities whose inputs may not be there yet begin when they are."""
+    for node in [n for n in nodes.values() if isinstance(n, Activity)]:
+        if node.declared is not None and node.declared.waits and not _aside(node):
+            gate = InputGate(spec, f"{node.name}#input", node.element_id)
+            gate.declared = node.declared
+            _put_before(gate, node, nodes)
 
 
 def _put_before(before: Node, node: Node, nodes: dict[str, Node]) -> None:

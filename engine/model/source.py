@@ -9,6 +9,7 @@ from typing import Any
 from lxml import etree
 
 from engine import feel
+from engine.behavior.data import Item
 from engine.behavior.mappings import Mapping
 from engine.errors import Problem
 from engine.events import DEFINITIONS, Definition
@@ -213,6 +214,19 @@ class Source:
     def _attribute(self, element: etree._Element | None, name: str) -> feel.Expression | None:
         return None if element is None else self.literal_or_feel(element.get(name))
 
+    def variable(self, reference: str) -> str:
+        """The variable of the data element with this QName; a reference stands for its object."""
+        key = reference.strip().rpartition(":")[2]
+        found = self.document.by_id.get(key)
+        if found is not None and local(found) == "dataObjectReference":
+            return (found.get("dataObjectRef") or key).rpartition(":")[2]
+        return key
+
+    def item(self, name: str) -> Item | None:
+        """The data item that a child names."""
+        child = self.child(name)
+        return None if child is None else Item(self.variable(child.text()))
+
     def loop_definition(self) -> LoopDefinition | None:
         """The multi-instance marker, from the standard's children and zeebe's attributes."""
         marker = self.child("multiInstanceLoopCharacteristics")
@@ -226,12 +240,16 @@ class Source:
             marker.child("loopCardinality"),
             marker.child("completionCondition"),
         )
+        goes_through, collects = marker.item("loopDataInputRef"), marker.item("loopDataOutputRef")
+        one, result = marker.child("inputDataItem"), marker.child("outputDataItem")
+        output = self.expression(named.get("outputElement"))
         definition = LoopDefinition(
             sequential=marker.flag("isSequential"),
-            input_collection=self.expression(named.get("inputCollection")),
-            input_element=named.get("inputElement"),
-            output_collection=named.get("outputCollection"),
-            output_element=self.expression(named.get("outputElement")),
+            input_collection=self.expression(named.get("inputCollection")) or goes_through,
+            input_element=named.get("inputElement") or (None if one is None else one.id),
+            output_collection=named.get("outputCollection")
+            or (None if collects is None else collects.text),
+            output_element=output or (None if result is None else Item(result.id)),
             cardinality=None if cardinality is None else self.expression(cardinality.text()),
             completion=None if completion is None else self.expression(completion.text()),
         )

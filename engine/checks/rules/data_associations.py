@@ -118,5 +118,42 @@ def _visible(node: Node, end: Node) -> bool:
 
 
 def _of_process(end: Node) -> bool:
-    holder = end.parent.parent if end.parent is not None else None
-    return holder is not None and holder.tag == "process"
+    """The data of an event lies in the event itself, which may stand in a process."""
+    specification = end.parent
+    if specification is None or specification.tag != "ioSpecification":
+        return False
+    return specification.parent is not None and specification.parent.tag == "process"
+
+
+@rule
+def data_store_ends(model: Model) -> Iterator[Problem]:
+    """``unsupported-element``: a store outlives the case; use a variable, or a service task."""
+    for node in model.executed(*_KINDS):
+        for end in _sources(model, node) + _targets(model, node):
+            if end.tag == "dataStoreReference":
+                yield node.problem(
+                    "unsupported-element",
+                    f"joins {end.label}, which cannot be executed yet; use a service task",
+                )
+
+
+@rule
+def assignment_target(model: Model) -> Iterator[Problem]:
+    """``assignment-target``: an assignment goes to the target of its association, or to a part."""
+    for node in model.executed("assignment"):
+        to = node.kid("to")
+        association = node.parent
+        if to is None or association is None:
+            continue
+        names = {name for end in _targets(model, association) for name in _names(end)}
+        path = to.text.removeprefix("=").strip().split(".")
+        if names and (path[0] not in names or not all(part.strip() for part in path)):
+            yield node.problem(
+                "assignment-target", f"goes to {to.text}; name the target of the association"
+            )
+
+
+def _names(end: Node) -> set[str]:
+    """How an assignment may call a data element."""
+    refers = (end.get("dataObjectRef") or "").rpartition(":")[2]
+    return {name for name in (end.id, refers) if name}

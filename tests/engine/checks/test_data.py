@@ -1,6 +1,6 @@
 """BPMN 2.0.2, 10.4 Items and Data, 8.5 Services, 8.4 Correlation: legal drawings, and broken ones.
 
-None of these elements runs yet, so a legal model may still be refused as not supported.
+Services, interfaces and correlation do not run, so a legal model of them may be refused.
 """
 
 import pytest
@@ -236,3 +236,20 @@ def test_bpmn_8_4_a_key_property_has_a_path_in_each_message(
         "</correlationKey></collaboration>"
     )
     assert codes(process(chain(START, END), root)) == expected
+
+
+def test_bpmn_10_4_declared_data_runs() -> None:
+    store = '<dataStoreReference id="sr"/>'
+    assert codes(process(OBJECT + within(OWN + reads()), ROOT)) == set()
+    assert codes(process(within('<property id="x"/>'), ROOT)) == set()
+    assert codes(process(store + within(OWN + reads("sr")), ROOT)) >= {"unsupported-element"}
+
+
+def test_bpmn_10_4_1_an_assignment_names_the_target_of_its_association() -> None:
+    def assigned(to: str) -> set[str]:
+        parts = f"<assignment><from>1</from><to>{to}</to></assignment>"
+        free = '<dataObject id="o"/>'
+        return codes(process(free + within(OWN + reads(more=parts)), ROOT))
+
+    assert assigned("d.total") == assigned("d") == set()
+    assert assigned("other.total") == {"assignment-target"}

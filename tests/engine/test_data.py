@@ -1,0 +1,189 @@
+"""BPMN 2.0.2, 10.4 Items and Data: objects, properties, inputs, outputs and associations."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from tests.engine.models import (
+    a_message,
+    catch,
+    definitions,
+    diagram,
+    end,
+    formal,
+    message,
+    node,
+    path,
+    process,
+    script,
+    service,
+    start,
+    sub,
+    throw,
+    user,
+)
+from tests.engine.runner import Runner
+
+
+def io_spec(*inputs: str, outputs: tuple[str, ...] = (), optional: tuple[str, ...] = ()) -> str:
+    parts = [f'<bpmn:dataInput id="{name}"/>' for name in inputs]
+    parts += [f'<bpmn:dataOutput id="{name}"/>' for name in outputs]
+    listed = "".join(f"<bpmn:dataInputRefs>{name}</bpmn:dataInputRefs>" for name in inputs)
+    listed += "".join(f"<bpmn:optionalInputRefs>{n}</bpmn:optionalInputRefs>" for n in optional)
+    results = "".join(f"<bpmn:dataOutputRefs>{name}</bpmn:dataOutputRefs>" for name in outputs)
+    parts += [f"<bpmn:inputSet>{listed}</bpmn:inputSet>"]
+    parts += [f"<bpmn:outputSet>{results}</bpmn:outputSet>"]
+    return f"<bpmn:ioSpecification>{''.join(parts)}</bpmn:ioSpecification>"
+
+
+def association(kind: str, sources: str, target: str, *inner: str) -> str:
+    named = "".join(f"<bpmn:sourceRef>{s}</bpmn:sourceRef>" for s in sources.split())
+    body = f"{named}<bpmn:targetRef>{target}</bpmn:targetRef>{''.join(inner)}"
+    return f"<bpmn:data{kind}Association>{body}</bpmn:data{kind}Association>"
+
+
+def assign(value: str, to: str) -> str:
+    return f"<bpmn:assignment>{formal('from', value)}{formal('to', to)}</bpmn:assignment>"
+
+
+OBJECTS = (
+    '<bpmn:dataObject id="order"/><bpmn:dataObjectReference id="ref" dataObjectRef="order">'
+    '<bpmn:dataState name="paid"/></bpmn:dataObjectReference><bpmn:dataObject id="bill"/>'
+)
+
+
+def test_bpmn_10_4_2_inputs_are_filled_and_outputs_go_to_their_objects(mode: str) -> None:
+    task = service(
+        "a", "work", io_spec("i", outputs=("o",)), association("Input", "ref", "i"),
+        association("Output", "o", "bill"),
+    )  # fmt: skip
+    run = Runner(
+        diagram(OBJECTS, start(), task, end(), path("s", "a", "e")), {"order": {"n": 1}}, mode=mode
+    )
+    (job,) = run.jobs.values()
+    assert (job.variables["i"], job.variables["o"]) == ({"n": 1}, None)
+    run.finish_job("a", {"o": Decimal("2.50"), "more": 1})
+    assert run.state == "completed"
+    assert run.variables == {"order": {"n": 1}, "bill": Decimal("2.50"), "more": 1}
+
+
+def test_bpmn_10_4_1_a_transformation_makes_one_value_of_several_sources(mode: str) -> None:
+    join = association("Input", "ref bill", "i", formal("transformation", "ref.n + bill"))
+    task = user("a", io_spec("i", outputs=("o",)), join,
+                association("Output", "o", "bill", formal("transformation", "o * 2")))  # fmt: skip
+    run = Runner(
+        diagram(OBJECTS, start(), task, end(), path("s", "a", "e")),
+        {"order": {"n": 1}, "bill": 4}, mode=mode,
+    )  # fmt: skip
+    (token,) = run.tasks
+    assert run.live.variables_at(token)["i"] == 5
+    run.complete("a", {"o": 7})
+    assert run.variables["bill"] == 14
+
+
+def test_bpmn_10_4_1_assignments_write_parts_and_leave_the_rest(mode: str) -> None:
+    parts = association("Output", "", "ref", assign("1 + 1", "order.n"), assign("o", "ref.by.who"))
+    task = user("a", io_spec(outputs=("o",)), parts)
+    before = {"n": 1, "by": {"when": "now"}}
+    run = Runner(
+        diagram(OBJECTS, start(), task, end(), path("s", "a", "e")), {"order": before}, mode=mode
+    )
+    run.complete("a", {"o": "li"})
+    assert run.variables == {"order": {"n": 2, "by": {"when": "now", "who": "li"}}}
+    assert before == {"n": 1, "by": {"when": "now"}}
+
+
+def test_bpmn_10_4_2_an_activity_waits_until_an_input_set_is_available(mode: str) -> None:
+    late = user("b", io_spec("i"), association("Input", "bill", "i"))
+    xml = diagram(OBJECTS, start(), user("a"), late, end(), end("e2"),
+                  path("s", "a", "e"), path("s", "b", "e2"))  # fmt: skip
+    run = Runner(xml, mode=mode)
+    assert run.open == ["a"]
+    run.complete("a", {"bill": 3})
+    assert run.open == ["b"]
+    run.complete("b")
+    assert run.state == "completed"
+
+
+def test_an_input_that_nothing_can_fill_any_more_is_told(mode: str) -> None:
+    late = user("b", io_spec("i"), association("Input", "bill", "i"))
+    run = Runner(diagram(OBJECTS, start(), late, end(), path("s", "b", "e")), mode=mode)
+    assert run.codes() == ["input-not-available"]
+    run.retry("b", {"bill": 3})
+    assert run.open == ["b"]
+
+
+def test_bpmn_10_4_2_an_optional_input_is_not_waited_for(mode: str) -> None:
+    task = user("b", io_spec("i", optional=("i",)), association("Input", "bill", "i"))
+    run = Runner(diagram(OBJECTS, start(), task, end(), path("s", "b", "e")), mode=mode)
+    assert run.open == ["b"]
+
+
+def test_bpmn_10_4_1_objects_and_properties_of_a_sub_process_end_with_it(mode: str) -> None:
+    own = '<bpmn:property id="count" name="n"/><bpmn:dataObject id="inner"/>'
+    inner = (
+        own + start("is") + script("b", "1", "inner") + script("c", "inner + 1", "count")
+        + script("d", "count", "out") + end("ie") + path("is", "b", "c", "d", "ie")
+    )  # fmt: skip
+    body = sub("p1", inner)
+    run = Runner(diagram(start(), body, end(), path("s", "p1", "e")), mode=mode)
+    assert run.variables == {"out": 2}
+
+
+def test_a_property_of_a_task_is_its_own(mode: str) -> None:
+    task = user("a", '<bpmn:property id="note"/>')
+    run = Runner(diagram(start(), task, end(), path("s", "a", "e")), mode=mode)
+    run.complete("a", {"note": "x", "kept": 1})
+    assert run.variables == {"kept": 1}
+
+
+def test_bpmn_10_4_2_events_carry_their_data(mode: str) -> None:
+    caught = '<bpmn:dataOutput id="got"/>' + association("Output", "got", "bill")
+    caught += "<bpmn:outputSet><bpmn:dataOutputRefs>got</bpmn:dataOutputRefs></bpmn:outputSet>"
+    thrown = '<bpmn:dataInput id="give"/>' + association("Input", "ref", "give")
+    thrown += "<bpmn:inputSet><bpmn:dataInputRefs>give</bpmn:dataInputRefs></bpmn:inputSet>"
+    xml = diagram(
+        OBJECTS, start(), throw("t", thrown, message()), catch("c", caught, message("m2")), end(),
+        path("s", "t", "c", "e"), roots=a_message(key="") + a_message("m2", "back", key=""),
+    )  # fmt: skip
+    run = Runner(xml, {"order": {"n": 1}}, mode=mode)
+    (sent,) = run.thrown
+    assert sent.variables == {"n": 1}
+    assert run.publish("back", None, {"sum": 5})
+    assert run.variables == {"order": {"n": 1}, "bill": {"sum": 5}}
+
+
+def test_bpmn_10_3_8_multi_instance_goes_through_data_inputs_and_outputs(mode: str) -> None:
+    marker = (
+        '<bpmn:multiInstanceLoopCharacteristics isSequential="true">'
+        "<bpmn:loopDataInputRef>i</bpmn:loopDataInputRef>"
+        "<bpmn:loopDataOutputRef>o</bpmn:loopDataOutputRef>"
+        '<bpmn:inputDataItem id="one"/><bpmn:outputDataItem id="result"/>'
+        "</bpmn:multiInstanceLoopCharacteristics>"
+    )
+    task = user(
+        "a", io_spec("i", outputs=("o",)), association("Input", "order", "i"),
+        association("Output", "o", "bill"), marker,
+    )  # fmt: skip
+    run = Runner(
+        diagram(OBJECTS, start(), task, end(), path("s", "a", "e")), {"order": [1, 2]}, mode=mode
+    )
+    for n in (1, 2):
+        (token,) = run.tasks
+        assert run.live.variables_at(token)["one"] == n
+        run.complete("a", {"result": n * 10})
+    assert run.variables == {"order": [1, 2], "bill": [10, 20]}
+
+
+def test_bpmn_10_3_6_a_call_hands_its_data_to_the_inputs_of_the_process(mode: str) -> None:
+    call = node(
+        "callActivity", "c", io_spec("i", outputs=("o",)), association("Input", "ref", "i"),
+        association("Output", "o", "bill"), calledElement="q",
+    )  # fmt: skip
+    called = process(
+        io_spec("given", outputs=("result",)), start("qs"), script("b", "given.n + 1", "result"),
+        end("qe"), path("qs", "b", "qe"), id="q",
+    )  # fmt: skip
+    main = process(OBJECTS, start(), call, end(), path("s", "c", "e"))
+    run = Runner(definitions(main, called), {"order": {"n": 1}}, mode=mode)
+    assert run.variables["bill"] == 2
