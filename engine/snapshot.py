@@ -164,34 +164,27 @@ def _scope_row(host: int, scope: ScopeLife, frames: _Frames) -> list[Any]:
 
 
 def _log_rows(log: list[Done], frames: _Frames) -> list[list[Any]]:
-    """What can be undone. As deep as scopes nest, which is bounded."""
-    return [
-        [
-            entry.name,
-            entry.token,
-            frames.number(entry.home),
-            frames.number(entry.frame),
-            _log_rows(entry.log, frames),
-            None if entry.called is None else [entry.called[0], entry.called[1].hex],
-            entry.by,
-        ]
-        for entry in log
-    ]
+    """What can be undone, in one flat list: each row names the row of what it lies in, or -1."""
+    rows: list[list[Any]] = []
+    waiting = [(-1, entry) for entry in reversed(log)]
+    while waiting:
+        outer, entry = waiting.pop()
+        waiting += [(len(rows), inner) for inner in reversed(entry.log)]
+        called = None if entry.called is None else [entry.called[0], entry.called[1].hex]
+        home, frame = frames.number(entry.home), frames.number(entry.frame)
+        rows.append([outer, entry.name, entry.token, home, frame, called, entry.by])
+    return rows
 
 
 def _load_log(rows: list[list[Any]], frames: list[Frame]) -> list[Done]:
-    return [
-        Done(
-            name,
-            token,
-            frames[home],
-            frames[frame],
-            _load_log(inner, frames),
-            None if called is None else (called[0], UUID(called[1])),
-            by,
-        )
-        for name, token, home, frame, inner, called, by in rows
-    ]
+    log: list[Done] = []
+    entries: list[Done] = []
+    for outer, name, token, home, frame, called, by in rows:
+        process = None if called is None else (called[0], UUID(called[1]))
+        entry = Done(name, token, frames[home], frames[frame], [], process, by)
+        entries.append(entry)
+        (log if outer < 0 else entries[outer].log).append(entry)
+    return log
 
 
 def _token_row(token: Token, scope: ScopeLife, frames: _Frames) -> list[Any]:
