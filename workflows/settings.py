@@ -21,6 +21,8 @@ class Settings:
     database_url: str | None = None
     #: Refuses demo tenants, demo accounts and the moving of the clock
     production: bool = False
+    #: In production the cookie of a session travels over HTTPS only, unless this is set
+    plain_http: bool = False
     #: Largest file that is taken, bytes
     file_limit_bytes: int = 50 * 1024 * 1024
     #: Address and port of the embedded server
@@ -70,7 +72,7 @@ def _known(values: dict[str, Any], source: str) -> dict[str, Any]:
 def _read(name: str, value: Any) -> Any:
     if name == "data_folder":
         return Path(str(value)).expanduser()
-    if name == "production":
+    if name in {"production", "plain_http"}:
         return _truth(name, value)
     if name in {"file_limit_bytes", "port"}:
         try:

@@ -62,7 +62,9 @@ def _serve(office: Office, settings: Settings) -> None:
 
     from web import create_app
 
-    app = create_app(office, {"SECRET_KEY": house.secret_key(settings.data_folder)})
+    secure = settings.production and not settings.plain_http
+    key = house.secret_key(settings.data_folder)
+    app = create_app(office, {"SECRET_KEY": key, "SESSION_COOKIE_SECURE": secure})
     try:
         server = create_server(
             app, host=settings.host, port=settings.port, threads=_THREADS, ident=None
@@ -72,6 +74,8 @@ def _serve(office: Office, settings: Settings) -> None:
             f"端口 {settings.port} 打不开（{error.strerror}）。换一个：YUANBAN_PORT=8001"
         ) from error
     _on_stop(_leave)
+    if secure:
+        click.echo("会话只经 HTTPS 传送；前面没有 HTTPS 时设 YUANBAN_PLAIN_HTTP=1。")
     click.echo(f"园办已打开：{_address(server, settings)}  （Ctrl-C 停止）")
     sys.stdout.flush()
     try:

@@ -87,3 +87,21 @@ def test_a_taken_port_is_said_in_one_line(folder: Path) -> None:
             assert second.wait(timeout=20) == 1
     assert f"端口 {port} 打不开" in said
     assert "Traceback" not in said
+
+
+@pytest.mark.parametrize(
+    ("environment", "secure"),
+    [
+        ({"YUANBAN_ENV": "production"}, True),
+        ({"YUANBAN_ENV": "production", "YUANBAN_PLAIN_HTTP": "1"}, False),
+        ({}, False),
+    ],
+)
+def test_in_production_a_session_travels_over_https_only(
+    folder: Path, environment: dict[str, str], secure: bool
+) -> None:
+    with running(folder, **environment) as process:
+        with urlopen(f"{address(process)}/sign-in") as answer:
+            assert ("Secure" in answer.headers["Set-Cookie"]) is secure
+        process.send_signal(signal.SIGTERM)
+        process.wait()
