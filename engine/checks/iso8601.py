@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from datetime import date, time
 
+from engine.cron import is_cron
+
 _DATE = re.compile(
     r"\d{4}-\d{2}-\d{2}(T(?P<time>\d{2}:\d{2}(:\d{2}([.,]\d{1,6})?)?)"
     r"(Z|[+-]\d{2}(:?\d{2})?|@\w+(/\w+)*)?)?"
@@ -39,7 +41,9 @@ def is_duration(text: str) -> bool:
 
 
 def is_cycle(text: str) -> bool:
-    """``R3/PT10H`` or ``R/<start>/<duration>``, with an interval that takes time."""
+    """``R3/PT10H`` or ``R/<start>/<duration>``, with an interval that takes time; or cron."""
+    if is_cron(text):
+        return True
     repeat, *parts = text.split("/")
     if not _REPEAT.fullmatch(repeat) or len(parts) not in (1, 2):
         return False

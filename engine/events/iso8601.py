@@ -1,4 +1,4 @@
-"""Durations, instants and repeating intervals of ISO 8601, as timers use them.
+"""Durations, instants and repeating intervals of ISO 8601 (and cron), as timers use them.
 
 Local times without a zone are read in ``LOCAL_ZONE``; what comes out is UTC.
 """
@@ -12,6 +12,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from engine import cron
 from engine.feel.values import YearsMonths
 from engine.zone import LOCAL_ZONE
 
@@ -49,11 +50,22 @@ class Cycle:
 
     first: datetime
     rounds: int | None
+    #: A duration, or a cron expression
     interval_text: str = ""
 
     def due(self, count: int) -> datetime:
         """When it fires after ``count`` firings."""
+        if self.by_cron:
+            at = self.first
+            for _ in range(count):
+                at = cron.parse(self.interval_text).after(at)
+            return at
         return parse_duration(self.interval_text).times(count).after(self.first)
+
+    @property
+    def by_cron(self) -> bool:
+        """Each time follows from the one before, not from the first."""
+        return not self.interval_text.startswith("P")
 
 
 def parse_duration(text: str) -> Duration:
@@ -117,9 +129,14 @@ def _duration(value: Any, now: datetime) -> Cycle:
 
 
 def _cycle(value: Any, now: datetime) -> Cycle:
-    """``R3/PT1H``, ``R/PT1H``, ``R3/<start>/PT1H``; a bare duration repeats without end."""
+    """``R3/PT1H``, ``R/PT1H``, ``R3/<start>/PT1H``; a bare duration repeats without end.
+
+    Also a cron expression: ``0 0 9 * * MON-FRI``.
+    """
     if not isinstance(value, str):
         return Cycle(_as_duration(value).after(now), None, _written(_as_duration(value)))
+    if " " in value.strip() or value.startswith("@"):
+        return Cycle(cron.parse(value.strip()).after(now), None, value.strip())
     parts = value.strip().split("/")
     rounds: int | None = None
     if parts[0].startswith("R"):

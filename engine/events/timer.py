@@ -64,8 +64,11 @@ class Timer(Definition):
             return
         count, first, rounds, interval = memo
         memo[0] = count = count + 1
-        if rounds is None or count < rounds:
-            cycle = iso8601.Cycle(datetime.fromisoformat(first), rounds, interval)
+        cycle = iso8601.Cycle(datetime.fromisoformat(first), rounds, interval)
+        if cycle.by_cron:
+            memo[1] = cycle.due(1).isoformat()
+            self._due(token, index, cycle.due(1))
+        elif rounds is None or count < rounds:
             self._due(token, index, cycle.due(count))
 
     def _due(self, token: Token, index: int, at: datetime) -> None:

@@ -269,7 +269,9 @@ def test_bpmn_10_5_5_definitions_of_executable_processes_are_complete(row: Row) 
         ("timeDate", "2025-02-30"),
         ("timeCycle", "R3/5 minutes"),
         ("timeCycle", "R3/PT0S"),
-        ("timeCycle", "0 0 9 * * MON-FRI"),
+        ("timeCycle", "0 0 25 * * MON-FRI"),
+        ("timeCycle", "0 0 9 30 2 *"),
+        ("timeCycle", "0 9 * * MON"),
     ],
 )
 def test_timer_not_iso(kind: str, text: str) -> None:
@@ -293,6 +295,8 @@ def test_timer_not_iso(kind: str, text: str) -> None:
         ("timeDate", "2025-10-09T09:00:00.123Z"),
         ("timeDate", "=due"),
         ("timeCycle", "R/PT1H"),
+        ("timeCycle", "0 0 9-17 * * MON-FRI"),
+        ("timeCycle", "@daily"),
         ("timeCycle", "R3/2025-10-09T09:00:00Z/P1D"),
         ("timeCycle", "=again"),
     ],
