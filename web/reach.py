@@ -6,6 +6,7 @@ post that handles cases or watches them. A draft is its applicant's own until it
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Connection, and_, false, or_, select, true
@@ -14,18 +15,10 @@ from web.journal import Journal
 from web.session.identity import Holding, Identity
 from workflows.handling.states import DRAFT
 from workflows.models import Application, Body, Item, Park
+from workflows.people.roles import OF_COUNTY, VIEWERS, WATCHERS
 
 log = Journal("reach")
 
-#: Those who handle cases see what they handle in full
-HANDLERS = frozenset({"window", "acceptor", "reviewer", "inspector", "approver", "agency_head"})
-#: Those whose posts cover the parks of their body's county
-OF_COUNTY = frozenset({"county_lead", "county_leader"})
-#: Those who watch see all facts but personal numbers
-WATCHERS = OF_COUNTY | {
-    "manager", "auditor", "park_admin", "city_admin", "dept_delegator", "bureau_leader",
-}  # fmt: skip
-VIEWERS = HANDLERS | WATCHERS
 #: Those who may try again what stands still
 MENDERS = frozenset({"manager"})
 
@@ -46,18 +39,18 @@ def own(who: Identity) -> ColumnElement[bool]:
     return or_(false(), *found)
 
 
-def may_see_application(conn: Connection, who: Identity, application: UUID) -> bool:
-    """Whether ``who`` may open this application. A refusal is logged."""
-    found = conn.scalar(
-        select(Application.id)
+def application_seen(conn: Connection, who: Identity, application: UUID) -> Any | None:
+    """(id, park_code, department_code) if ``who`` may open it, else None, which is logged."""
+    found = conn.execute(
+        select(Application.id, Park.code.label("park_code"), Body.code.label("department_code"))
         .join(Item, and_(Item.tenant == Application.tenant, Item.id == Application.item_id))
         .join(Body, and_(Body.tenant == Item.tenant, Body.id == Item.department_id))
         .join(Park, and_(Park.tenant == Application.tenant, Park.id == Application.park_id))
         .where(Application.tenant == who.tenant, Application.id == application, within_reach(who))
-    )
+    ).first()
     if found is None:
         log.warning("not theirs", application=str(application), person=str(who.person))
-    return found is not None
+    return found
 
 
 def sees_all(who: Identity) -> bool:
@@ -68,13 +61,19 @@ def sees_all(who: Identity) -> bool:
     )
 
 
-def sees_personal(who: Identity, park_code: str | None, department_code: str | None) -> bool:
-    """Whether a handler's post covers the case, so that numbers are shown unmasked."""
-    return any(
-        held.role in HANDLERS
-        and held.park_code in {None, park_code}
-        and held.department_code in {None, department_code}
-        for held in who.held
+def post_over(
+    who: Identity, roles: frozenset[str], park_code: str | None, department_code: str | None
+) -> Holding | None:
+    """The first post of these roles that covers a case of that park and department."""
+    return next(
+        (
+            held
+            for held in who.held
+            if held.role in roles
+            and held.park_code in {None, park_code}
+            and held.department_code in {None, department_code}
+        ),
+        None,
     )
 
 

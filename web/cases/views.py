@@ -10,13 +10,15 @@ from flask.typing import ResponseReturnValue
 
 from engine.commands import RetryIncident
 from engine.errors import NotFound, Refused
-from web import current, reach
+from web import current, reach, reads
 from web.cases import queries, standing
 from web.diagrams.state import painted
 from web.headers import with_diagram
 from web.i18n import _
 from web.tasks.counting import countings
 from web.tasks.timeline import act_words, timeline
+from workflows.handling.reads import readings
+from workflows.people.roles import HANDLERS
 
 blueprint = Blueprint("cases", __name__, template_folder="templates", url_prefix="/cases")
 
@@ -25,8 +27,11 @@ blueprint = Blueprint("cases", __name__, template_folder="templates", url_prefix
 @with_diagram
 def show(case: UUID) -> str:
     """All about one case, as far as the person may know."""
-    office, who, conn = current.office(), current.identity(), current.read()
-    row = queries.case_of(conn, who, case)
+    office, who = current.office(), current.identity()
+    row = queries.case_of(current.read(), who, case)
+    if row.application:
+        reads.note(case, "facts", row.park_code, row.department_code)
+    conn = current.read()
     tasks = queries.open_tasks(conn, who.tenant, case)
     view = office.engine.case(who.tenant, case)
     return render_template(
@@ -41,7 +46,8 @@ def show(case: UUID) -> str:
         documents=queries.documents(conn, who.tenant, case),
         decisions=queries.decisions(conn, who.tenant, case),
         countings=countings(row, office.calendar(conn, who.tenant)) if row.application else [],
-        personal=reach.sees_personal(who, row.park_code, row.department_code),
+        personal=reach.post_over(who, HANDLERS, row.park_code, row.department_code),
+        readings=readings(conn, who.tenant, case) if "auditor" in who.roles else None,
         may_mend=reach.may_mend(who),
         act_words=act_words,
         state=_state(office, who.tenant, row, view, tasks),

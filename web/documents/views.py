@@ -10,7 +10,7 @@ from flask.typing import ResponseReturnValue
 from engine.errors import NotFound
 from web import current
 from web.documents.queries import document
-from web.reach import may_see_application
+from web.reach import application_seen
 from workflows.notices.notice import Notice
 
 blueprint = Blueprint("documents", __name__, template_folder="templates")
@@ -21,7 +21,7 @@ def show(id: UUID) -> ResponseReturnValue:
     """An issued document as it is printed."""
     who, conn = current.identity(), current.read()
     found = document(conn, who.tenant, id)
-    if found is None or not may_see_application(conn, who, found.application_id):
+    if found is None or not application_seen(conn, who, found.application_id):
         raise NotFound("no such document", document=str(id))
     return render_template(
         "documents/show.html", paper=Notice.of(found.content), voided=found.voided_at is not None

@@ -10,9 +10,9 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy import select
 
 from engine.errors import NotFound
-from web import current
+from web import current, reads
 from web.journal import Journal
-from web.reach import may_see_application
+from web.reach import application_seen
 from workflows.files.media import INLINE
 from workflows.models import Material
 
@@ -41,11 +41,13 @@ def _answer(id: UUID, *, inline: bool) -> Response:
     owners = conn.scalars(
         select(Material.application_id).where(Material.tenant == who.tenant, Material.file_id == id)
     ).all()
-    if not any(may_see_application(conn, who, owner) for owner in owners):
+    seen = next(filter(None, (application_seen(conn, who, owner) for owner in owners)), None)
+    if seen is None:
         raise NotFound("no such file", file=str(id))
-    # materials carry personal data: who read one stands in the log (domain 6.2, S14)
-    log.info("file read", file=str(id), application=str(owners[0]), person=str(who.person))
-    row, body = current.office().read_file(conn, who.tenant, id)
+    # materials carry personal data: who read one stands on the record
+    reads.note(seen.id, "material", seen.park_code, seen.department_code)
+    log.info("file read", file=str(id), application=str(seen.id), person=str(who.person))
+    row, body = current.office().read_file(current.read(), who.tenant, id)
     kind = row.media_type
     shown = inline and kind in INLINE
     response = Response(body, mimetype=kind if shown else "application/octet-stream")

@@ -24,13 +24,14 @@ from sqlalchemy import (
 
 from web.cases.queries import Case, Definition, Incident, Task
 from web.monitor.filters import Filters
-from web.reach import VIEWERS, parks_of, sees_all, within_reach
+from web.reach import parks_of, sees_all, within_reach
 from web.session.identity import Identity
 from workflows.calendar import WorkCalendar
 from workflows.clock import legal_day
 from workflows.handling import states
 from workflows.handling.clocks import YELLOW_DAYS
 from workflows.models import Application, Body, Item, ItemVersion, Park, Party
+from workflows.people.roles import VIEWERS
 
 PAGE = 50
 

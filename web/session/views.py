@@ -28,7 +28,7 @@ log = Journal("sign-in")
 def home() -> ResponseReturnValue:
     """The first page: the inbox for staff, the own applications for applicants."""
     from web.inbox.queries import counts
-    from web.reach import HANDLERS
+    from workflows.people.roles import HANDLERS
 
     who = current.identity()
     if who.roles & HANDLERS:

@@ -70,6 +70,15 @@ class CheckMaterial:
 
 
 @dataclass(frozen=True, slots=True)
+class NoteReading:
+    """Note that the actor has read personal data of an application; once a day is enough."""
+
+    application_id: UUID
+    #: facts (of the applicant) or material
+    what: str
+
+
+@dataclass(frozen=True, slots=True)
 class SaveTaskDraft:
     """Keep a half-filled form of a task (暂存) for the person who fills it."""
 

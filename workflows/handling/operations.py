@@ -15,7 +15,7 @@ from workflows.authority import Authority
 from workflows.clock import legal_day
 from workflows.errors import NotNow, RightMissing, Unknown
 from workflows.handling import commands as c
-from workflows.handling import materials, states
+from workflows.handling import materials, reads, states
 from workflows.handling.erasure import erase_party
 from workflows.handling.models import Application, TaskDraft
 from workflows.handling.parties import enter_party, party_findings
@@ -34,6 +34,7 @@ from workflows.items.reading import current_version
 from workflows.operations import ANY_PERSON, operation
 from workflows.people.holders import appointments_of
 from workflows.people.models import Park
+from workflows.people.roles import VIEWERS
 
 _ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 
@@ -78,6 +79,12 @@ def check_material(tx: Tx, command: c.CheckMaterial) -> None:
     facts = case_facts(tx.connection, tx.tenant, command.application_id)
     _require_examiner(tx, facts)
     materials.check(tx, facts, command)
+
+
+@operation(c.NoteReading, right=VIEWERS)
+def note_reading(tx: Tx, command: c.NoteReading) -> None:
+    """Record that the actor has read personal data (S14)."""
+    reads.note_reading(tx, command)
 
 
 @operation(c.SaveTaskDraft, right=ANY_PERSON)

@@ -25,3 +25,13 @@ ROLES: dict[str, str] = {
     "auditor": "效能监督",
     "sysadmin": "系统管理员",
 }
+
+#: Those who handle cases see what they handle in full
+HANDLERS = frozenset({"window", "acceptor", "reviewer", "inspector", "approver", "agency_head"})
+#: Those whose posts cover the parks of their body's county
+OF_COUNTY = frozenset({"county_lead", "county_leader"})
+#: Those who watch see all facts but personal numbers
+WATCHERS = OF_COUNTY | {
+    "manager", "auditor", "park_admin", "city_admin", "dept_delegator", "bureau_leader",
+}  # fmt: skip
+VIEWERS = HANDLERS | WATCHERS

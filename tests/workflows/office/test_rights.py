@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tests.workflows.field import Field
 from workflows import operations
+from workflows.people.roles import VIEWERS
 
 ADMINISTRATION = {
     "AddBody", "AddCode", "AddGrant", "AddPark", "AddPerson", "AddPost", "Appoint", "ChangeBody",
@@ -17,7 +18,11 @@ OBJECT_ASKED = {
     "AttachMaterial", "DropTaskDraft", "MoveClock", "RegisterFile", "SaveApplication",
     "SaveTaskDraft", "SetPassword",
 }  # fmt: skip
-ROLES = {"CheckMaterial": {"window", "acceptor"}, "EraseParty": {"sysadmin"}}
+ROLES = {
+    "CheckMaterial": {"window", "acceptor"},
+    "EraseParty": {"sysadmin"},
+    "NoteReading": VIEWERS,
+}
 
 
 def test_every_command_of_the_field_needs_the_right_that_stands_here(room: Field) -> None:
