@@ -147,12 +147,18 @@ class MultiInstance(Wrapper):
             }
             place = At(Frame(child.frame, counts), child.now)
             memo["stop"] = truth_of(definition.completion, place, "completion condition")
+        if definition.behavior is not None:
+            definition.behavior.ask(child, memo)
 
     def instance_done(self, token: Token, child: Token) -> None:
         """An instance is gone: begin the next, or complete when enough are done."""
         memo = token.internal_data
         memo["done"] += 1
         self._count(token)
+        if self.loop_definition.behavior is not None:
+            self.loop_definition.behavior.throw(token, memo)
+            if token._state & OVER:
+                return  # one of its boundary events has caught it and ended all instances
         if memo["stop"] or memo["done"] == memo["total"]:
             for other in token.children:
                 if not other.armed:

@@ -62,7 +62,13 @@ CONTENT: dict[str, frozenset[str]] = {
     "multiInstanceLoopCharacteristics": _EVERYWHERE
     | words(
         "loopCardinality completionCondition loopDataInputRef loopDataOutputRef inputDataItem"
-        " outputDataItem"
+        " outputDataItem complexBehaviorDefinition"
+    ),
+    "complexBehaviorDefinition": _EVERYWHERE | words("condition event"),
+    "event": _THROWN
+    | _EVERYWHERE
+    | words(
+        "signalEventDefinition messageEventDefinition escalationEventDefinition eventDefinitionRef"
     ),
     "ioSpecification": _EVERYWHERE | words("dataInput dataOutput inputSet outputSet"),
     **dict.fromkeys(
@@ -100,11 +106,6 @@ ATTRIBUTES: dict[str, dict[str, frozenset[str]]] = {
     **dict.fromkeys(ACTIVITIES, _ACTIVITY),
     "subProcess": _ACTIVITY | {"triggeredByEvent": _ANY},
     "transaction": _ACTIVITY | {"method": words("##Compensate")},
-    "multiInstanceLoopCharacteristics": {
-        "behavior": words("All"),
-        "oneBehaviorEventRef": words(""),
-        "noneBehaviorEventRef": words(""),
-    },
 }
 
 #: Event definitions that stand alone on their event

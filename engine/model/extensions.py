@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from engine.behavior.data import Item
+    from engine.behavior.instance_events import InstanceEvents
     from engine.feel import Expression
 
 
@@ -44,6 +45,8 @@ class LoopDefinition:
     output_element: Expression | Item | None = None
     cardinality: Expression | None = None
     completion: Expression | None = None
+    #: What it throws when instances complete; None: nothing
+    behavior: InstanceEvents | None = None
 
 
 @dataclass(frozen=True, slots=True)

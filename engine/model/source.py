@@ -10,6 +10,7 @@ from lxml import etree
 
 from engine import feel
 from engine.behavior.data import Item
+from engine.behavior.instance_events import InstanceEvents, Thrown
 from engine.behavior.mappings import Mapping
 from engine.errors import Problem
 from engine.events import DEFINITIONS, Definition
@@ -252,10 +253,32 @@ class Source:
             output_element=output or (None if result is None else Item(result.id)),
             cardinality=None if cardinality is None else self.expression(cardinality.text()),
             completion=None if completion is None else self.expression(completion.text()),
+            behavior=marker.instance_events(),
         )
         if definition.input_collection is None and definition.cardinality is None:
             self.problem("multi-without-count", "multi-instance needs a collection or cardinality")
         return definition
+
+    def instance_events(self) -> InstanceEvents | None:
+        """``behavior`` of a multi-instance marker, and the events that it names."""
+        kind = self.element.get("behavior") or "All"
+        if kind in ("None", "One"):
+            found = self.referenced(f"{kind.lower()}BehaviorEventRef")
+            definition = None if found is None else self._definition(found)
+            return InstanceEvents((Thrown(definition),), first_only=kind == "One")
+        if kind != "Complex":
+            return None
+        events = []
+        for one in self.children():
+            condition, event = one.child("condition"), one.child("event")
+            if local(one.element) == "complexBehaviorDefinition" and condition and event:
+                asked = self.expression(condition.text())
+                events += [Thrown(definition, asked) for definition in event.definitions()]
+        return InstanceEvents(tuple(events))
+
+    def _definition(self, source: Source) -> Definition | None:
+        kind = DEFINITIONS.get(local(source.element))
+        return None if kind is None else kind.read(source, self)
 
     def standard_loop(self) -> StandardLoopDefinition | None:
         """The marker of a standard loop; the checks have refused one without a condition."""

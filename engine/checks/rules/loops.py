@@ -13,11 +13,12 @@ from lxml import etree
 from engine.checks.context import Model, Node
 from engine.checks.items import data, target
 from engine.checks.registry import rule
-from engine.checks.vocabulary import SUB_PROCESSES
+from engine.checks.vocabulary import EVENT_DEFINITIONS, SUB_PROCESSES, words
 from engine.errors import Problem
 from engine.model.document import ZEEBE
 
 _OBJECTS = ("dataObject", "dataObjectReference")
+_THROWN = words("signalEventDefinition messageEventDefinition escalationEventDefinition")
 _MULTI = "multiInstanceLoopCharacteristics"
 
 
@@ -74,6 +75,18 @@ def loop_maximum(model: Model) -> Iterator[Problem]:
         value = (node.get("loopMaximum") or "1").strip()
         if value.lstrip("+-").isdigit() and int(value) < 1:
             yield node.problem("loop-maximum", f'has loopMaximum="{value}"; at least 1')
+
+
+@rule
+def multi_behavior_event(model: Model) -> Iterator[Problem]:
+    """``unsupported-event``: what an instance can throw when it completes."""
+    for node in model.executed(_MULTI):
+        for name in ("noneBehaviorEventRef", "oneBehaviorEventRef"):
+            found = target(model, node.get(name)) if node.get(name) else None
+            if found is not None and found.tag in EVENT_DEFINITIONS - _THROWN:
+                yield node.problem(
+                    "unsupported-event", f"throws {found.tag}; use a signal, message or escalation"
+                )
 
 
 @rule

@@ -6,6 +6,7 @@ from engine.checks.supported import CONTENT, TASKS
 from engine.checks.vocabulary import ATTRIBUTES, REQUIRED
 from tests.engine.checks.models import (
     END,
+    NAMED,
     START,
     TASK,
     chain,
@@ -81,16 +82,26 @@ def test_attribute_values_that_are_the_default_pass() -> None:
 
 
 @pytest.mark.parametrize(
-    "loop", ['behavior="None" noneBehaviorEventRef="sig"', 'behavior="Complex"', 'behavior="One"']
+    ("definition", "expected"),
+    [
+        ('<signalEventDefinition id="d" signalRef="sig"/>', set()),
+        ('<escalationEventDefinition id="d" escalationRef="esc"/>', set()),
+        ('<errorEventDefinition id="d" errorRef="err"/>', {"unsupported-event"}),
+        ('<terminateEventDefinition id="d"/>', {"unsupported-event"}),
+    ],
 )
-def test_multi_instance_behavior_is_refused(loop: str) -> None:
-    inside = (
-        f"<multiInstanceLoopCharacteristics {loop}>"
-        '<loopCardinality xsi:type="tFormalExpression">2</loopCardinality>'
-        "</multiInstanceLoopCharacteristics>"
-    )
-    body = chain(START, f'<userTask id="t">{inside}</userTask>', END)
-    assert "unsupported-attribute" in codes(process(body))
+def test_bpmn_10_3_8_multi_instance_throws_signals_messages_and_escalations(
+    definition: str, expected: set[str]
+) -> None:
+    for kind in ("None", "One"):
+        named = f'behavior="{kind}" {kind.lower()}BehaviorEventRef="d"'
+        inside = (
+            f"<multiInstanceLoopCharacteristics {named}>"
+            '<loopCardinality xsi:type="tFormalExpression">2</loopCardinality>'
+            "</multiInstanceLoopCharacteristics>"
+        )
+        body = chain(START, f'<userTask id="t">{inside}</userTask>', END)
+        assert codes(process(body, NAMED + definition)) == expected
 
 
 def test_word_that_bpmn_does_not_have_is_refused_even_on_paper() -> None:
