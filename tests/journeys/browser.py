@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 
+NAMES = ("chromium", "chromium-browser", "google-chrome")
 FLAGS = (
     "--no-sandbox",
     "--disable-gpu",
@@ -18,7 +19,7 @@ FLAGS = (
 
 def executable() -> str:
     """Path of a Chromium. Raises ``RuntimeError`` that says how to get one."""
-    for name in (os.environ.get("YUANBAN_CHROMIUM"), "chromium", "chromium-browser"):
+    for name in (os.environ.get("YUANBAN_CHROMIUM"), *NAMES):
         path = shutil.which(name) if name else None
         if path:
             return path

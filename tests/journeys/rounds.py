@@ -14,6 +14,11 @@ _DRAWN = """() => [...document.querySelectorAll("[data-form-js]")].every(place =
     place => place.ybViewer || !place.offsetParent)"""
 
 
+def settled(page: Page) -> None:
+    """Wait until what scripts draw is drawn."""
+    page.wait_for_function(_DRAWN)
+
+
 @dataclass(frozen=True)
 class Stop:
     """A page: who opens it and where. ``follow``: links to go through from there."""
@@ -34,7 +39,7 @@ class Stop:
         for selector in self.follow:
             desk.page.locator(selector).first.click()
             desk.page.wait_for_load_state()
-        desk.page.wait_for_function(_DRAWN)
+        settled(desk.page)
         return desk.page
 
 

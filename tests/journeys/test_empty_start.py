@@ -43,7 +43,7 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     command += ["--password", SECRET]
     environment = {**os.environ, "YUANBAN_DATA": str(folder)}
     subprocess.run(command, env=environment, check=True, timeout=120, capture_output=True)
-    site = Site(folder, YUANBAN_ENV="production").start()
+    site = Site(folder, YUANBAN_ENV="production", YUANBAN_PLAIN_HTTP="true").start()
     yield site
     site.stop()
 

@@ -1,0 +1,134 @@
+"""The pictures of both READMEs, taken of a demo that is made for it: ``make screenshots``.
+
+To add one: a function that brings the desk to the page, and its line in ``PICTURES``.
+"""
+
+from __future__ import annotations
+
+import io
+import sys
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+import openpyxl
+from playwright.sync_api import Browser, expect, sync_playwright
+
+from tests.journeys import browser as chromium
+from tests.journeys.desk import Desk
+from tests.journeys.rounds import settled
+from tests.journeys.site import Site
+from workflows.organization.template import template
+
+FOLDER = Path(__file__).with_name("screenshots")
+DESK, PHONE = (1280, 720), (390, 844)
+#: Received on the Friday before 国庆, untouched
+TWIN = "德阳川味轩餐饮管理有限公司"
+
+
+def inbox(desk: Desk) -> None:
+    """List left, the task with its materials right."""
+    desk.become("李建华")
+    desk.take("审查申请材料", TWIN)
+    for name in desk.materials()[:2]:
+        desk.judge(name)
+    desk.page.locator("#task-title").scroll_into_view_if_needed()
+
+
+def counting(desk: Desk) -> None:
+    """Five working days across 国庆, day by day."""
+    open_the_twin(desk)
+    desk.page.get_by_role("button", name="期限怎么算").click()
+    expect(desk.page.locator("#counting")).to_be_visible()
+
+
+def notice(desk: Desk) -> None:
+    """The correction notice as it will issue, before the act."""
+    open_the_twin(desk)
+    desk.judge("布局图", "布局图未标注操作间面积", "按1:100重新绘制，标注面积和分区")
+    for name in desk.materials():
+        if "布局图" not in name:
+            desk.judge(name)
+    desk.tick("一次告知补正")
+    desk.page.get_by_role("button", name="提交", exact=True).click()
+    expect(desk.page.locator("dialog[open]")).to_contain_text("签发时编号")
+
+
+def monitor(desk: Desk) -> None:
+    """All cases of the city, the late ones marked."""
+    desk.become("田颖")
+    desk.open("/cases")
+
+
+def case(desk: Desk) -> None:
+    """A case on its diagram, with its token."""
+    desk.become("田颖")
+    desk.open("/cases?park=dyjkq")
+    desk.page.locator("tbody tr", has_text="第一人").first.get_by_role("link").first.click()
+    desk.tab("流程图")
+
+
+def import_errors(desk: Desk) -> None:
+    """A workbook with mistakes: all are told, nothing is stored."""
+    book = openpyxl.load_workbook(io.BytesIO(template()))
+    book["岗位"].append(["P1", "食品受理岗", "scjg", "受理人", "德阳经开", "scjg"])
+    book["人员"].append(["luo.min", "罗敏", "1380000", "short"])
+    book["任期"].append(["luo.min", "P9", "2025年13月1日", None])
+    book["授权"].append(["德市监授〔2025〕99号", "派驻授权", "scjg-99", "dyjkq", "scjg", "scjg"])
+    body = io.BytesIO()
+    book.save(body)
+    desk.become("管向东")
+    desk.open("/admin/import")
+    file = {"name": "机构信息.xlsx", "mimeType": "application/octet-stream"}
+    desk.page.locator("input[type=file]").set_input_files({**file, "buffer": body.getvalue()})
+    desk.page.get_by_role("button", name="检查并导入").click()
+    expect(desk.page.locator("main table")).to_be_visible()
+
+
+def phone(desk: Desk) -> None:
+    """The inbox of an inspector on the way."""
+    desk.become("赵志刚")
+    desk.open("/inbox?box=mine")
+
+
+PICTURES: tuple[tuple[Callable[[Desk], None], tuple[int, int]], ...] = (
+    (inbox, DESK), (counting, DESK), (notice, DESK), (monitor, DESK), (case, DESK),
+    (import_errors, DESK), (phone, PHONE),
+)  # fmt: skip
+
+
+def open_the_twin(desk: Desk) -> None:
+    desk.become("李建华")
+    desk.open("/inbox?box=mine")
+    desk.page.locator(".yb-row", has_text=TWIN).get_by_role("link").first.click()
+    desk.form_is_ready()
+
+
+def take(browser: Browser, site: Site) -> None:
+    for bring, (width, height) in PICTURES:
+        context = browser.new_context(viewport={"width": width, "height": height}, locale="zh-CN")
+        desk = Desk(context.new_page(), site)
+        bring(desk)
+        settled(desk.page)
+        file = FOLDER / f"{bring.__name__.replace('_', '-')}.png"
+        desk.page.screenshot(path=file, animations="disabled")
+        sys.stdout.write(f"{file.name}  {file.stat().st_size // 1024} KB\n")
+        context.close()
+
+
+def main() -> None:
+    FOLDER.mkdir(exist_ok=True)
+    with tempfile.TemporaryDirectory() as folder, sync_playwright() as driver:
+        site = Site(Path(folder) / "var").start()
+        browser = driver.chromium.launch(
+            executable_path=chromium.executable(), args=list(chromium.FLAGS)
+        )
+        try:
+            take(browser, site)
+        finally:
+            browser.close()
+            site.stop()
+
+
+if __name__ == "__main__":
+    main()
