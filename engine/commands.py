@@ -171,6 +171,39 @@ class CancelCase:
     reason: str
 
 
+@dataclass(frozen=True, slots=True)
+class MigrateCase:
+    """Let a running case go on with another version of its diagram, with a reason.
+
+    Elements keep their ids unless ``mapping`` {old: new} says otherwise; deadlines, drafts and
+    subscriptions stay as they are. Raises ``ChangeRefused`` with all reasons against it:
+    ``Engine.rehearse`` is the dry run.
+    """
+
+    case_id: UUID
+    reason: str
+    #: None: the newest effective version
+    deployment_id: UUID | None = None
+    mapping: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class ModifyCase:
+    """Take tokens away at some elements and put one down at each of others, with a reason.
+
+    Raises ``ChangeRefused`` with all reasons against it.
+    """
+
+    case_id: UUID
+    reason: str
+    #: Ids of elements at which all that is going on ends
+    cancel: tuple[str, ...] = ()
+    #: Ids of elements that begin anew
+    activate: tuple[str, ...] = ()
+    #: Corrected first, in the outermost scope
+    variables: Variables = field(default_factory=dict)
+
+
 Command = (
     Deploy
     | StartCase
@@ -188,6 +221,8 @@ Command = (
     | RetryIncident
     | SetVariables
     | CancelCase
+    | MigrateCase
+    | ModifyCase
 )
 
 

@@ -1,8 +1,8 @@
 """A case as bytes: scopes, frames and live tokens; subscriptions and the agenda follow from these.
 
 Nodes and flows are named by their ids, so that a snapshot outlives the order of things in a diagram
-and can be mapped to another version of it. Format: one byte for the version and compression, then
-JSON (orjson), compressed by zstd where that pays.
+and can be mapped to another version of it. Format: one byte for the version and compression, a
+checksum (CRC-32), then JSON (orjson), compressed by zstd where that pays.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from __future__ import annotations
 import threading
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
+from zlib import crc32
 
 import orjson
 import zstandard
@@ -26,7 +27,11 @@ from engine.values import decode, encode
 if TYPE_CHECKING:
     from engine.protocols import Surroundings
 
-_PLAIN, _COMPRESSED = b"\x01", b"\x02"
+_PLAIN, _COMPRESSED = b"\x03", b"\x04"
+#: The first format, without a checksum
+_PLAIN_1, _COMPRESSED_1 = b"\x01", b"\x02"
+#: Where the rows of scopes lie in what ``read`` gives; before them: deployment, process …
+SCOPES = 8
 #: Below this many bytes compression costs more than it saves
 _COMPRESS_FROM = 1024
 _JSON = (
@@ -43,6 +48,12 @@ class SnapshotUnknown(EngineError):
     """The snapshot has a format, or names an element, that is not known here."""
 
     code = "snapshot-unknown"
+
+
+class SnapshotDamaged(EngineError):
+    """The snapshot was changed after it was written."""
+
+    code = "snapshot-damaged"
 
 
 def dump(case: Case) -> bytes:
@@ -65,14 +76,12 @@ def dump(case: Case) -> bytes:
     body = orjson.dumps([0, *content], default=typed, option=_JSON)
     if typed.seen:
         body = b"[1" + body[2:]
-    if len(body) < _COMPRESS_FROM:
-        return _PLAIN + body
-    return _COMPRESSED + _compressor().compress(body)
+    return _packed(body)
 
 
 def load(snapshot: bytes, surroundings: Surroundings) -> Case:
     """The case as it was dumped. Its bundles come from ``surroundings.bundle``."""
-    typed, deployment, process_id, case_id, business_key, last_id, outcome, *rest = _read(snapshot)
+    typed, deployment, process_id, case_id, business_key, last_id, outcome, *rest = read(snapshot)
     incidents, scope_rows, frame_rows = rest
     deployment_id = UUID(deployment)
     bundle = surroundings.bundle(deployment_id)
@@ -93,14 +102,34 @@ def load(snapshot: bytes, surroundings: Surroundings) -> Case:
     return case
 
 
-def _read(snapshot: bytes) -> list[Any]:
+def read(snapshot: bytes) -> list[Any]:
+    """What a snapshot of any released format holds, as JSON has it. ``SCOPES``: where scopes are.
+
+    Raises ``SnapshotDamaged`` where a byte is not as it was written.
+    """
     head, body = snapshot[:1], snapshot[1:]
-    if head == _COMPRESSED:
-        body = _decompressor().decompress(body)
-    elif head != _PLAIN:
+    if head in (_PLAIN, _COMPRESSED):
+        if crc32(body[4:]) != int.from_bytes(body[:4], "big"):
+            raise SnapshotDamaged("a byte of the snapshot is not as it was written")
+        body = body[4:]
+    elif head not in (_PLAIN_1, _COMPRESSED_1):
         raise SnapshotUnknown(f"a snapshot begins with {head!r}")
+    if head in (_COMPRESSED, _COMPRESSED_1):
+        body = _decompressor().decompress(body)
     content: list[Any] = orjson.loads(body)
     return content
+
+
+def write(content: list[Any]) -> bytes:
+    """The snapshot that holds what ``read`` gave, perhaps changed."""
+    return _packed(orjson.dumps(content))
+
+
+def _packed(body: bytes) -> bytes:
+    head = _PLAIN
+    if len(body) >= _COMPRESS_FROM:
+        head, body = _COMPRESSED, _compressor().compress(body)
+    return head + crc32(body).to_bytes(4, "big") + body
 
 
 class _Typed:
@@ -237,7 +266,7 @@ def _inner_scope(
     else:
         deployment_id = UUID(deployment)
         bundle = outside.bundle(deployment_id)
-        scope = Scope(bundle.processes[called].spec, host, frame)
+        scope = Scope(bundle.callables[called].spec, host, frame)
         scope.process_id = scope.called_id = called
         scope.deployment_id, scope.bundle = deployment_id, bundle
     case.subprocesses[host_id] = scope

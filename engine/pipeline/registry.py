@@ -9,6 +9,7 @@ from engine import commands
 from engine.commands import Outcome
 from engine.pipeline import (
     abandon,
+    changing,
     correcting,
     correlation,
     deploying,
@@ -43,4 +44,6 @@ VERBS: Mapping[type, Verb] = {
     commands.RetryIncident: correcting.retry_incident,
     commands.SetVariables: correcting.set_variables,
     commands.CancelCase: correcting.cancel_case,
+    commands.MigrateCase: changing.migrate_case,
+    commands.ModifyCase: changing.modify_case,
 }

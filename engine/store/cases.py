@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
+from engine.store import rows
 from engine.store.types import read_id
 
 if TYPE_CHECKING:
@@ -113,6 +115,31 @@ def touch(tx: Transaction, row: CaseRow) -> None:
     row.version += 1
     changed = (row.version, row.event_seq, row.event_hash, *where)
     tx.write(_TOUCH, changed, changes=1)
+
+
+def move(tx: Transaction, row: CaseRow, renamed: Mapping[int, str]) -> None:
+    """The case goes on with another deployment. ``renamed``: {token: element} of its open rows."""
+    tx.write(
+        "UPDATE process_case SET deployment_id = ? WHERE tenant = ? AND id = ?",
+        (row.deployment_id, tx.tenant, row.id),
+    )
+    for token, element_id in renamed.items():
+        for table, still in _OPEN_ROWS:
+            tx.write(
+                f"UPDATE {table} SET element_id = ?"
+                f" WHERE tenant = ? AND case_id = ? AND token = ?{still}",
+                (element_id, tx.tenant, row.id, token),
+            )
+        tx.written.append([rows.RENAMED, token, element_id])
+
+
+#: Rows that name the element of a token, and which of them still stand
+_OPEN_ROWS = (
+    ("task", " AND state = 'open'"),
+    ("due", ""),
+    ("subscription", ""),
+    ("incident", " AND resolved_at IS NULL"),
+)
 
 
 def correct_state(tx: Transaction, case_id: UUID, state: str) -> None:

@@ -160,6 +160,18 @@ def _resolved(models: Models, said: Said, token: int) -> None:
             row["resolved_at"] = said.recorded_at
 
 
+def _renamed(models: Models, said: Said, token: int, element_id: str) -> None:
+    still = (
+        *(row for row in models.task.values() if row["state"] == "open"),
+        *models.due.values(),
+        *models.subscription.values(),
+        *(row for row in models.incident.values() if row["resolved_at"] is None),
+    )
+    for row in still:
+        if row["token"] == token:
+            row["element_id"] = element_id
+
+
 def _without(table: dict[UUID, Row], is_gone: Callable[[Row], bool]) -> None:
     for id in [id for id, row in table.items() if is_gone(row)]:
         del table[id]
@@ -179,4 +191,5 @@ _ENTRIES: Mapping[str, Callable[..., None]] = {
     rows.SUBSCRIPTION_DONE: _subscription_done,
     rows.INCIDENT: _incident,
     rows.INCIDENTS_RESOLVED: _resolved,
+    rows.RENAMED: _renamed,
 }

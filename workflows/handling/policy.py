@@ -18,6 +18,8 @@ from engine.commands import (
     Deploy,
     FailJob,
     FireTimer,
+    MigrateCase,
+    ModifyCase,
     PublishMessage,
     ReleaseTask,
     RetryIncident,
@@ -125,9 +127,9 @@ def may_publish_diagrams(tx: Tx, request: AccessRequest) -> None:
 
 
 def may_repair(tx: Tx, request: AccessRequest) -> None:
-    """Retry or cancel a stuck case of the own park, with a reason."""
+    """Retry, cancel, migrate or modify a case of the own park, with a reason."""
     command = request.command
-    assert isinstance(command, (RetryIncident, CancelCase))
+    assert isinstance(command, (RetryIncident, CancelCase, MigrateCase, ModifyCase))
     if not command.reason.strip():
         raise NotNow("请写明理由。", code="reason-missing")
     if tx.actor.person is None and tx.actor.channel == "cli":
@@ -197,4 +199,6 @@ _CHECKS: Mapping[type, Callable[[Tx, AccessRequest], None]] = {
     Deploy: may_publish_diagrams,
     RetryIncident: may_repair,
     CancelCase: may_repair,
+    MigrateCase: may_repair,
+    ModifyCase: may_repair,
 }
