@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import random
+import threading
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, replace
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import cached_property
 from importlib import import_module
 from pathlib import Path
@@ -43,6 +44,8 @@ if TYPE_CHECKING:
 #: How often a command that lost a race is tried before the caller is asked to come again
 ATTEMPTS = 8
 
+_LONG_AGO = datetime.min.replace(tzinfo=UTC)
+
 
 class _Undone(Exception):
     """Ends a rehearsal: its transaction is rolled back."""
@@ -76,6 +79,7 @@ class Engine:
         self.database = Database(database_url, synchronous=synchronous)
         self.handlers: dict[str, JobHandler] = dict(handlers or {})
         self.host = Host(policy or DenyAll(), tuple(participants))
+        self._latest, self._instants = _LONG_AGO, threading.Lock()
         self._random = random_source or random.Random()
         self._drain = Drain(self, self._random)
         self._worker: Worker | None = None
@@ -116,11 +120,19 @@ class Engine:
     def transaction(self, actor: Actor) -> Iterator[Transaction]:
         """A write transaction without a command; committed on exit, undone by an exception."""
         with self.database.writing() as connection:
-            tx = Transaction(self.database, connection, actor, self.clock.now(), self.ids)
+            tx = Transaction(self.database, connection, actor, self._instant(), self.ids)
             yield tx
             tx.flush()
         for keep in tx.committed:
             keep()
+
+    def _instant(self) -> datetime:
+        """Now, but never before an earlier transaction: a clock that is set back records nothing
+        as of a time that has been.
+        """
+        with self._instants:
+            self._latest = max(self.clock.now(), self._latest)
+            return self._latest
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
+from sqlalchemy import select
 
 from engine.commands import ClaimTask, StartCase
 from engine.errors import WrongState
 from engine.store import erasure, events
+from engine.store.schema import metadata
 from engine.testing import TENANT, Case, Sandbox
 from tests.support.diagrams import two_tasks
 from tests.support.rows import rows_in
@@ -87,3 +90,17 @@ def test_a_case_id_begins_one_case_only(box: Sandbox) -> None:
         box.execute(StartCase("p", case_id=chosen))
 
     assert refusal.value.code == "case-exists"
+
+
+def test_a_clock_that_is_set_back_records_nothing_earlier(box: Sandbox) -> None:
+    box.deploy(two_tasks())
+    case = box.start("p")
+    box.clock._now -= timedelta(days=2)
+    box.complete(case, "first")
+
+    assert findings(box, case) == []
+    columns = metadata.tables["event"].c
+    with box.engine.reading() as connection:
+        query = select(columns.recorded_at).where(columns.stream == case.id)
+        recorded = list(connection.execute(query.order_by(columns.seq)).scalars())
+    assert recorded == sorted(recorded)

@@ -13,7 +13,9 @@ from engine.commands import CompleteJob, RetryIncident
 from engine.errors import AlreadyDone
 from engine.jobs import backoff
 from engine.protocols import Actor, Job
-from engine.store.types import read_id
+from engine.store import due
+from engine.store.due import DueRow
+from engine.store.types import read_id, to_micros
 from engine.testing import TENANT, Sandbox
 from tests.support.diagrams import (
     boundary,
@@ -198,3 +200,18 @@ def test_pauses_double_up_to_an_hour_with_jitter(attempt: int, full: int) -> Non
 
     assert all(full / 2 <= pause <= full for pause in pauses)
     assert len(set(pauses)) > 90
+
+
+def test_a_job_is_in_one_pair_of_hands_until_its_lease_is_over(box: Sandbox) -> None:
+    box.deploy(with_job())
+    box.start("p")
+    (row,) = rows_in(box.engine, "due")["due"]
+    due_id, minute = read_id(row[1]), timedelta(minutes=1)
+
+    def lease() -> DueRow | None:
+        with box.engine.transaction(Actor.system(TENANT)) as tx:
+            return due.lease(tx, due_id, to_micros(tx.now + minute))
+
+    assert [lease() is not None, lease() is not None] == [True, False]
+    box.clock.move_to(box.now + minute)
+    assert lease() is not None

@@ -233,3 +233,10 @@ def test_a_pattern_that_never_ends_is_stopped() -> None:
     assert check(form, {"code": "a" * 900 + "!"}).errors.keys() == {"code"}
     assert check(form, {"code": "aaa"}).ok
     assert process_time() - began < 5
+
+
+def test_a_repeated_part_has_two_hundred_rows_at_most() -> None:
+    rows = {"type": "dynamiclist", "path": "list", "label": "产品", "components": [field("x")]}
+    form = {"type": "default", "components": [rows]}
+    assert check(form, {"list": [{"x": "a"}] * 200}).ok
+    assert check(form, {"list": [{"x": "a"}] * 201}).errors == {"list": "产品最多200行。"}
