@@ -16,8 +16,9 @@ from engine.behavior.node import ScopeSpec
 from engine.errors import DeploymentRefused, Problem
 from engine.events import Message, Signal, Timer
 from engine.events.iso8601 import Cycle
-from engine.model.document import Document, read
-from engine.model.graph import build
+from engine.model.document import BPMN, Document, read
+from engine.model.global_tasks import GLOBAL_TASKS, global_task
+from engine.model.graph import Graph, build
 from engine.model.source import Source
 
 #: Timers of start events see no variables, so what they say can be tried on any day
@@ -82,6 +83,8 @@ class Bundle:
     """All that a deployment can run."""
 
     processes: Mapping[str, Process]
+    #: The processes, and global tasks as processes of one task: what a call activity can call
+    callables: Mapping[str, Process]
     start_subscriptions: tuple[StartSubscription, ...]
     start_timers: tuple[StartTimer, ...]
     #: {decision id: DMN model that holds it}
@@ -111,11 +114,13 @@ def compile_bundle(files: Mapping[str, bytes], *, deployed: bool = False) -> Bun
         problems += checks.check(document, _others(documents, document), checks.Resources(known))
     # What the checks refuse is not built: the builder may rely on them, and says nothing twice
     processes = {} if problems else _processes(documents, problems)
+    tasks = {} if problems else _global_tasks(documents, problems)
     subscriptions, timers = _starts(processes.values(), problems)
     forms = _forms(files, kinds, problems)
     if problems:
         raise DeploymentRefused(_sorted(problems))
-    return Bundle(MappingProxyType(processes), subscriptions, timers, decisions, forms)
+    callables = MappingProxyType({**tasks, **processes})
+    return Bundle(MappingProxyType(processes), callables, subscriptions, timers, decisions, forms)
 
 
 def _others(documents: Sequence[Document], document: Document) -> list[Document]:
@@ -157,13 +162,22 @@ def _processes(documents: Sequence[Document], problems: list[Problem]) -> dict[s
             if source.id in processes:
                 source.problem("duplicate-process", f"the process {source.id} is defined twice")
             else:
-                processes[source.id] = _process(source)
+                processes[source.id] = _process(source, build(source))
             problems += source.problems
     return processes
 
 
-def _process(source: Source) -> Process:
-    graph = build(source)
+def _global_tasks(documents: Sequence[Document], problems: list[Problem]) -> dict[str, Process]:
+    tasks: dict[str, Process] = {}
+    for document in documents:
+        for element in document.root.iterchildren(*(f"{{{BPMN}}}{tag}" for tag in GLOBAL_TASKS)):
+            source = Source(document, element, others=_others(documents, document))
+            tasks[source.id] = _process(source, global_task(source))
+            problems += source.problems
+    return tasks
+
+
+def _process(source: Source, graph: Graph) -> Process:
     tag = source.zeebe("versionTag")
     starts = tuple(flow.target.element_id for flow in graph.spec.entries)
     return Process(

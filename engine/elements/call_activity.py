@@ -38,7 +38,7 @@ class CallActivity(SubProcess):
         process_id = text_of(self.called.process_id, token, "called process")
         deployment_id, bundle = self._find(token, process_id)
         visible = token.frame.visible() if self.called.all_in else dict(token.own or {})
-        theirs = bundle.processes[process_id].spec.io_specification
+        theirs = bundle.callables[process_id].spec.io_specification
         if self.declared is not None and theirs is not None:
             # Equal by the standard (call-data-mismatch), so one by one
             visible |= {
@@ -52,7 +52,9 @@ class CallActivity(SubProcess):
         assert self.called is not None
         scope = token.workflow
         own_first = self.called.own_first or self.called.binding == "deployment"
-        if own_first and process_id in scope.bundle.processes:
+        # A global task belongs to its deployment and has no versions
+        own_first |= process_id not in scope.bundle.processes
+        if own_first and process_id in scope.bundle.callables:
             assert scope.deployment_id is not None
             return scope.deployment_id, scope.bundle
         if self.called.binding != "deployment":
@@ -87,7 +89,7 @@ class CallActivity(SubProcess):
 def _called_scope(
     token: Token, process_id: str, deployment_id: UUID, bundle: Any, frame: Frame
 ) -> Scope:
-    scope = Scope(bundle.processes[process_id].spec, token, frame)
+    scope = Scope(bundle.callables[process_id].spec, token, frame)
     scope.process_id = scope.called_id = process_id
     scope.deployment_id, scope.bundle = deployment_id, bundle
     return scope

@@ -87,13 +87,7 @@ def _fits(node: Node, target: etree._Element, by_event_only: bool) -> Iterator[P
         yield node.problem(
             "call-target-kind", f"{called}, which is a {local(target)}; call a process"
         )
-    elif local(target) != "process":
-        if node.executable:
-            yield node.problem(
-                "unsupported-element",
-                f"{called}, a {local(target)}; global tasks cannot be executed yet",
-            )
-    else:
+    elif local(target) == "process":
         if by_event_only:
             yield node.problem(
                 "call-target-no-none-start", f"{called}, which starts by events only"
@@ -104,7 +98,10 @@ def _fits(node: Node, target: etree._Element, by_event_only: bool) -> Iterator[P
 
 def _starts_by_event_only(target: etree._Element) -> bool:
     starts = list(target.iterchildren(f"{{{BPMN}}}startEvent"))
-    return bool(starts) and all(_triggered(start) for start in starts)
+    if starts:
+        return all(_triggered(start) for start in starts)
+    nodes = target.iterchildren(f"{{{BPMN}}}receiveTask", f"{{{BPMN}}}eventBasedGateway")
+    return any(node.get("instantiate") in ("true", "1") for node in nodes)
 
 
 def _triggered(start: etree._Element) -> bool:

@@ -169,7 +169,8 @@ def called(body: str, more: str = 'isExecutable="true"') -> bytes:
             {"call-target-no-none-start"},
         ),
         (called(chain(START, END), ""), {"call-target-not-executable"}),
-        (definitions('<globalUserTask id="q"/>'), {"unsupported-element"}),
+        (definitions('<globalUserTask id="q"/>'), set()),
+        (called('<receiveTask id="r" messageRef="m" instantiate="true"/>'), {"call-target-no-none-start"}),
         (definitions(""), {"unresolved-reference"}),
     ],
 )  # fmt: skip

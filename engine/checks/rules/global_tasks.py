@@ -1,0 +1,41 @@
+"""Global tasks that a call activity runs: what they may say.
+
+Refuses a potential owner in a global user task, a global script in another language than FEEL.
+Source: BPMN 2.0.2, 10.3 Global Task.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from engine.checks.context import Model
+from engine.checks.registry import rule
+from engine.checks.supported import FEEL_NAMES
+from engine.checks.vocabulary import GLOBAL_TASKS, words
+from engine.errors import Problem
+
+_CONTENT = words("documentation extensionElements ioSpecification script supportedInterfaceRef")
+
+
+@rule
+def global_task_content(model: Model) -> Iterator[Problem]:
+    """``unsupported-element``: what would be ignored when it is called."""
+    for node in model.every(*GLOBAL_TASKS):
+        for child in node.children if model.runs else ():
+            if child.tag not in _CONTENT:
+                yield child.problem(
+                    "unsupported-element",
+                    f"inside {node.label} cannot be executed yet; redraw it",
+                )
+
+
+@rule
+def global_script_is_feel(model: Model) -> Iterator[Problem]:
+    """``expression-language-unknown``: scripts are FEEL, other work is a job."""
+    for node in model.every("globalScriptTask"):
+        language = (node.get("scriptLanguage") or "").strip()
+        if model.runs and node.kid("script") and language and language not in FEEL_NAMES:
+            yield node.problem(
+                "expression-language-unknown",
+                f'has scriptLanguage="{language}"; only "feel" can be run',
+            )
