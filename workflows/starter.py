@@ -6,9 +6,12 @@ from pathlib import Path
 from typing import Any, Protocol
 from uuid import UUID
 
+from sqlalchemy import Connection, select
+
 import workflows
 from engine.commands import Deploy
 from engine.protocols import Actor
+from engine.store.schema import deployment
 from workflows.tenants.starter import load_starter
 
 DIAGRAMS = Path(workflows.__file__).resolve().parent.parent / "bpmn" / "items"
@@ -25,6 +28,12 @@ def install(office: Executes, tenant: UUID) -> None:
     actor = Actor(tenant, None, channel="cli")
     load_starter(office, actor)
     office.execute(Deploy(starter_files()), actor=actor)
+
+
+def is_installed(conn: Connection, tenant: UUID) -> bool:
+    """Whether the starter set is there: its diagrams come last."""
+    query = select(deployment.c.id).where(deployment.c.tenant == tenant)
+    return conn.execute(query.limit(1)).first() is not None
 
 
 def starter_files(folder: Path = DIAGRAMS) -> dict[str, bytes]:

@@ -15,6 +15,7 @@ from web.commands import house
 if TYPE_CHECKING:
     from workflows.office import Office
     from workflows.settings import Settings
+    from workflows.tenants.reading import TenantFacts
 
 #: Made here, then moved: a demo that was killed half-way is never taken for a whole one
 _WORKSHOP = ".demo-in-the-making"
@@ -27,14 +28,18 @@ _WORKSHOP = ".demo-in-the-making"
 @click.option("--login", prompt="管理员用户名", help="Sign-in name of the first administrator.")
 @click.password_option("--password", prompt="管理员密码", confirmation_prompt="再输入一次")
 def init(city: str, area: str, name: str, login: str, password: str) -> None:
-    """Make the tenant and its first administrator, in real time."""
+    """Make the tenant and its first administrator, in real time.
+
+    An init that was killed half-way is finished: the administrator is there, the rest follows.
+    """
     from engine.errors import Refused
     from engine.protocols import Actor
     from workflows.tenants.commands import InitTenant
 
     with house.opened() as office:
         if office.tenant is not None:
-            raise click.ClickException(f"这里已经有数据：{office.tenant.name}。")
+            _finish(office, office.tenant)
+            return
         tenant = office.engine.ids.new()
         command = InitTenant(city, area, name, login, password)
         try:
@@ -110,6 +115,17 @@ def _throw_away_demo(settings: Settings) -> None:
     for name in ("yuanban.db", "yuanban.db-wal", "yuanban.db-shm"):
         (settings.data_folder / name).unlink(missing_ok=True)
     shutil.rmtree(settings.files_folder, ignore_errors=True)
+
+
+def _finish(office: Office, tenant: TenantFacts) -> None:
+    """Bring in what an earlier init was killed before. Raises where nothing is left to do."""
+    from workflows import starter
+
+    with office.reading() as connection:
+        if starter.is_installed(connection, tenant.id):
+            raise click.ClickException(f"这里已经有数据：{tenant.name}。")
+    _starter_set(office, tenant.id)
+    click.echo(f"{tenant.name}上次没有建完，已补齐。管理员和密码是上次填的。现在运行：yuanban run")
 
 
 def _starter_set(office: Office, tenant: UUID) -> None:

@@ -6,9 +6,11 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from sqlalchemy import func, select
 
 from web.cli import main
-from web.commands import setting_up
+from web.commands import house, setting_up
+from workflows.models import Item
 
 ANSWERS = (
     "init", "--city", "德阳市", "--area", "510600000000", "--name", "陈管理", "--login", "chen",
@@ -77,3 +79,21 @@ def test_a_demo_that_was_killed_half_way_is_made_anew(folder: Path) -> None:
     (workshop / "files").mkdir()
     # what stands in the workshop is no house: a fresh one may still be made
     assert yuanban(*ANSWERS).exit_code == 0
+
+
+def test_an_init_that_was_killed_half_way_is_finished(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def killed(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(setting_up, "_starter_set", killed)
+        assert yuanban(*ANSWERS).exit_code == 1
+    finished, again = yuanban(*ANSWERS), yuanban(*ANSWERS)
+
+    assert (finished.exit_code, again.exit_code) == (0, 1)
+    assert "已补齐" in finished.output
+    assert "已经有数据" in again.output
+    with house.opened() as office, office.reading() as connection:
+        assert connection.scalar(select(func.count()).select_from(Item)) == 45
