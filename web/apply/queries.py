@@ -14,6 +14,7 @@ from web.i18n import _
 from web.journal import Journal
 from web.reach import own
 from web.session.identity import Identity
+from workflows.authority import Authority, Ruling
 from workflows.calendar import WorkCalendar
 from workflows.clock import legal_day
 from workflows.handling import states
@@ -84,6 +85,11 @@ class Own:
         return self.state in {states.DRAFT, states.SUBMITTED, states.RECEIVED, states.CORRECTION}
 
     @property
+    def runs(self) -> bool:
+        """The limits of the decision count."""
+        return self.state in states.RUNNING
+
+    @property
     def may_withdraw(self) -> bool:
         return self.state in states.BEFORE_DECISION
 
@@ -124,6 +130,17 @@ def offered_parks(conn: Connection, who: Identity) -> list[tuple[str, str]]:
     return [(row.code, row.name) for row in conn.execute(found.order_by(Park.serial))]
 
 
+def handled_there(
+    conn: Connection, tenant: UUID, item: str, park: str, at: datetime
+) -> Ruling | None:
+    """Whether, and by whom, applications for ``item`` are received in ``park``; by their codes."""
+    item_id = conn.scalar(select(Item.id).where(Item.tenant == tenant, Item.code == item))
+    park_id = conn.scalar(select(Park.id).where(Park.tenant == tenant, Park.code == park))
+    if item_id is None or park_id is None:
+        return None
+    return Authority.issuer(conn, tenant, item_id, "receive", park_id, at)
+
+
 def own_applications(conn: Connection, who: Identity, q: str = "", limit: int = 100) -> list[Own]:
     """The own applications, latest first."""
     found = _OWN.where(Application.tenant == who.tenant, own(who))
@@ -133,9 +150,10 @@ def own_applications(conn: Connection, who: Identity, q: str = "", limit: int = 
             or_(
                 Application.number.startswith(low, autoescape=True),
                 Party.name.contains(q, autoescape=True),
-                Party.pinyin.startswith(low, autoescape=True),
-                Party.initials.startswith(low, autoescape=True),
+                Party.pinyin.contains(low, autoescape=True),
+                Party.initials.contains(low, autoescape=True),
                 Item.name.contains(q, autoescape=True),
+                Item.initials.contains(low, autoescape=True),
             )
         )
     return [Own(row) for row in conn.execute(found.order_by(Application.id.desc()).limit(limit))]

@@ -60,6 +60,14 @@ def start() -> ResponseReturnValue:
     chosen = next((one for one in items if one.code == item), None)
     if chosen is None or park not in dict(parks):
         return render_template("apply/choose.html", items=items, parks=parks, item=item, park=park)
+    ruling = queries.handled_there(conn, who.tenant, item, park, current.office().clock.now())
+    if ruling is not None and not ruling.allowed:
+        return (
+            render_template(
+                "apply/choose.html", items=items, parks=parks, item=item, park=park, ruling=ruling
+            ),
+            422,
+        )
     values = {"applied_on": today.isoformat(), **_known_party()}
     entered = Entered(None, chosen.code, park, values)
     return _form_page(entered, chosen.name, dict(parks)[park], values)
@@ -108,7 +116,7 @@ def save() -> ResponseReturnValue:
     try:
         id = _keep(entered)
     except FieldRefused as error:
-        return _again(entered, _errors(error), None)
+        return _again(entered, _errors(error), _alert(error))
     missing = [finding.sentence for finding in party_findings(party_of(entered.values))]
     if missing:
         flash(_("已暂存。提交前还要补全：{what}", what="".join(missing)), "warning")
@@ -136,7 +144,7 @@ def submit(id: UUID) -> ResponseReturnValue:
             command, actor=actor, idempotency_key=f"submit:{id}:{actor.person}"
         )
     except FieldRefused as error:
-        return _again(entered, _errors(error), error.message)
+        return _again(entered, _errors(error), _alert(error))
     if outcome.opened and "window" in current.identity().roles:
         # whoever handed it in at the window receives it there and then
         flash(_("已提交，认领后登记收件，给出收件凭证。"), "success")
@@ -239,9 +247,13 @@ def _wrong(entered: Entered) -> dict[str, str]:
 
 
 def _errors(error: FieldRefused) -> dict[str, str]:
-    if not isinstance(error, InputInvalid):
-        return {"": error.message}
-    return {finding.field: finding.sentence for finding in error.findings}
+    found = error.findings if isinstance(error, InputInvalid) else ()
+    return {finding.field: finding.sentence for finding in found}
+
+
+def _alert(error: FieldRefused) -> str | None:
+    """What is no matter of a field."""
+    return None if isinstance(error, InputInvalid) else error.message
 
 
 def _again(entered: Entered, errors: Mapping[str, str], alert: str | None) -> ResponseReturnValue:

@@ -61,7 +61,6 @@ def switch() -> ResponseReturnValue:
     who = load(current.read(), office.tenant.id, person, today)
     if who is None:
         abort(404)
-    sign_on.end()
     sign_on.begin(who)
     return redirect(url_for("session.home"))
 

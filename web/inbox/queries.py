@@ -115,7 +115,8 @@ def _keys(keys: tuple[str, ...]) -> dict[str, str]:
 
 def _search(q: str) -> dict[str, str]:
     plain = q.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
-    return {"q_start": f"{plain.lower()}%", "q_inside": f"%{plain}%"}
+    low = plain.lower()
+    return {"q_start": f"{low}%", "q_inside": f"%{plain}%", "q_low": f"%{low}%"}
 
 
 def _row(row: Any, calendar: WorkCalendar, today: date) -> Row:

@@ -140,16 +140,17 @@ def _narrowed(rows: Statement, q: bool, park: bool, late: bool) -> Statement:
 
 
 def _matches() -> ColumnElement[bool]:
-    """Number and pinyin from their beginning, names anywhere."""
+    """The number from its beginning; names and pinyin anywhere: most begin with the city's."""
     start: Any = bindparam("q_start")
     inside: Any = bindparam("q_inside")
+    low: Any = bindparam("q_low")
     return or_(
         Application.number.like(start, escape="\\"),
         Party.name.like(inside, escape="\\"),
-        Party.pinyin.like(start, escape="\\"),
-        Party.initials.like(start, escape="\\"),
+        Party.pinyin.like(low, escape="\\"),
+        Party.initials.like(low, escape="\\"),
         Item.name.like(inside, escape="\\"),
-        Item.initials.like(start, escape="\\"),
+        Item.initials.like(low, escape="\\"),
     )
 
 

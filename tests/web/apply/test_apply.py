@@ -232,3 +232,28 @@ def test_the_enterprise_sees_first_what_it_has_to_do(center: House):
     assert "补正材料" in first
     assert "11月13日" in first  # thirty working days across 国庆
     assert "! 需补正" in corp.get(f"/applications/{application}").text
+
+
+def test_where_an_item_is_not_handled_is_said_before_the_form(center: House):
+    """Nobody fills in a form that cannot be taken; who is competent is named."""
+    answer = center.signed_in("window").get("/applications/new?item=sw-28&park=dyjkq")
+
+    assert answer.status_code == 422
+    assert "德阳市税务局" in answer.text
+    assert "application-form" not in answer.text
+
+
+def test_a_withdrawn_application_promises_nothing_any_more(center: House):
+    window = center.signed_in("window")
+    application = staff.submitted(center, window)
+    staff.done(window, application, staff.REGISTER)
+    acceptor = center.signed_in("acceptor")
+    task = staff.claimed(acceptor, application)
+    staff.checked(acceptor, task)
+    acceptor.post(f"/tasks/{task}/complete", {"form_data": '{"outcome": "accept"}'})
+    assert "承诺办结" in window.get(f"/applications/{application}").text
+
+    window.post(f"/applications/{application}/withdraw")
+
+    assert "承诺办结" not in window.get(f"/applications/{application}").text
+    assert "承诺" not in window.get("/applications").text

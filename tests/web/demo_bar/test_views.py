@@ -53,3 +53,13 @@ def test_a_production_setting_refuses_the_demo(bare: House) -> None:
     assert visitor.get("/demo/people").status_code == 404
     assert visitor.post("/demo/clock", {"step": "week"}).status_code == 404
     assert visitor.post("/demo/switch", {"person": str(bare.admin)}).status_code == 404
+
+
+def test_the_language_stays_when_the_person_changes(bare: House) -> None:
+    visitor = bare.visitor()
+    visitor.get("/sign-in")
+    visitor.post("/language", {"language": "en"})
+
+    assert visitor.post("/demo/switch", {"person": str(bare.admin)}).status_code == 302
+
+    assert 'lang="en"' in visitor.get("/admin").text

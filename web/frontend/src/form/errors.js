@@ -42,7 +42,7 @@ function summarize(place, form, list) {
   title.className = 'alert-title h3';
   title.textContent = say(
     `还有 ${list.length} 项需要修改，已填写的内容都保留着`,
-    `${list.length} things to correct; what you typed is kept`,
+    `To correct: ${list.length}. What you typed is kept`,
   );
   const items = document.createElement('ul');
   items.append(...list.map((entry) => line(place, form, entry)));
