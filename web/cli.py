@@ -25,6 +25,7 @@ VERBS = {
     "feel": "expressions",
     "verify": "auditing",
     "rebuild": "auditing",
+    "migrate-case": "migrating",
 }
 
 
@@ -38,7 +39,7 @@ class Verbs(click.Group):
         module = VERBS.get(cmd_name)
         if module is None:
             return None
-        command = getattr(import_module(f"web.commands.{module}"), cmd_name)
+        command = getattr(import_module(f"web.commands.{module}"), cmd_name.replace("-", "_"))
         assert isinstance(command, click.Command)
         return command
 

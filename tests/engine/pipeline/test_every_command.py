@@ -46,6 +46,8 @@ COMMANDS: dict[type, Callable[[Ids], c.Command]] = {
     c.RetryIncident: lambda ids: c.RetryIncident(ids["incident"], reason="x"),
     c.SetVariables: lambda ids: c.SetVariables(ids["case"], {"x": 1}, "x"),
     c.CancelCase: lambda ids: c.CancelCase(ids["case"], "x"),
+    c.MigrateCase: lambda ids: c.MigrateCase(ids["case"], "x"),
+    c.ModifyCase: lambda ids: c.ModifyCase(ids["case"], "x", ("task",), ("held",)),
 }
 
 

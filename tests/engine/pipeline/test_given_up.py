@@ -6,9 +6,17 @@ from datetime import timedelta
 
 import pytest
 
-from engine.commands import FireTimer, GiveUpDue, PublishMessage, RetryIncident, StartCase
+from engine.commands import (
+    CancelCase,
+    FireTimer,
+    GiveUpDue,
+    PublishMessage,
+    RetryIncident,
+    StartCase,
+)
 from engine.errors import AlreadyDone, NotPermitted, Refused
 from engine.protocols import Actor, Step, Tx, Work
+from engine.snapshot import SnapshotDamaged
 from engine.store.types import read_id
 from engine.testing import TENANT, Sandbox
 from tests.support.diagrams import (
@@ -172,3 +180,28 @@ def test_a_message_that_arrives_resolves_what_was_given_up(database_url: str) ->
     assert (case.state, case.incidents) == ("active", [])
     assert [task.element_id for task in case.tasks] == ["work"]
     box.engine.stop()
+
+
+def test_a_flipped_byte_quarantines_its_case_and_no_other(box: Sandbox) -> None:
+    """The damage is found when the case is next opened; its neighbor goes on."""
+    box.deploy(_pausing())
+    spoiled, sound = box.start("p"), box.start("p")
+    with box.engine.transaction(box.actor) as tx:
+        sql = "SELECT snapshot FROM process_case WHERE tenant = ? AND id = ?"
+        snapshot = bytearray(tx.run(sql, (TENANT, spoiled.id)).fetchone()[0])
+        snapshot[len(snapshot) // 2] ^= 1
+        sql = "UPDATE process_case SET snapshot = ? WHERE tenant = ? AND id = ?"
+        tx.run(sql, (bytes(snapshot), TENANT, spoiled.id))
+    box.reload()
+
+    box.advance(timedelta(hours=3))
+
+    assert [task.element_id for task in sound.tasks] == ["work"]
+    (incident,) = rows_in(box.engine, "incident")["incident"]
+    assert incident[5] == "snapshot-unreadable"
+    states = {row[1]: row[5] for row in rows_in(box.engine, "process_case")["process_case"]}
+    assert sorted(states.values()) == ["active", "incident"]
+    with pytest.raises(SnapshotDamaged):
+        box.execute(CancelCase(spoiled.id, "broken"))
+    assert box.engine.verify(TENANT).broken == []
+    assert box.engine.rebuild(TENANT, write=False).differences == []
