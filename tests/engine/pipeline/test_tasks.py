@@ -20,7 +20,8 @@ from engine.commands import (
     StartCase,
 )
 from engine.errors import AlreadyDone, NotFound, Refused, WrongState
-from engine.testing import PERSON, TENANT, OpenPolicy, Sandbox
+from engine.store.audit import verify_all
+from engine.testing import PERSON, TENANT, Case, OpenPolicy, Sandbox
 from tests.support.diagrams import boundary, diagram, end, line, one_task, start, timer, two_tasks
 from tests.support.diagrams import user_task as task
 from tests.support.rows import rows_in
@@ -240,3 +241,33 @@ def test_two_processes_take_turns_at_one_case(box: Sandbox) -> None:
 
     assert other.case(TENANT, case.id).variables == {"n": 3, "m": 2}
     other.stop()
+
+
+def test_eight_threads_at_eight_cases_never_meet_a_lock(box: Sandbox) -> None:
+    """Everybody works at another case at once; nobody reads of a lock or is asked to come again."""
+    box.deploy(two_tasks())
+    cases = [box.start("p") for _ in range(8)]
+    together, trouble = threading.Barrier(8), []
+
+    def work_at(case: Case) -> None:
+        together.wait()
+        try:
+            for element in ("first", "second"):
+                (open_task,) = box.engine.case(TENANT, case.id).tasks
+                assert open_task.element_id == element
+                box.engine.execute(ClaimTask(open_task.id), actor=box.actor)
+                box.engine.execute(CompleteTask(open_task.id, {element: 1}), actor=box.actor)
+        except Exception as error:
+            trouble.append(error)
+
+    threads = [threading.Thread(target=work_at, args=(case,)) for case in cases]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    assert trouble == []
+    for case in cases:
+        assert (case.state, case.variables) == ("completed", {"first": 1, "second": 1})
+    with box.engine.reading() as connection:
+        assert verify_all(connection, TENANT).broken == []
