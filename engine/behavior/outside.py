@@ -49,6 +49,30 @@ def _timer(token: Token, index: int) -> None:
 
 
 def _event(token: Token, index: int, variables: dict[str, Any]) -> None:
+    beside = _beside(token, index) if token.armed else ()
+    _occurs(token, index, variables)
+    for other, place in beside:
+        _occurs(other, place, variables)
+
+
+def _beside(token: Token, index: int) -> list[tuple[Token, int]]:
+    """A message reaches all of one host or scope that wait for it and do not interrupt.
+
+    Source: BPMN 2.0.2, 10.5.6 Handling Events.
+    """
+    wanted = token.task_spec.definitions[index]
+    if wanted.kind != "message" or token.task_spec.interrupting:
+        return []
+    return [
+        (other, place)
+        for other in token.workflow.tasks[token._parent].children
+        if other is not token and other.armed and other._state == WAITING
+        for place, one in enumerate(other.task_spec.definitions)
+        if one.kind == "message" and one.same(wanted) and not other.task_spec.interrupting
+    ]
+
+
+def _occurs(token: Token, index: int, variables: dict[str, Any]) -> None:
     node = token.task_spec
     if node.all_needed:
         seen = token.internal_data.setdefault("seen", {})

@@ -39,6 +39,11 @@ class Message(Definition):
         key = None if subscription is None else subscription.get("correlationKey")
         return None if name is None else cls(name, owner.literal_or_feel(key))
 
+    def same(self, other: Message) -> bool:
+        """Whether both wait for the same message, as far as the diagram says."""
+        mine, theirs = (None if one.key is None else one.key.text for one in (self, other))
+        return self.name.text == other.name.text and mine == theirs
+
     def arm(self, token: Token, index: int) -> None:
         element_id = token.task_spec.waits_as
         key = optional_text(self.key, token, "correlation key")

@@ -93,6 +93,22 @@ def test_bpmn_13_5_4_non_interrupting_runs_beside_as_often_as_triggered(
     assert (run.state, run.done("h")) == ("completed", 4)
 
 
+def test_bpmn_10_5_6_all_that_do_not_interrupt_answer_one_message(mode: str) -> None:
+    both = "".join(handler(name, message(), interrupting=False) for name in ("h1", "h2"))
+    sides = "".join(boundary(name, "a", message(), interrupting=False) for name in ("b1", "b2"))
+    run = Runner(
+        straight(both, sides, end("be"), flows("b1>be", "b2>be")), ORDER | {"n": 0}, mode=mode
+    )
+    # Two tokens wait for it, the activity and the scope: each is told by itself
+    assert len({token for token, _ in run.waits}) == 4
+    for element in ("h1_s", "b1"):
+        token = run.first(key[0] for key, wait in run.waits.items() if wait.element_id == element)
+        assert run.deliver(token, 0)
+    assert [run.done(name) for name in ("h1", "h2", "b1", "b2")] == [1, 1, 1, 1]
+    run.complete("a")
+    assert run.state == "completed"
+
+
 def test_bpmn_13_5_4_a_cycle_starts_one_every_round(mode: str) -> None:
     run = Runner(
         straight(handler("h", timer(cycle="R3/PT1H"), interrupting=False)), ORDER, mode=mode
