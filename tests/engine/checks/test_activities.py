@@ -151,6 +151,9 @@ def called(body: str, more: str = 'isExecutable="true"') -> bytes:
     return definitions(f'{NAMED}<process id="q" {more}>{body}</process>')
 
 
+OPENING = '<receiveTask id="r" messageRef="m" instantiate="true"/>'
+
+
 @pytest.mark.parametrize(
     ("other", "expected"),
     [
@@ -170,7 +173,7 @@ def called(body: str, more: str = 'isExecutable="true"') -> bytes:
         ),
         (called(chain(START, END), ""), {"call-target-not-executable"}),
         (definitions('<globalUserTask id="q"/>'), set()),
-        (called('<receiveTask id="r" messageRef="m" instantiate="true"/>'), {"call-target-no-none-start"}),
+        (called(OPENING), {"call-target-no-none-start"}),
         (definitions(""), {"unresolved-reference"}),
     ],
 )  # fmt: skip
