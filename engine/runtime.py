@@ -35,6 +35,7 @@ from engine.store.transaction import Transaction
 from engine.store.types import from_micros
 
 if TYPE_CHECKING:
+    from engine.jobs.distributed import Rings
     from engine.pipeline.registry import Verb
     from engine.pipeline.view import CaseView
     from engine.store.audit import Report
@@ -186,6 +187,30 @@ class Engine:
     def held(self) -> set[str]:
         """Job types that wait for somebody else, though a handler is registered."""
         return self._drain.held
+
+    def carry_out_due(self, tenant: UUID, due_id: UUID) -> None:
+        """Carry out one due row, if it is there and due: for workers that are rung."""
+        self._drain.ring(tenant, due_id)
+
+    def performed_types(self) -> list[str]:
+        """Types of the jobs that this process can do."""
+        return sorted(self.handlers.keys() - self.held)
+
+    @property
+    def is_distributed(self) -> bool:
+        """Whether workers in other processes can share the work: on PostgreSQL."""
+        return not self.database.sqlite
+
+    def connect_rings(self) -> Rings:
+        """Let Procrastinate ring any number of workers (PostgreSQL only)."""
+        from engine.jobs.distributed import Rings
+
+        if self.database.sqlite:
+            raise ValueError("rings need PostgreSQL; on SQLite the embedded worker does the work")
+        rings = Rings(self)
+        rings.install()
+        self.database.ring = rings.ring
+        return rings
 
     def start_worker(self) -> None:
         """Let a thread of this process do what falls due, until ``stop``."""

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import sqlite3
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext
 from typing import Any
 from uuid import UUID
@@ -49,6 +49,8 @@ class Database:
         self.in_memory = self.sqlite and make_url(url).database in (None, "", ":memory:")
         self.engine = self._sqlite(synchronous) if self.sqlite else _postgresql(url)
         self.for_update = "" if self.sqlite else " FOR UPDATE"
+        #: Rings for a due row inside its transaction, where workers are rung at all
+        self.ring: Callable[[Any, UUID], None] | None = None
         self._lock = threading.RLock() if self.in_memory else _lock_for(self.engine)
         self._open = threading.local()
         self._writers: list[Connection] = []

@@ -75,6 +75,8 @@ def insert(
     packed = encode(variables) if variables else None
     place = (tx.tenant, due_id, case_id, kind, token, definition, element_id, name, key)
     tx.write(_INSERT, (*place, due_at, retries, packed_headers, packed))
+    if tx.ring is not None and due_at <= tx.now_micros:
+        tx.ring(tx, due_id)
     if kind in rows.REBUILT:
         what = (kind, token, definition, element_id, name, due_at, retries)
         tx.written.append([rows.DUE, due_id.hex, *what, headers or None, variables or None])

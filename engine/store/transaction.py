@@ -38,6 +38,7 @@ class Transaction:
         "heads",
         "now",
         "now_micros",
+        "ring",
         "sqlite",
         "tenant",
         "written",
@@ -57,6 +58,7 @@ class Transaction:
         self.written: list[list[Any]] = []
         #: What to do in memory once it is committed; dropped if it is not
         self.committed: list[Callable[[], None]] = []
+        self.ring = database.ring
         self._connection, self._ids = connection, ids
         self._raw: Any = connection.connection.driver_connection
         #: (sql, parameters, rows that it must change), PostgreSQL only

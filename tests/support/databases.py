@@ -90,6 +90,12 @@ def empty_url(database_url: str, request: pytest.FixtureRequest, tmp_path: Path)
         yield from _made(request.getfixturevalue("postgres_server"), f"blank_{uuid4().hex[:8]}")
 
 
+@pytest.fixture
+def empty_postgres(postgres_server: str) -> Iterator[str]:
+    """A database on PostgreSQL of the test's own, without any table."""
+    yield from _made(postgres_server, f"blank_{uuid4().hex[:8]}")
+
+
 def copy_of(template: Path, folder: Path) -> str:
     """Address of a copy of a SQLite file in ``folder``."""
     path = folder / "case.db"

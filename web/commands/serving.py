@@ -43,18 +43,39 @@ def serve() -> None:
     settings = house.settings()
     with house.opened(settings) as office:
         _refuse_demo_in_production(office)
+        if office.engine.is_distributed:
+            office.engine.connect_rings()
         _serve(office, settings)
 
 
 @click.command()
-def worker() -> None:
-    """Do what falls due, without pages, until told to stop."""
+@click.option("--status", is_flag=True, help="Say how much waits, and for how long.")
+def worker(status: bool) -> None:
+    """Do what falls due, without pages, until told to stop.
+
+    On PostgreSQL any number of workers share the work.
+    """
     with house.opened() as office:
+        if status:
+            _tell_status(office)
+            return
+        if office.engine.is_distributed:
+            click.echo("园办的后台已启动（PostgreSQL，可多个同时工作），Ctrl-C 停止。")
+            office.engine.connect_rings().work()
+            return
         office.engine.start_worker()
         click.echo("园办的后台已启动，Ctrl-C 停止。")
         stopped = threading.Event()
         _on_stop(lambda *_: stopped.set())
         stopped.wait()
+
+
+def _tell_status(office: Office) -> None:
+    if not office.engine.is_distributed:
+        raise click.ClickException("SQLite 由同一进程内的后台办理，没有队列可看。")
+    found = office.engine.connect_rings().status()
+    click.echo(f"到期未办 {found.late} 条，最久 {found.lag_s:.0f} 秒；未到期 {found.later} 条。")
+    click.echo(f"铃声：等待 {found.rings}，处理中 {found.ringing}；放弃 {found.dead} 条，见异常。")
 
 
 def _serve(office: Office, settings: Settings) -> None:
