@@ -11,6 +11,7 @@ from uuid import UUID
 from sqlalchemy import Connection, Select, func, or_, select
 from sqlalchemy.orm import aliased
 
+from web import current
 from workflows.authority.modes import MODES
 from workflows.models import Appointment, Body, Grant, Item, Park, Person, Post
 from workflows.people.codes import BODY_KINDS, LEVELS
@@ -143,11 +144,13 @@ def _grants(tenant: UUID) -> Select[*tuple[Any, ...]]:
     return (
         select(Grant.id, Grant.number, Grant.mode, Item.name.label("item"),
                Park.short_name.label("park"), Body.name.label("delegator"),
-               delegatee.name.label("delegatee"), Grant.valid_from, Grant.valid_to, Grant.status)
+               delegatee.name.label("delegatee"), Person.name.label("person"),
+               Grant.valid_from, Grant.valid_to, Grant.status)
         .join(Item, (Item.tenant == Grant.tenant) & (Item.id == Grant.item_id))
         .join(Park, (Park.tenant == Grant.tenant) & (Park.id == Grant.park_id))
         .join(Body, (Body.tenant == Grant.tenant) & (Body.id == Grant.delegator_id))
         .join(delegatee, (delegatee.tenant == Grant.tenant) & (delegatee.id == Grant.delegatee_id))
+        .outerjoin(Person, (Person.tenant == Grant.tenant) & (Person.id == Grant.person_id))
         .where(Grant.tenant == tenant)
     )  # fmt: skip
 
@@ -160,6 +163,15 @@ def _codes(tenant: UUID) -> Select[*tuple[Any, ...]]:
 
 
 STATUSES = {"in_force": "有效", "suspended": "暂停", "recalled": "已收回"}
+
+
+def grant_state(grant: Any, today: date) -> str:
+    """有效 only between its two days: what is past or not yet begun allows nothing."""
+    if grant.status == "in_force" and today < grant.valid_from:
+        return "未生效"
+    if grant.status == "in_force" and grant.valid_to and grant.valid_to < today:
+        return "已到期"
+    return STATUSES.get(grant.status, grant.status)
 
 
 def _term(first: date, last: date | None) -> str:
@@ -230,9 +242,9 @@ LISTINGS: dict[str, Listing] = {
             ("园区", lambda row: row.park),
             ("方式", lambda row: MODES[row.mode].name),
             ("原实施机关", lambda row: row.delegator),
-            ("承接机构", lambda row: row.delegatee),
+            ("承接机构", lambda row: f"{row.delegatee} {row.person or ''}".strip()),
             ("期限", lambda row: _term(row.valid_from, row.valid_to)),
-            ("状态", lambda row: STATUSES.get(row.status, row.status)),
+            ("状态", lambda row: grant_state(row, current.office().clock.today())),
         ),
     ),
     "codes": Listing(

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from io import BytesIO
+from types import SimpleNamespace
 from uuid import uuid4
 
 import pytest
@@ -11,6 +13,7 @@ from openpyxl import load_workbook
 from sqlalchemy import func, select
 
 from tests.web.house import PASSWORD, House, Visitor
+from web.admin.lists import grant_state
 from workflows.models import Body, Person
 from workflows.organization.template import template
 from workflows.people.commands import AddBody, AddPost
@@ -197,3 +200,19 @@ def test_who_is_put_out_of_use_can_no_longer_sign_in(bare: House) -> None:
 @pytest.mark.parametrize("address", ["/admin/grants/{}/change", "/admin/nothing/{}/change"])
 def test_what_cannot_be_changed_has_no_page(bare: House, address: str) -> None:
     assert bare.signed_in("admin").get(address.format(uuid4())).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("today", "words"),
+    [
+        (date(2025, 5, 31), "未生效"),
+        (date(2025, 6, 1), "有效"),
+        (date(2026, 5, 31), "有效"),
+        (date(2026, 6, 1), "已到期"),
+    ],
+)
+def test_a_grant_is_shown_as_in_force_between_its_two_days_only(today: date, words: str):
+    grant = SimpleNamespace(
+        status="in_force", valid_from=date(2025, 6, 1), valid_to=date(2026, 5, 31)
+    )
+    assert grant_state(grant, today) == words

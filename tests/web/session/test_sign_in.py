@@ -9,7 +9,7 @@ import pytest
 from tests.web.house import PASSWORD, House
 from web.browser import too_old
 from web.session import sign_on
-from workflows.people.commands import SetPassword
+from workflows.people.commands import AddBody, AddPost, SetPassword
 
 
 def test_one_sentence_for_every_kind_of_failure(bare: House):
@@ -178,3 +178,10 @@ def test_a_page_of_another_site_is_not_where_sign_in_leads_back(center: House):
     answer = window.post("/applications/save", headers={"Referer": "http://evil.example/x"})
 
     assert answer.status_code == 400
+
+
+def test_the_head_of_an_authority_opens_on_what_runs_not_on_an_empty_queue(bare: House):
+    body = bare.do(AddBody("mmj", "德阳市某某局", "department", "行政机关", "city"))
+    bare.person("head", "高局长", AddPost(body, "agency_head", "负责人"))
+
+    assert bare.signed_in("head").get("/").location == "/cases"
