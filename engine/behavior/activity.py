@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 class Activity(Node):
     """A task or sub-process. As it stands it does nothing: the abstract task."""
 
+    #: An activity by the standard; events share its life cycle only
+    is_activity = True
     #: Set on the body of a repeated activity: the wrapper node
     loop: Any = None
     #: The ad-hoc sub-process that directly holds it

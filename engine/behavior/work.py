@@ -63,7 +63,8 @@ class Worker(Activity):
         return protocols.Work(
             type=kind,
             headers=self.work.headers,
-            variables=token.frame.visible(),
+            # Copies: what a worker does to them must not reach the case but by its answer
+            variables=normalize_all(token.frame.visible()),
             element_id=self.element_id,
             case_id=identity["case_id"],
             process_id=token.workflow.called_id or identity["process_id"],

@@ -136,7 +136,10 @@ class Turn(Joining):
     def due(self, scope: ScopeLife) -> bool:
         root = scope.task_tree.id
         return not any(
-            isinstance(token.task_spec, Activity) and token._parent == root and not token.armed
+            isinstance(token.task_spec, Activity)
+            and token.task_spec.is_activity
+            and token._parent == root
+            and not token.armed
             for token in scope.tasks.values()
         )
 

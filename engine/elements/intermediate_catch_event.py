@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 class IntermediateCatchEvent(Catching):
     """With several definitions the first one that occurs is enough."""
 
+    is_activity = False
+
     #: Name by which link throws of the same scope lead here
     link: str | None = None
 

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 class Throwing(Worker):
     """With ``zeebe:taskDefinition`` a handler sends; else the message or signal goes out itself."""
 
+    is_activity = False
+
     #: Name of the link catch at which the token goes on
     link: str | None = None
 

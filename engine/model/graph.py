@@ -227,21 +227,28 @@ def _gather(spec: ScopeSpec, nodes: dict[str, Node], node: Activity, needed: int
 
 def _take_turns(host: AdHocSubProcess, spec: ScopeSpec, nodes: dict[str, Node]) -> None:
     """The activities of an ad-hoc sub-process tell it when they are done, and may have to wait."""
-    for node in [n for n in nodes.values() if isinstance(n, Activity)]:
+    races = [node for node in nodes.values() if isinstance(node, EventBasedGateway)]
+    raced = [flow.target for gateway in races for flow in gateway.flows]
+    for node in _activities(nodes):
         if node.compensates or isinstance(node, EventSubProcess):
             continue
         node.inside = host
-        if host.sequential:
+        # What a race has decided has its turn already
+        if host.sequential and node not in raced:
             _put_before(Turn(spec, f"{node.name}#turn", node.element_id), node, nodes)
 
 
 def _wait_for_inputs(spec: ScopeSpec, nodes: dict[str, Node]) -> None:
     """Activities whose inputs may not be there yet begin when they are."""
-    for node in [n for n in nodes.values() if isinstance(n, Activity)]:
+    for node in _activities(nodes):
         if node.declared is not None and node.declared.waits and not _aside(node):
             gate = InputGate(spec, f"{node.name}#input", node.element_id)
             gate.declared = node.declared
             _put_before(gate, node, nodes)
+
+
+def _activities(nodes: dict[str, Node]) -> list[Activity]:
+    return [n for n in nodes.values() if isinstance(n, Activity) and n.is_activity]
 
 
 def _put_before(before: Node, node: Node, nodes: dict[str, Node]) -> None:

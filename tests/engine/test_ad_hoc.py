@@ -5,7 +5,9 @@ from __future__ import annotations
 from datetime import timedelta
 
 from tests.engine.models import (
+    a_message,
     boundary,
+    catch,
     diagram,
     end,
     ext,
@@ -157,3 +159,19 @@ def test_repeated_ad_hoc_and_repeated_activities_in_it(mode: str) -> None:
         run.complete("a")
         run.complete("a")
     assert (run.open, run.variables["n"]) == (["z"], 6)
+
+
+def test_bpmn_13_3_5_events_and_gateways_go_on_while_activities_take_turns(mode: str) -> None:
+    body = node(
+        "adHocSubProcess", "h", user("a"), node("eventBasedGateway", "g"),
+        catch("c", timer("PT1H")), node("receiveTask", "d", messageRef="m"), user("x"),
+        flows("g>c", "g>d", "c>x"), ordering="Sequential",
+    )  # fmt: skip
+    xml = diagram(start(), body, end(), path("s", "h", "e"), roots=a_message())
+    run = Runner(xml, {"order": 1}, mode=mode)
+    run.advance(timedelta(hours=1))
+    assert run.open == ["a"]
+    run.complete("a")
+    assert run.open == ["x"]
+    run.complete("x")
+    assert run.state == "completed"
