@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 import procrastinate
-from sqlalchemy import make_url
+from sqlalchemy import Connection, make_url
 
 from engine.store import due
 from engine.store.types import to_micros
@@ -113,8 +113,9 @@ class Rings:
         now = to_micros(self._engine.clock.now())
         self._forget_dead()
         with self._engine.reading() as connection:
+            # Both from one snapshot: a ring is there as long as its row may be waiting
             rows = due.next_of(connection, now, self._engine.performed_types(), LIMIT)
-        rung = self._waiting_rings()
+            rung = _rung(connection)
         rows = [row for row in rows if row.id.hex not in rung]
         for row in rows:
             with self._engine.transaction(_system(row.tenant)) as tx:
@@ -128,14 +129,6 @@ class Rings:
                 "DELETE FROM procrastinate_jobs WHERE queue_name = 'yuanban'"
                 " AND task_name = 'yuanban.ring' AND status = 'doing' AND worker_id IS NULL"
             )
-
-    def _waiting_rings(self) -> set[str]:
-        with self._engine.reading() as connection:
-            found = connection.exec_driver_sql(
-                "SELECT args->>'due' FROM procrastinate_jobs"
-                " WHERE queue_name = 'yuanban' AND status = 'todo' AND task_name = 'yuanban.ring'"
-            )
-            return {row[0] for row in found}
 
     def status(self) -> Status:
         """How much waits, and for how long."""
@@ -155,6 +148,15 @@ class Rings:
             ).one()
         lag = 0.0 if oldest is None else (now - oldest) / 1e6
         return Status(late, lag, later, dead, rings, ringing)
+
+
+def _rung(connection: Connection) -> set[str]:
+    """Rows for which a ring waits or is in somebody's hands."""
+    found = connection.exec_driver_sql(
+        "SELECT args->>'due' FROM procrastinate_jobs WHERE queue_name = 'yuanban'"
+        " AND status IN ('todo', 'doing') AND task_name = 'yuanban.ring'"
+    )
+    return {row[0] for row in found}
 
 
 def _system(tenant: UUID) -> Any:
