@@ -43,6 +43,8 @@ class Finding:
         return self.field
 
     def __str__(self) -> str:
+        if not (self.sheet or self.row):
+            return self.sentence  # the field is a key of a form: a page shows it where it stands
         row = f"第{self.row}行" if self.row else ""
         place = " ".join(part for part in (self.sheet, row, self.field) if part)
         return f"{place}：{self.sentence}" if place else self.sentence
