@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from uuid import UUID
 
 from flask import abort, flash, redirect, render_template, request, url_for
@@ -10,24 +9,20 @@ from flask.typing import ResponseReturnValue
 
 from engine.errors import NotFound
 from web import current
-from web.admin import lists
-from web.admin.blueprint import blueprint, carry_out
+from web.admin import lists, schemas
+from web.admin.blueprint import blueprint, carry_out, take
 from web.admin.subjects import SUBJECTS
 from web.i18n import _
+from web.schemas import read
 from workflows.errors import InputInvalid
-from workflows.people.commands import EndAppointment, RetireCode, SetActive, SetPassword
+from workflows.people.commands import RetireCode
 from workflows.people.models import CodeEntry, Person
 
 
 @blueprint.post("/appointments/<uuid:appointment>/end")
 def end_appointment(appointment: UUID) -> ResponseReturnValue:
     """Make a day the last one of an appointment."""
-    ends_on = _day(request.form.get("ends_on"))
-    if ends_on is None:
-        flash(_("请填任期的止日。"), "warning")
-    else:
-        reason = request.form.get("reason", "").strip() or _("任期结束")
-        carry_out(EndAppointment(appointment, ends_on, reason))
+    take(schemas.End(appointment))
     return redirect(url_for("admin.show", subject="appointments"))
 
 
@@ -40,9 +35,8 @@ def password(person: UUID) -> ResponseReturnValue:
     words = ""
     if request.method == "POST":
         try:
-            current.office().execute(
-                SetPassword(person, request.form.get("password", "")), actor=current.actor()
-            )
+            command = read(schemas.Password(person), request.form)
+            current.office().execute(command, actor=current.actor())
         except InputInvalid as refused:
             words = refused.findings[0].sentence
         else:
@@ -67,17 +61,5 @@ def set_active(subject: str, id: UUID) -> ResponseReturnValue:
     about = SUBJECTS.get(subject)
     if about is None or not about.closes:
         abort(404)
-    reason = request.form.get("reason", "").strip()[:200]
-    if not reason:
-        flash(_("请写明原因。"), "warning")
-    else:
-        active = request.form.get("active") == "1"
-        carry_out(SetActive(about.closes, id, active, reason))
+    take(schemas.Activity(about.closes, id))
     return redirect(url_for("admin.show", subject=subject))
-
-
-def _day(text: str | None) -> date | None:
-    try:
-        return date.fromisoformat(text or "")
-    except ValueError:
-        return None

@@ -13,10 +13,12 @@ from engine.errors import NotFound
 from web import current
 from web.admin import lists
 from web.admin.blueprint import blueprint
-from web.admin.fields import Field, read
+from web.admin.fields import Field
+from web.admin.schemas import form
 from web.admin.subjects import SUBJECTS, Subject
 from web.i18n import _
-from workflows.errors import FieldRefused, InputInvalid
+from web.schemas import read
+from workflows.errors import FieldRefused, InputInvalid, refuse_if
 from workflows.people.commands import SetPassword
 from workflows.people.models import Body, Person
 from workflows.people.rules import password_findings
@@ -30,8 +32,7 @@ def new(subject: str) -> ResponseReturnValue:
     about = SUBJECTS.get(subject) or abort(404)
     if request.method == "GET":
         return _form(about, about.fields, {}, {})
-    values, errors = read(about.fields, request.form)
-    errors = errors or _enter(about, values)
+    errors = _refused(lambda: _enter(about, read(form(about.fields)(), request.form)))
     if errors:
         return _form(about, about.fields, request.form, errors), 422
     flash(_("已添加。"), "success")
@@ -52,31 +53,22 @@ def change(subject: str, id: UUID) -> ResponseReturnValue:
     if request.method == "GET":
         known = {field.name: _as_text(getattr(row, field.name)) for field in fields}
         return _form(about, fields, known, {}, changing=row.name)
-    values, errors = read(fields, request.form)
-    command = about.change
-    errors = errors or _refused(lambda: _execute(command(id, **values)))
+    schema = form(fields)(id, makes=about.change)
+    errors = _refused(lambda: _execute(read(schema, request.form)))
     if errors:
         return _form(about, fields, request.form, errors, changing=row.name), 422
     flash(_("已更改。"), "success")
     return redirect(url_for("admin.show", subject=subject))
 
 
-def _enter(about: Subject, values: dict[str, Any]) -> dict[str, str]:
-    """Carry out the command; gives {field: sentence} of what the field refuses."""
+def _enter(about: Subject, values: dict[str, Any]) -> None:
+    """Carry out the command. What was left out is left to its own defaults."""
     secret = values.pop("password", None)
     if secret:
-        found = list(password_findings(secret, values.get("login") or ""))
-        if found:
-            return {"password": found[0].sentence}
-
-    def enter() -> None:
-        # what was left out is left to the command's own defaults
-        filled = {name: value for name, value in values.items() if value is not None}
-        made = _execute(about.command(**filled), once=request.form.get("once"))
-        if secret:
-            _execute(SetPassword(made, secret))
-
-    return _refused(enter)
+        refuse_if(list(password_findings(secret, values["login"])))
+    made = _execute(about.command(**values), once=request.form.get("once"))
+    if secret:
+        _execute(SetPassword(made, secret))
 
 
 def _execute(command: Any, once: str | None = None) -> Any:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from flask import abort, flash, redirect, render_template, request, url_for
+from flask import abort, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from engine.errors import NotFound
 from web import current
-from web.admin import grants, lists
-from web.admin.blueprint import blueprint, carry_out, today
+from web.admin import grants, lists, schemas
+from web.admin.blueprint import blueprint, take, today
 from web.tasks.timeline import ACTS
 
 
@@ -31,11 +31,8 @@ def grant(grant: UUID) -> str:
 def change_grant(grant: UUID, verb: str) -> ResponseReturnValue:
     """Announce, suspend, resume or recall."""
     try:
-        command = grants.change(verb, grant, request.form)
+        schema = schemas.of_grant(verb, grant)
     except KeyError:
         abort(404)
-    except ValueError as error:
-        flash(str(error), "warning")
-    else:
-        carry_out(command)
+    take(schema)
     return redirect(url_for("admin.grant", grant=grant))

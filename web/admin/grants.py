@@ -1,16 +1,13 @@
-"""The page of one grant, and what may be done with it: announce, suspend, resume, recall."""
+"""What the page of one grant reads."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Connection, and_, select
 from sqlalchemy.orm import aliased
-from werkzeug.datastructures import MultiDict
 
-from workflows.authority.commands import PublishGrant, RecallGrant, ResumeGrant, SuspendGrant
 from workflows.models import Body, Decision, Grant, Item, Park, Person
 
 
@@ -43,36 +40,3 @@ def acts_under(conn: Connection, tenant: UUID, grant: UUID) -> list[Any]:
         .limit(20)
     )
     return list(conn.execute(query))
-
-
-def change(verb: str, grant: UUID, form: MultiDict[str, str]) -> Any:
-    """The command of a verb. Raises ``KeyError`` for an unknown one, ``ValueError`` in words."""
-    return CHANGES[verb](grant, form)
-
-
-def _reason(form: MultiDict[str, str]) -> str:
-    reason = form.get("reason", "").strip()[:500]
-    if not reason:
-        raise ValueError("请写明原因。")
-    return reason
-
-
-def _publish(grant: UUID, form: MultiDict[str, str]) -> PublishGrant:
-    from datetime import date
-
-    place = form.get("place", "").strip()[:200]
-    try:
-        day = date.fromisoformat(form.get("published_on", ""))
-    except ValueError:
-        raise ValueError("请填公告日期。") from None
-    if not place:
-        raise ValueError("请填公告地点。")
-    return PublishGrant(grant, day, place)
-
-
-CHANGES: dict[str, Callable[[UUID, MultiDict[str, str]], Any]] = {
-    "publish": _publish,
-    "suspend": lambda grant, form: SuspendGrant(grant, _reason(form)),
-    "resume": lambda grant, form: ResumeGrant(grant, _reason(form)),
-    "recall": lambda grant, form: RecallGrant(grant, _reason(form)),
-}

@@ -9,13 +9,13 @@ from flask import flash, redirect, render_template, request, send_file, url_for
 from flask.typing import ResponseReturnValue
 
 from web import current
+from web.admin import schemas
 from web.admin.blueprint import blueprint, today
 from web.admin.calendar_year import year_of
 from web.admin.subjects import SUBJECTS
 from web.i18n import _
-from workflows.calendar.commands import ImportCalendar
-from workflows.errors import Finding, InputInvalid
-from workflows.people.commands import ImportOrganization
+from web.schemas import read
+from workflows.errors import InputInvalid
 
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -25,13 +25,13 @@ def import_workbook() -> ResponseReturnValue:
     """Take a workbook, whole or not at all; everything that is wrong stands in one table."""
     if request.method == "GET":
         return render_template("admin/import.html", subjects=SUBJECTS, findings=[])
-    file = request.files.get("workbook")
-    body = file.read() if file else b""
-    if not body:
-        flash(_("请选择一个 Excel 文件。"), "warning")
+    try:
+        command = read(schemas.Workbook(), {"workbook": _sent("workbook")})
+    except InputInvalid as refused:
+        flash(refused.findings[0].sentence, "warning")
         return redirect(url_for("admin.import_workbook"))
     try:
-        current.office().execute(ImportOrganization(body), actor=current.actor())
+        current.office().execute(command, actor=current.actor())
     except InputInvalid as refused:
         page = render_template("admin/import.html", subjects=SUBJECTS, findings=refused.findings)
         return page, 422
@@ -59,7 +59,7 @@ def calendar() -> ResponseReturnValue:
         if not findings:
             flash(_("已导入。期限按新的日历计算。"), "success")
             return redirect(url_for("admin.calendar", year=request.form.get("year")))
-    year = _year(request.values.get("year")) or today().year
+    year = _year()
     months = year_of(current.office().calendar(current.read_again()), year)
     page = render_template(
         "admin/calendar.html", subjects=SUBJECTS, year=year, months=months, findings=findings
@@ -69,17 +69,26 @@ def calendar() -> ResponseReturnValue:
 
 def _import_calendar() -> list[Any]:
     """All that is wrong with the file; nothing where it was taken."""
-    file, year = request.files.get("csv"), _year(request.form.get("year"))
-    source = request.form.get("source", "").strip()[:200]
-    if not file or year is None or not source:
-        return [Finding(_("请选择文件，填写年份和通知名称。"))]
+    sent = {**request.form, "csv": _sent("csv")}
     try:
-        command = ImportCalendar(file.read(), year, source)
+        command = read(schemas.Calendar(), sent)
+    except InputInvalid as refused:
+        return [one.sentence for one in refused.findings]
+    try:
         current.office().execute(command, actor=current.actor())
     except InputInvalid as refused:
         return refused.findings
     return []
 
 
-def _year(text: str | None) -> int | None:
-    return int(text) if text and text.isdecimal() and 2000 <= int(text) <= 2100 else None
+def _sent(name: str) -> bytes:
+    file = request.files.get(name)
+    return file.read() if file else b""
+
+
+def _year() -> int:
+    """The year that is asked for, else this one."""
+    try:
+        return int(read(schemas.Year(), request.values)["year"])
+    except InputInvalid:
+        return today().year

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from uuid import UUID
 
 from flask import abort, current_app, render_template, request
 
@@ -12,9 +11,11 @@ from web.access import RIGHTS
 from web.access import listing as rights_listing
 from web.admin import ending, entering, granting, importing, lists
 from web.admin.blueprint import blueprint, today
+from web.admin.schemas import Asked
 from web.admin.subjects import SUBJECTS
+from web.schemas import read
 
-_SEARCH = re.compile(r"\s+")
+_BLANKS = re.compile(r"\s+")
 
 
 @blueprint.get("")
@@ -28,10 +29,9 @@ def index() -> str:
 def show(subject: str) -> str:
     """A list, searched by ``q``, continued after ``after``."""
     about = SUBJECTS.get(subject) or abort(404)
-    search = _SEARCH.sub(" ", request.args.get("q", "")).strip()[:60]
-    page = lists.page(
-        current.read(), current.identity().tenant, subject, search, _id(request.args.get("after"))
-    )
+    asked = read(Asked(), request.args)
+    search = _BLANKS.sub(" ", asked["q"])
+    page = lists.page(current.read(), current.identity().tenant, subject, search, asked["after"])
     return render_template(
         "admin/list.html",
         subject=about,
@@ -49,13 +49,6 @@ def rights() -> str:
     return render_template(
         "admin/rights.html", subjects=SUBJECTS, routes=rights_listing(current_app), words=words
     )
-
-
-def _id(text: str | None) -> UUID | None:
-    try:
-        return UUID(text) if text else None
-    except ValueError:
-        return None
 
 
 #: Modules whose routes belong to this group

@@ -23,10 +23,12 @@ from web.apply.forms import (
     without_party,
 )
 from web.apply.queries import Own
+from web.apply.schemas import Envelope, Start
 from web.documents.queries import documents_of
-from web.forms import PayloadRefused, check, read
+from web.forms import check
 from web.headers import with_diagram
 from web.i18n import _
+from web.schemas import read, searched
 from web.tasks.materials import paper, papers
 from workflows.clock import legal_day
 from workflows.errors import FieldRefused, Finding, InputInvalid
@@ -42,7 +44,7 @@ blueprint = Blueprint("apply", __name__, template_folder="templates")
 @blueprint.get("/applications")
 def mine() -> ResponseReturnValue:
     """The own applications, latest first."""
-    q = request.args.get("q", "").strip()[:60]
+    q = searched(request.args)
     found = queries.own_applications(current.read(), current.identity(), q)
     calendar = current.calendar()
     until = {one.id: queries.correction_due(one, calendar) for one in found if one.wants_correction}
@@ -55,7 +57,8 @@ def start() -> ResponseReturnValue:
     """Choose item and park; then the form of the item."""
     conn, who = current.read(), current.identity()
     today = legal_day(current.office().clock.now())
-    item, park = request.args.get("item", ""), request.args.get("park", "")
+    asked = read(Start(), request.args)
+    item, park = asked["item"], asked["park"]
     items, parks = queries.offered_items(conn, who.tenant, today), queries.offered_parks(conn, who)
     chosen = next((one for one in items if one.code == item), None)
     if chosen is None or park not in dict(parks):
@@ -76,7 +79,7 @@ def start() -> ResponseReturnValue:
 @blueprint.get("/applications/parties")
 def parties() -> ResponseReturnValue:
     """Applicants found by code, name, pinyin or initials."""
-    q = request.args.get("q", "").strip()[:60]
+    q = searched(request.args)
     found = find_parties(current.read(), current.identity().tenant, q) if len(q) > 1 else []
     return render_template("apply/parties.html", found=found, q=q)
 
@@ -200,7 +203,7 @@ def _actor() -> Actor:
 def _known_party() -> dict[str, Any]:
     """The applicant that is known already: the own enterprise, or the one that was picked."""
     who = current.identity()
-    picked = who.party or _uuid(request.args.get("party"))
+    picked = who.party or read(Start(), request.args)["party"]
     if picked is None or not (who.party or who.roles & {"guide", "window"}):
         return {}
     found = (
@@ -213,13 +216,8 @@ def _known_party() -> dict[str, Any]:
 
 def _entered(id: UUID | None = None) -> Entered:
     """What the browser sent, unchecked."""
-    try:
-        values = read(request.form.get("form_data"))
-    except PayloadRefused as refused:
-        raise InputInvalid([Finding(str(refused))]) from refused
-    form = request.form
-    application = id or _uuid(form.get("application_id"))
-    return Entered(application, form.get("item", ""), form.get("park", ""), values)
+    entered: Entered = read(Envelope(id), request.form)
+    return entered
 
 
 def _keep(entered: Entered) -> UUID:
@@ -300,10 +298,3 @@ def _form_page(
         alert=alert,
         **more,
     )
-
-
-def _uuid(text: str | None) -> UUID | None:
-    try:
-        return UUID(text or "")
-    except ValueError:
-        return None

@@ -12,11 +12,14 @@ from engine.commands import RetryIncident
 from engine.errors import NotFound, Refused
 from web import current, reach, reads
 from web.cases import queries, standing
+from web.cases.schemas import Retry
 from web.diagrams.state import painted
 from web.headers import with_diagram
 from web.i18n import _
+from web.schemas import read
 from web.tasks.counting import countings
 from web.tasks.timeline import act_words, timeline
+from workflows.errors import InputInvalid
 from workflows.handling.reads import readings
 from workflows.people.roles import HANDLERS
 
@@ -71,11 +74,12 @@ def retry(case: UUID, incident: UUID) -> ResponseReturnValue:
     queries.case_of(conn, who, case)
     if not queries.incident_in(conn, who.tenant, case, incident):
         raise NotFound("no such incident")
-    reason = request.form.get("reason", "").strip()
-    if not reason:
-        flash(_("请写明重试的原因。"), "warning")
+    try:
+        command = read(Retry(incident), request.form)
+    except InputInvalid as refused:
+        flash(refused.findings[0].sentence, "warning")
     else:
-        _retry(RetryIncident(incident, reason=reason[:500]))
+        _retry(command)
     return redirect(url_for("cases.show", case=case))
 
 

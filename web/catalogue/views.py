@@ -12,6 +12,8 @@ from engine.errors import NotFound
 from web import current
 from web.access import RIGHTS
 from web.catalogue import queries, words
+from web.catalogue.schemas import Narrowed
+from web.schemas import read
 from workflows.clock import legal_day
 from workflows.items.kinds import HANDLING, STAGES
 
@@ -26,11 +28,7 @@ def _words() -> dict[str, Any]:
 @blueprint.get("")
 def index() -> str:
     """All items in force, narrowed by department, stage of life and words."""
-    filters = queries.Filters(
-        search=request.args.get("q", "").strip()[:60],
-        department=request.args.get("department", "")[:60],
-        stage=request.args.get("stage", "")[:20],
-    )
+    filters = read(Narrowed(), request.args)
     conn, tenant = current.read(), _tenant()
     return render_template(
         "catalogue/index.html",

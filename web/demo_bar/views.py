@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import Any
-from uuid import UUID
 
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -11,11 +10,11 @@ from flask.typing import ResponseReturnValue
 from engine.protocols import Actor
 from web import current
 from web.demo_bar import clock, queries
-from web.i18n import _, language
+from web.i18n import language
 from web.session import sign_on
 from web.session.identity import load
 from workflows.clock import SHANGHAI, legal_day
-from workflows.tenants.commands import MoveClock
+from workflows.errors import InputInvalid
 
 _WEEKDAYS = {"zh": "周一 周二 周三 周四 周五 周六 周日", "en": "Mon Tue Wed Thu Fri Sat Sun"}
 
@@ -56,9 +55,12 @@ def people() -> str:
 @blueprint.post("/switch")
 def switch() -> ResponseReturnValue:
     """Become somebody else, and see that person's first page."""
-    office, person = current.office(), _person()
+    from web.demo_bar.schemas import Switch
+    from web.schemas import read
+
+    office, person = current.office(), read(Switch(), request.form)["person"]
     today = legal_day(office.clock.now())
-    who = load(current.read(), office.tenant.id, person, today)
+    who = load(current.read(), office.tenant.id, person, today) if person else None
     if who is None:
         abort(404)
     sign_on.begin(who)
@@ -68,16 +70,18 @@ def switch() -> ResponseReturnValue:
 @blueprint.post("/clock")
 def move() -> ResponseReturnValue:
     """Move the clock forward and do at once what has fallen due."""
+    from web.demo_bar.schemas import Move
+    from web.schemas import read
+
     office = current.office()
     now = office.clock.now()
-    step = request.form.get("step", "")
     calendar = office.calendar(current.read(), office.tenant.id)
-    known = step in clock.STEPS
-    to = clock.after_step(step, now, calendar) if known else clock.typed(_typed(), now)
-    if to is None:
-        flash(_("请填一个以后的时间，最远四百天。"), "warning")
+    try:
+        command = read(Move(now, calendar), request.form)
+    except InputInvalid as refused:
+        flash(refused.message, "warning")
         return _back()
-    office.execute(MoveClock(to), actor=_actor())
+    office.execute(command, actor=_actor())
     office.engine.drain()
     return _back()
 
@@ -92,17 +96,6 @@ def _actor() -> Actor:
     if current.signed_in():
         return current.actor()
     return Actor.system(current.office().tenant.id)
-
-
-def _person() -> UUID:
-    try:
-        return UUID(request.form.get("person", ""))
-    except ValueError:
-        abort(404)
-
-
-def _typed() -> str:
-    return request.form.get("to", "")
 
 
 def _back() -> ResponseReturnValue:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
@@ -22,18 +21,6 @@ class Filters:
     late: bool = False
     #: Where the next page begins: sort value and task id of the last row seen
     after: str = ""
-
-    @staticmethod
-    def read(arguments: Mapping[str, str]) -> Filters:
-        """From an address; unknown words are ignored."""
-        box = arguments.get("box", "")
-        return Filters(
-            box=box if box in BOXES else "mine",
-            q=arguments.get("q", "").strip()[:60],
-            park=arguments.get("park", "")[:60],
-            late=arguments.get("late") == "1",
-            after=arguments.get("after", "")[:80],
-        )
 
     @property
     def narrowed(self) -> bool:

@@ -13,6 +13,7 @@ from web import current
 from web.i18n import _
 from web.inbox import queries
 from web.inbox.filters import BOXES, Filters
+from web.inbox.schemas import filters_of
 from web.tasks.posts import post_for_task
 
 blueprint = Blueprint("inbox", __name__, template_folder="templates")
@@ -21,7 +22,7 @@ blueprint = Blueprint("inbox", __name__, template_folder="templates")
 @blueprint.get("/inbox")
 def show() -> ResponseReturnValue:
     """One list, with the counts of all."""
-    return render_template("inbox/show.html", **listing(Filters.read(request.args)))
+    return render_template("inbox/show.html", **listing(filters_of(request.args)))
 
 
 @blueprint.post("/inbox/<uuid:task>/claim")
@@ -29,7 +30,7 @@ def claim(task: UUID) -> ResponseReturnValue:
     """Take a task and open it."""
     actor = current.actor(post_for_task(task, request.form.get("post")))
     current.office().execute(ClaimTask(task), actor=actor)
-    filters = Filters.read({**request.args, "box": "mine"})
+    filters = filters_of({**request.args, "box": "mine"})
     return redirect(f"{url_for('tasks.show', task=task)}?{filters.query()}")
 
 
@@ -38,7 +39,7 @@ def release(task: UUID) -> ResponseReturnValue:
     """Give a task back to its queue."""
     current.office().execute(ReleaseTask(task), actor=current.actor(post_for_task(task, None)))
     flash(_("已退回待认领，同岗位的人都能看到。"))
-    return redirect(f"{url_for('inbox.show')}?{Filters.read(request.args).query()}")
+    return redirect(f"{url_for('inbox.show')}?{filters_of(request.args).query()}")
 
 
 def listing(filters: Filters) -> dict[str, Any]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from urllib.parse import urlencode
@@ -28,7 +27,7 @@ STATES = {
 
 @dataclass(frozen=True)
 class Filters:
-    """One list. Unknown words of an address are ignored."""
+    """One list."""
 
     process: str = ""
     park: str = ""
@@ -36,23 +35,6 @@ class Filters:
     age: str = ""
     light: str = ""
     q: str = ""
-
-    @staticmethod
-    def read(arguments: Mapping[str, str]) -> Filters:
-        """From an address."""
-
-        def known(name: str, words: Mapping[str, object]) -> str:
-            value = arguments.get(name, "")
-            return value if value in words else ""
-
-        return Filters(
-            process=arguments.get("process", "")[:200],
-            park=arguments.get("park", "")[:60],
-            state=known("state", STATES),
-            age=known("age", AGES),
-            light=known("light", LIGHTS),
-            q=arguments.get("q", "").strip()[:60],
-        )
 
     @property
     def narrowed(self) -> bool:

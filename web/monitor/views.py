@@ -12,6 +12,8 @@ from web import current
 from web.access import RIGHTS
 from web.monitor import queries, table
 from web.monitor.filters import AGES, LIGHTS, STATES, Filters, mark, read_mark
+from web.monitor.schemas import filters_of
+from web.schemas import searched
 
 blueprint = Blueprint("monitor", __name__, template_folder="templates")
 
@@ -22,7 +24,7 @@ EXPORT = 10_000
 @blueprint.get("/cases")
 def index() -> str:
     """Cases within the person's posts, as the address narrows them."""
-    filters = Filters.read(request.args)
+    filters = filters_of(request.args)
     found, rows = _rows(filters, queries.PAGE, request.args.get("after", ""))
     more = len(found) > queries.PAGE
     last = found[queries.PAGE - 1] if more else None
@@ -43,7 +45,7 @@ def index() -> str:
 @blueprint.get("/cases/export.xlsx")
 def export() -> ResponseReturnValue:
     """The same list as a table, all of its pages."""
-    _found, rows = _rows(Filters.read(request.args), EXPORT, "")
+    _found, rows = _rows(filters_of(request.args), EXPORT, "")
     day = current.office().clock.today()
     return send_file(
         BytesIO(table.workbook(rows)),
@@ -56,7 +58,7 @@ def export() -> ResponseReturnValue:
 @blueprint.get("/search")
 def search() -> ResponseReturnValue:
     """From the field on top of every page to the list that the person may search."""
-    words = request.args.get("q", "").strip()[:60]
+    words = searched(request.args)
     if RIGHTS["monitor.index"].allows(current.identity().roles):
         return redirect(url_for("monitor.index", q=words))
     if RIGHTS["apply.mine"].allows(current.identity().roles):

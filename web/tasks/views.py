@@ -12,12 +12,13 @@ from flask.typing import ResponseReturnValue
 from engine.commands import CompleteTask
 from engine.errors import AlreadyDone, NotFound, Refused
 from engine.protocols import Actor
-from web import current, errors
+from web import current, errors, schemas
 from web.forms import PayloadRefused, read
 from web.headers import with_diagram
 from web.i18n import _
 from web.inbox import queries
 from web.inbox.filters import Filters
+from web.inbox.schemas import filters_of
 from web.inbox.views import listing
 from web.tasks import page as pages
 from web.tasks.answers import answers
@@ -25,9 +26,10 @@ from web.tasks.checking import CheckedForm, checked_form
 from web.tasks.materials import paper
 from web.tasks.notice import notice_for
 from web.tasks.posts import post_for
+from web.tasks.schemas import Check
 from web.tasks.task import Task, task_of
 from workflows.errors import FieldRefused
-from workflows.handling.commands import CheckMaterial, SaveTaskDraft
+from workflows.handling.commands import SaveTaskDraft
 
 blueprint = Blueprint("tasks", __name__, template_folder="templates")
 
@@ -42,7 +44,7 @@ def show(task: UUID) -> ResponseReturnValue:
 @blueprint.get("/tasks/next")
 def next_task() -> ResponseReturnValue:
     """The task that comes first in the same list, else the list."""
-    return redirect(_next(Filters.read(request.args)))
+    return redirect(_next(filters_of(request.args)))
 
 
 @blueprint.get("/tasks/<uuid:task>/diagram")
@@ -68,7 +70,7 @@ def save_draft(task: UUID) -> ResponseReturnValue:
     if request.headers.get("HX-Request"):
         return "", 204
     flash(_("已暂存，可以离开，回来接着填。"))
-    return redirect(f"{url_for('tasks.show', task=task)}?{Filters.read(request.args).query()}")
+    return redirect(f"{url_for('tasks.show', task=task)}?{filters_of(request.args).query()}")
 
 
 @blueprint.post("/tasks/<uuid:task>/preview")
@@ -111,21 +113,14 @@ def complete(task: UUID) -> ResponseReturnValue:
             raise
         return _render(found, values=checked.sent, alert=error.message, status=422)
     flash(_("已提交：{what}", what=found.title), "success")
-    return redirect(_next(Filters.read({**request.args, "box": "mine"})))
+    return redirect(_next(filters_of({**request.args, "box": "mine"})))
 
 
 @blueprint.post("/tasks/<uuid:task>/materials/<code>")
 def check_material(task: UUID, code: str) -> ResponseReturnValue:
     """Say of one material whether it is right, or what is wrong and what is asked."""
     found = _task(task)
-    command = CheckMaterial(
-        application_id=found.application,
-        code=code,
-        verdict=request.form.get("verdict", ""),
-        problem=request.form.get("problem", "").strip(),
-        demand=request.form.get("demand", "").strip(),
-    )
-    _execute(command, found)
+    _execute(schemas.read(Check(found.application, code), request.form), found)
     if not request.headers.get("HX-Request"):
         return redirect(url_for("tasks.show", task=task))
     one = paper(current.read_again(), current.identity().tenant, found.application, code)
@@ -158,7 +153,7 @@ def _render(
 ) -> ResponseReturnValue:
     """The task page; after a refusal with all that was entered."""
     page = pages.build(current.read(), current.identity(), task, values=values, errors=errors)
-    filters = Filters.read(request.args)
+    filters = filters_of(request.args)
     parts = listing(filters)
     return render_template("tasks/show.html", t=page, task=task, alert=alert, **parts), status
 
@@ -167,7 +162,7 @@ def _lost(task: Task, error: AlreadyDone, checked: CheckedForm) -> ResponseRetur
     """Somebody was faster: who and when, what was typed, and the way to the next task."""
     typed = answers(checked.form, checked.sent)
     refusal = errors.explain(error)
-    onward = _next(Filters.read({**request.args, "box": "mine"}))
+    onward = _next(filters_of({**request.args, "box": "mine"}))
     return (
         render_template("tasks/lost.html", refusal=refusal, task=task, typed=typed, onward=onward),
         refusal.status,

@@ -9,6 +9,7 @@ from uuid import UUID
 import pytest
 
 from web.monitor.filters import AGES, Filters, mark, read_mark
+from web.monitor.schemas import filters_of
 
 NOW = datetime(2025, 9, 26, 1, tzinfo=UTC)
 
@@ -16,11 +17,11 @@ NOW = datetime(2025, 9, 26, 1, tzinfo=UTC)
 def test_a_list_survives_its_address() -> None:
     filters = Filters(process="item-handling", park="dyjkq", state="stuck", age="10", light="red")
     pairs = dict(pair.split("=") for pair in filters.query().split("&"))
-    assert Filters.read(pairs) == filters
+    assert filters_of(pairs) == filters
 
 
 def test_unknown_words_of_an_address_are_ignored() -> None:
-    filters = Filters.read({"state": "drop table", "age": "-1", "light": "blue", "nonsense": "1"})
+    filters = filters_of({"state": "drop table", "age": "-1", "light": "blue", "nonsense": "1"})
     assert filters == Filters()
     assert not filters.narrowed
 
