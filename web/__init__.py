@@ -17,6 +17,7 @@ from web import (
     headers,
     i18n,
     layout,
+    legible,
 )
 from web.pages import Pages
 from web.session import sign_on
@@ -29,6 +30,7 @@ _PARTS: tuple[Any, ...] = (
     headers,
     i18n,
     layout,
+    legible,
     sign_on,
     errors,
 )

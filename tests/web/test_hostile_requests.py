@@ -156,12 +156,28 @@ def _into_the_form(text: str) -> str:
 
 
 @pytest.mark.parametrize("value", ["\x00", "x" * 3000, "%00", "' OR 1=1 --", "😀", "\ud800"])
-def test_strange_words_in_an_address_are_no_fault(center: House, value: str) -> None:
-    manager = center.signed_in("manager")
+def test_strange_words_in_an_address_are_no_fault(center_on_each: House, value: str) -> None:
+    manager = center_on_each.signed_in("manager")
     for page in ("/cases", "/cases/export.xlsx", "/search", "/catalogue", "/inbox"):
         for name in ("q", "park", "state", "after", "process", "age", "box", "sort", "department"):
             answer = manager.client.get(page, query_string={name: value.encode("utf-8", "replace")})
             assert answer.status_code in {200, 302, 400, 404}, (page, name, answer.status_code)
+
+
+def test_strange_words_in_a_form_are_no_fault(center_on_each: House) -> None:
+    center = center_on_each
+    for login in ("\x00", "a\x00b", "admin\x00", "何总"):
+        answer = center.visitor().post("/sign-in", {"login": login, "password": login})
+        assert answer.status_code == (400 if "\x00" in login else 401)
+    guide = center.signed_in("guide")
+    for name, value in (("name", "德阳\x00厂"), ("layout", "\x00"), ("premises", "一号\x00")):
+        data = {"item": staff.ITEM, "park": staff.PARK}
+        form = {**staff.FORM, name: value}
+        answer = guide.post("/applications/save", {**data, "form_data": json.dumps(form)})
+        assert answer.status_code in {302, 422}, name
+    for item, park in (("\x00", staff.PARK), (staff.ITEM, "\x00")):
+        data = {"item": item, "park": park, "form_data": json.dumps(staff.FORM)}
+        assert guide.post("/applications/save", data).status_code in {302, 400, 404, 422}
 
 
 def test_an_error_page_tells_nothing_of_the_inside(

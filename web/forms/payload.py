@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any, NoReturn
 
@@ -25,8 +26,7 @@ def read(text: str | bytes | None) -> dict[str, Any]:
         data = json.loads(
             text, parse_float=Decimal, parse_constant=_refuse, object_pairs_hook=_unique
         )
-        # Half of a pair of surrogates is no character, and no database takes it
-        json.dumps(data, ensure_ascii=False, default=str).encode()
+        _refuse_what_no_database_takes("".join(_texts(data)))
     except (ValueError, RecursionError) as error:
         raise PayloadRefused("表单数据读不出来，请刷新页面后再提交。") from error
     if not isinstance(data, dict) or _depth(data) > _DEPTH:
@@ -43,6 +43,25 @@ def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     if len(found) != len(pairs):
         raise ValueError("a key stands twice")
     return found
+
+
+def _refuse_what_no_database_takes(text: str) -> None:
+    """Half of a pair of surrogates is no character; NUL ends a text in PostgreSQL."""
+    text.encode()
+    if "\x00" in text:
+        raise ValueError("NUL is no character of a text")
+
+
+def _texts(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        for key, item in value.items():
+            yield key
+            yield from _texts(item)
+    elif isinstance(value, list):
+        for item in value:
+            yield from _texts(item)
 
 
 def _depth(value: Any) -> int:
