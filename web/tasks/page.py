@@ -25,7 +25,7 @@ from web.tasks.counting import Counting, countings
 from web.tasks.materials import Paper, papers
 from web.tasks.posts import post_for
 from web.tasks.task import Task, due_day_of
-from web.tasks.timeline import ACTS, Entry, timeline
+from web.tasks.timeline import Entry, timeline
 from workflows.authority import Ruling
 from workflows.clock import legal_day
 from workflows.people.roles import ROLES
@@ -33,7 +33,7 @@ from workflows.people.roles import ROLES
 #: Acts that weigh what others found before
 WEIGHING = frozenset({"cosign", "opinion", "decide"})
 #: Acts whose content is weighed
-_FOUND = frozenset(ACTS[act] for act in ("review", "inspect", "back"))
+_FOUND = frozenset({"review", "inspect", "back"})
 #: Acts before which each material is checked on its own
 CHECKING = frozenset({"receive", "examine", "check_correction"})
 
@@ -163,7 +163,7 @@ def _findings(task: Task, who: Identity, history: list[Entry]) -> list[Finding]:
     engine = current.office().engine
     found: list[Finding] = []
     for entry in history:
-        if entry.what in _FOUND and entry.element and entry.form:
+        if entry.act in _FOUND and entry.element and entry.form:
             form = orjson.loads(engine.form(who.tenant, task.deployment_id, entry.element))
             form = worded(form, task.regime)
             found.append(Finding(entry, answers(form, entry.form)))

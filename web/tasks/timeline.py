@@ -32,6 +32,8 @@ ACTS: dict[str, str] = {
     "withdraw": "撤回申请",
 }
 
+#: Steps that repeat an act: the second opinion and signature have names of their own
+_SECOND = {"opinion": "审查意见", "cosign": "现场核查（第二人签名）"}
 #: Acts that give the result
 _RESULTS = {"approve": APPROVED, "refuse": REFUSED}
 #: Recorded so much later than it happened, it is said
@@ -49,6 +51,8 @@ class Entry:
     post: str | None
     on_behalf_of: str | None
     reason: str | None
+    #: Code of the legal act; empty for a step that is none
+    act: str = ""
     #: Element of the diagram, and what was filled in on its form
     element: str | None = None
     form: Mapping[str, Any] = field(default_factory=dict)
@@ -76,15 +80,17 @@ def act_words(act: str, regime: str | None) -> str:
 
 
 def _entry(row: Any, regime: str | None) -> Entry:
+    element = (row.facts or {}).get("element")
     return Entry(
-        what=act_words(row.what, regime),
+        what=_SECOND.get(element) or act_words(row.what, regime),
+        act=row.what if row.kind == "act" else "",
         happened_at=row.happened_at,
         recorded_at=row.at,
         who=row.who,
         post=row.post,
         on_behalf_of=row.behalf,
         reason=row.reason,
-        element=(row.facts or {}).get("element"),
+        element=element,
         form=(row.facts or {}).get("form") or {},
     )
 

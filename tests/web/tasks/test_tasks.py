@@ -250,5 +250,7 @@ def test_who_decides_sees_all_opinions_and_records(center: House):
     page = chief.get(f"/tasks/{staff.claimed(chief, application)}").text
 
     assert "已有的意见和记录" in page
+    assert "现场核查（第二人签名）" in page
+    assert "审查意见</span>" in page
     assert "现场与布局图一致" in page
     assert "书面和现场均符合" in page
