@@ -42,6 +42,13 @@ def test_a_post_at_a_body_without_a_county_covers_none(center: House) -> None:
     assert 'value="dyjkq"' not in nowhere.get("/cases").text
 
 
+def test_every_county_body_of_the_starter_set_names_a_county_that_has_parks(center: House) -> None:
+    counties = {row[0] for row in center.rows(select(Park.county))}
+    named = {row[0] for row in center.rows(select(Body.county).where(Body.level == "county"))}
+    assert named
+    assert named <= counties
+
+
 def test_a_draft_is_its_applicants_own_until_it_is_submitted(center: House) -> None:
     guide, manager = center.signed_in("guide"), center.signed_in("manager")
     draft = staff.saved(guide)

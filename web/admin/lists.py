@@ -171,7 +171,7 @@ def grant_state(grant: Any, today: date) -> str:
         return "未生效"
     if grant.status == "in_force" and grant.valid_to and grant.valid_to < today:
         return "已到期"
-    return STATUSES.get(grant.status, grant.status)
+    return STATUSES.get(grant.status, str(grant.status))
 
 
 def _term(first: date, last: date | None) -> str:
