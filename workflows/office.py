@@ -85,6 +85,9 @@ class Office:
             return self.engine.execute(command, actor=actor, idempotency_key=idempotency_key)
         if isinstance(command, InitTenant):
             return self._init_tenant(command, actor)
+        if isinstance(command, RegisterFile):
+            # Size, type and content are what the file is, never what somebody says it is
+            raise CommandUnknown("文件只能通过上传登记。")
         if isinstance(command, StoreFile):
             command = self._take_in(command, actor)
         result = self._run(command, actor, idempotency_key)

@@ -10,6 +10,8 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
+from sqlalchemy import select
+
 from engine.commands import (
     CancelCase,
     ClaimTask,
@@ -37,6 +39,7 @@ from workflows.handling.posts import held_for, keys_of, require_applicant
 from workflows.handling.reading import CaseFacts, case_facts, doers
 from workflows.handling.requests import PROCESS, SUPPLIED, WITHDRAW, submission, supply, withdraw
 from workflows.people.holders import Held, appointments_of
+from workflows.people.models import Person
 from workflows.people.rights import require_true_actor
 
 #: Commands of the machine's own hand
@@ -124,6 +127,9 @@ def may_publish_diagrams(tx: Tx, request: AccessRequest) -> None:
         return
     _need_role(tx, _PUBLISHERS)
     rules.publisher_is_not_author(tx.actor.person, command.author)
+    query = select(Person.id).where(Person.tenant == tx.tenant, Person.id == command.author)
+    if tx.connection.execute(query).first() is None:
+        raise Unknown("没有这位流程设计人员。", id=str(command.author))
 
 
 def may_repair(tx: Tx, request: AccessRequest) -> None:

@@ -13,6 +13,7 @@ from engine.commands import (
     CancelCase,
     ClaimTask,
     CompleteTask,
+    Deploy,
     PublishMessage,
     ReleaseTask,
     StartCase,
@@ -23,9 +24,12 @@ from engine.store.schema import event
 from tests.workflows.handling.counter import FOOD, FORM, NOODLES, PARK, Counter
 from workflows.authority.commands import RecallGrant
 from workflows.errors import AuthorityRefused
+from workflows.files.commands import RegisterFile
+from workflows.files.models import StoredFile
 from workflows.handling import requests
 from workflows.handling.commands import SaveApplication, SaveTaskDraft
 from workflows.people.models import Appointment, Park
+from workflows.starter import starter_files
 
 
 def start_of(counter: Counter, id: UUID) -> StartCase:
@@ -281,3 +285,20 @@ def test_a_case_is_canceled_for_a_reason_and_in_the_own_park_only(counter: Count
         with pytest.raises(Refused):
             counter.do(CancelCase(id, reason), actor)
     counter.do(CancelCase(id, "误建"), here)
+
+
+def test_a_file_is_what_was_brought_and_not_what_somebody_says(counter: Counter) -> None:
+    """Another file is not had by naming its digest, nor a type by claiming it."""
+    counter.apply()
+    digest = counter.rows(select(StoredFile.digest))[0][0]
+    for actor in (counter.actors["zhou"], counter.admin, counter.machine):
+        with pytest.raises(Refused):
+            counter.do(RegisterFile("mine.pdf", digest, 1, "text/html"), actor)
+
+
+def test_s5_the_author_of_a_diagram_is_somebody(counter: Counter) -> None:
+    post = {"body": "zwfw", "role": "process_publisher"}
+    publisher = counter.person("ye", "叶静", [post])
+    for author in (UUID(int=9), None):
+        with pytest.raises(Refused):
+            counter.do(Deploy({"readme.txt": b"x", **starter_files()}, author), publisher)
