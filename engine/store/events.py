@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from engine.errors import Refused
-from engine.store.codec import encode
+from engine.store.codec import pack
 from engine.store.hashing import COLUMNS, body_hash, row_hash
 from engine.store.types import to_micros
 from engine.store.verification import Finding, verify
@@ -112,7 +112,7 @@ def _keep_body(
     subject: UUID | None,
     retain_until: datetime | None,
 ) -> bytes:
-    salt, packed = os.urandom(16), encode(body)
+    salt, packed = os.urandom(16), pack(body)
     until = None if retain_until is None else to_micros(retain_until)
     tx.write(_PAYLOAD, (tx.tenant, event_id, data_class, subject, until, salt, packed))
     return body_hash(salt, packed)

@@ -9,7 +9,7 @@ from uuid import UUID
 
 import pytest
 
-from engine.store.codec import decode, decode_result, encode, encode_result
+from engine.store.codec import decode, decode_result, encode, encode_result, pack
 
 ID = UUID("01970000-0000-7000-8000-000000000001")
 
@@ -45,3 +45,13 @@ def test_ids_in_a_result_stay_ids() -> None:
 def test_what_no_variable_can_hold_is_not_stored() -> None:
     with pytest.raises(TypeError):
         encode({"value": object()})
+
+
+def test_long_bodies_are_packed_and_come_back() -> None:
+    value = {"意见": ["同意，请按程序办理。"] * 100, "n": Decimal("1.50")}
+
+    packed = pack(value)
+
+    assert len(packed) < len(encode(value)) / 4
+    assert decode(packed) == value
+    assert pack({"a": 1}) == encode({"a": 1})
