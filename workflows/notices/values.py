@@ -50,6 +50,8 @@ def values_of(conn: Connection, occasion: Occasion) -> dict[str, str]:
         "valid_words": f"{said['valid_years']}年" if said.get("valid_years") else "",
         "method": words.METHODS.get(str(said.get("method")), ""),
         "place": f"{facts.park_name}政务服务中心",
+        "paper_words": f"{said['paper_copies']}份" if said.get("paper_copies") else "",
+        "originals_words": "已核对，与申请材料一致" if said.get("originals_checked") else "",
     }
 
 

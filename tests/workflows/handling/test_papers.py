@@ -83,6 +83,15 @@ def test_issued_paper_is_frozen_against_later_changes(counter: Counter) -> None:
     assert "德阳旌湖面馆有限公司" in str(counter.papers(id)["receipt"].content)
 
 
+def test_the_receipt_names_paper_copies_and_originals(counter: Counter) -> None:
+    """Domain §6.3 收件凭证: 材料清单(名称/份数/原件)."""
+    id = counter.apply()
+    counter.finish(id, "register", "zhang")
+    receipt = str(counter.papers(id)["receipt"].content)
+    assert "'收取纸质材料', '1份'" in receipt
+    assert "'原件核对', '已核对，与申请材料一致'" in receipt
+
+
 @pytest.mark.parametrize("kind", kinds())
 def test_every_text_is_readable(kind: str) -> None:
     assert template(kind).blocks
