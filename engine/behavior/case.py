@@ -71,7 +71,10 @@ class Case(ScopeLife, BpmnWorkflow):  # type: ignore[misc]
         if self.watched:
             look_anew(self)
         while (
-            agenda or self.replays or self.check_conditions() or (self.joins and release_one(self))
+            agenda
+            or self.replays
+            or (self.watched and check(self))
+            or (self.joins and release_one(self))
         ):
             if not agenda:
                 tell(*self.replays.popleft())
@@ -92,7 +95,7 @@ class Case(ScopeLife, BpmnWorkflow):  # type: ignore[misc]
 
     def check_conditions(self) -> bool:
         """Trigger what has become true; whether anything is to run."""
-        return bool(self.watched) and check(self)
+        return check(self)
 
     def attempt_run(self, token: Token) -> None:
         """``Task.run`` of SpiffWorkflow, with a failure turned into an incident."""

@@ -154,7 +154,9 @@ class Node(BpmnSpecMixin):  # type: ignore[misc]
     def _update(self, token: Token) -> None:
         """A token arrives. Never raises: that would fail the predecessor, which is done already."""
         # SpiffWorkflow calls this for every unfinished child, also for armed and waiting ones
-        if token._state != FUTURE or self._overtaken(token):
+        if token._state != FUTURE:
+            return
+        if token.workflow.top_workflow.watched and self._overtaken(token):
             return
         try:
             ready = self.enter(token)
@@ -166,10 +168,9 @@ class Node(BpmnSpecMixin):  # type: ignore[misc]
 
     def _overtaken(self, token: Token) -> bool:
         """A condition that has become true may end the token before it enters."""
-        case = token.workflow.top_workflow
-        if not case.watched or token.armed:
+        if token.armed:
             return False
-        case.check_conditions()
+        token.case.check_conditions()
         return token._state != FUTURE
 
     def _on_ready_hook(self, token: Token) -> None:
