@@ -38,6 +38,10 @@ class CallActivity(SubProcess):
         process_id = text_of(self.called.process_id, token, "called process")
         deployment_id, bundle = self._find(token, process_id)
         visible = token.frame.visible() if self.called.all_in else dict(token.own or {})
+        if self.called.all_in and self.called.all_out:
+            # Only what the called process changes comes back: a copy that it left alone must not
+            # overwrite what others have written meanwhile
+            token.internal_data["given"] = dict(visible)
         theirs = bundle.callables[process_id].spec.io_specification
         if self.declared is not None and theirs is not None:
             # Equal by the standard (call-data-mismatch), so one by one
@@ -72,7 +76,8 @@ class CallActivity(SubProcess):
         if undoes(token):
             pass  # what it has undone leaves no result
         elif self.called.all_out or self.outputs_map:
-            token.receive(dict(scope.frame))
+            given = token.internal_data.pop("given", {})
+            token.receive({k: v for k, v in scope.frame.items() if k not in given or v != given[k]})
         theirs = scope.spec.io_specification
         if self.declared is not None and theirs is not None and token.own is not None:
             for theirs_one, own_one in _pairs(theirs.outputs, self.declared.outputs):

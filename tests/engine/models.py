@@ -234,3 +234,25 @@ def undone(host: str, handler: str = "") -> str:
 
 
 CANCEL = "<bpmn:cancelEventDefinition/>"
+
+
+def data_spec(*inputs: str, outputs: tuple[str, ...] = (), optional: tuple[str, ...] = ()) -> str:
+    """``ioSpecification`` with one input set and one output set."""
+    parts = [f'<bpmn:dataInput id="{name}"/>' for name in inputs]
+    parts += [f'<bpmn:dataOutput id="{name}"/>' for name in outputs]
+    listed = "".join(f"<bpmn:dataInputRefs>{name}</bpmn:dataInputRefs>" for name in inputs)
+    listed += "".join(f"<bpmn:optionalInputRefs>{n}</bpmn:optionalInputRefs>" for n in optional)
+    results = "".join(f"<bpmn:dataOutputRefs>{name}</bpmn:dataOutputRefs>" for name in outputs)
+    parts += [f"<bpmn:inputSet>{listed}</bpmn:inputSet>"]
+    parts += [f"<bpmn:outputSet>{results}</bpmn:outputSet>"]
+    return f"<bpmn:ioSpecification>{''.join(parts)}</bpmn:ioSpecification>"
+
+
+def association(kind: str, sources: str, target: str, *inner: str) -> str:
+    named = "".join(f"<bpmn:sourceRef>{s}</bpmn:sourceRef>" for s in sources.split())
+    body = f"{named}<bpmn:targetRef>{target}</bpmn:targetRef>{''.join(inner)}"
+    return f"<bpmn:data{kind}Association>{body}</bpmn:data{kind}Association>"
+
+
+def assignment(value: str, to: str) -> str:
+    return f"<bpmn:assignment>{formal('from', value)}{formal('to', to)}</bpmn:assignment>"

@@ -16,7 +16,10 @@ from tests.engine.models import (
     a_message,
     a_signal,
     an_error,
+    assignment,
+    association,
     boundary,
+    data_spec,
     definitions,
     end,
     error,
@@ -59,7 +62,8 @@ LEAVES = (
 )
 COMPOUNDS = (
     "seq", "and", "xor", "flows", "loop", "race", "sub", "call", "multi_user", "multi_row",
-    "multi_sub", "multi_enough", "inclusive", "complex", "rounds", "tokens", "ad_hoc", "late",
+    "multi_sub", "multi_enough", "inclusive", "complex", "rounds", "tokens", "ad_hoc", "declared",
+    "told", "global_task", "late",
     "error", "terminate", "noted", "repeated", "signalled",
     *EVENT_COMPOUNDS,
 )  # fmt: skip
@@ -73,6 +77,7 @@ class Generator(EventBlocks):
         self.leaves = [k for k in kinds if k in LEAVES] or ["user"]
         self.compounds = [k for k in kinds if k in COMPOUNDS]
         self.number, self.roots, self.processes = 0, [], []
+        self.objects: list[str] = []
 
     def build(self, depth: int = 3) -> Diagram:
         """Two rows of blocks side by side."""
@@ -81,7 +86,7 @@ class Generator(EventBlocks):
         for row in rows:
             xml += "".join(block.xml for block in row) + path(row[0].last, row[1].first)
             xml += path("f0", row[0].first) + path(row[1].last, "j0")
-        main = process(xml)
+        main = process(*self.objects, xml)
         self.diagram.laws.append(Law([("s0", DONE)], [("e0", DONE)]))
         self.diagram.xml = definitions(*self.roots, main, *self.processes)
         return self.diagram
@@ -260,7 +265,8 @@ class Generator(EventBlocks):
 
     def _complex(self, name: str, depth: int, cut: bool, called: bool) -> Block:
         """Two of three branches are enough; the token of the third is taken when it comes."""
-        branches = [self.block(min(depth, 1), cut=cut, called=called) for _ in range(3)]
+        # What comes after it may end the scope while the third still runs
+        branches = [self.block(min(depth, 1), cut=True, called=called) for _ in range(3)]
         fork, join = f"{name}_f", f"{name}_j"
         enough = formal("activationCondition", "=activationCount >= 2")
         xml = par(fork) + node("complexGateway", join, enough)
@@ -281,6 +287,54 @@ class Generator(EventBlocks):
         self._law(name, (inner.first, BEGAN), factor=3, cut=cut)
         self.diagram.hidden.add("loopCounter")
         return Block(sub(name, self._body(name, inner), marker), name, name)
+
+    def _declared(self, name: str, depth: int, cut: bool, called: bool) -> Block:
+        """One task fills a data object, the next needs it; another scope must not see it."""
+        first, second, item = f"{name}_o1", f"{name}_o2", f"{name}_d"
+        gives = data_spec(outputs=(f"{name}_po",))
+        gives += association("Output", "", item, assignment("v + 1", item))
+        takes = data_spec(f"{name}_pi", outputs=(f"{name}_qo",))
+        takes += association("Input", item, f"{name}_pi", formal("transformation", f"{item} * 10"))
+        # A called process does not see the objects of the process that calls it
+        result = item if called else f"{name}_r"
+        takes += association("Output", "", result, assignment(f"{name}_pi", result))
+        body = f'<bpmn:dataObject id="{item}"/>' + start(f"{name}_s")
+        body += user(first, gives) + user(second, takes) + end(f"{name}_e")
+        body += path(f"{name}_s", first, f"{name}_e") + path(f"{name}_s", second)
+        body += end(f"{name}_e2") + path(second, f"{name}_e2")
+        self.objects += [] if called else [f'<bpmn:dataObject id="{name}_r"/>']
+        self.diagram.hidden |= {item, f"{name}_pi", f"{name}_po", f"{name}_qo"}
+        if not called:
+            self.diagram.results[f"{name}_r"] = (second, 70)
+        self._law(name, (second, DONE), cut=cut)
+        self._law(name, (name, DONE), cut=cut)
+        return Block(sub(name, body), name, name)
+
+    def _told(self, name: str, depth: int, cut: bool, called: bool) -> Block:
+        """Each of three instances throws an event, which a boundary event catches."""
+        self.roots.append(f'<bpmn:escalation id="x_{name}" escalationCode="X_{name}"/>')
+        self.roots.append(
+            f'<bpmn:escalationEventDefinition id="d_{name}" escalationRef="x_{name}"/>'
+        )
+        marker = (
+            "<bpmn:multiInstanceLoopCharacteristics"
+            f' behavior="None" noneBehaviorEventRef="d_{name}">'
+            + formal("loopCardinality", "3") + "</bpmn:multiInstanceLoopCharacteristics>"
+        )  # fmt: skip
+        caught = f'<bpmn:escalationEventDefinition escalationRef="x_{name}"/>'
+        xml = user(name, marker) + boundary(f"{name}_b", name, caught, interrupting=False)
+        xml += end(f"{name}_y") + path(f"{name}_b", f"{name}_y")
+        self.diagram.laws.append(Law([(name, DONE)], [(f"{name}_y", DONE)], cut=cut))
+        self._law(name, (name, DONE), factor=3, cut=cut)
+        return Block(xml, name, name)
+
+    def _global_task(self, name: str, depth: int, cut: bool, called: bool) -> Block:
+        """A call activity that calls a task."""
+        tag = self.random.choice(["globalUserTask", "globalManualTask"])
+        self.roots.append(node(tag, f"g_{name}"))
+        self._law(name, (f"g_{name}", DONE), cut=cut)
+        self._law(name, (name, DONE), cut=cut)
+        return Block(node("callActivity", name, calledElement=f"g_{name}"), name, name)
 
     def _tokens(self, name: str, depth: int, cut: bool, called: bool) -> Block:
         """One token becomes three, which become one again."""

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from engine.protocols import Work
 from tests.engine.models import (
+    definitions,
     diagram,
     end,
     ext,
     io,
     multi,
+    node,
     par,
     path,
+    process,
     service,
     start,
     user,
@@ -55,3 +58,19 @@ def test_instances_and_branches_write_to_copies_of_their_own(mode: str) -> None:
     run.complete("a")
     assert run.variables["orders"] == [{"n": 0}, {"n": 0}]
     assert run.variables["b"] == {"n": 7}
+
+
+def test_a_called_process_brings_back_what_it_has_changed_and_nothing_stale(mode: str) -> None:
+    """Its copy of a variable that somebody else has written meanwhile does not overwrite it."""
+    called = process(start("qs"), user("u"), end("qe"), path("qs", "u", "qe"), id="q")
+    call = node("callActivity", "c", multi("[1, 2]", outputCollection="all", outputElement="=r"),
+                calledElement="q")  # fmt: skip
+    main = process(
+        start(), par("f"), call, user("b"), par("j"), end(),
+        path("s", "f", "c", "j", "e"), path("f", "b", "j"),
+    )  # fmt: skip
+    run = Runner(definitions(main, called), {"x": 1, "y": 1}, mode=mode)
+    run.complete("b", {"x": 2})
+    run.complete("u", {"y": 5, "r": 10})
+    run.complete("u", {"r": 20})
+    assert (run.state, run.variables) == ("completed", {"x": 2, "y": 5, "all": [10, 20]})

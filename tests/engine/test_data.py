@@ -6,7 +6,10 @@ from decimal import Decimal
 
 from tests.engine.models import (
     a_message,
+    assignment,
+    association,
     catch,
+    data_spec,
     definitions,
     diagram,
     end,
@@ -24,28 +27,6 @@ from tests.engine.models import (
 )
 from tests.engine.runner import Runner
 
-
-def io_spec(*inputs: str, outputs: tuple[str, ...] = (), optional: tuple[str, ...] = ()) -> str:
-    parts = [f'<bpmn:dataInput id="{name}"/>' for name in inputs]
-    parts += [f'<bpmn:dataOutput id="{name}"/>' for name in outputs]
-    listed = "".join(f"<bpmn:dataInputRefs>{name}</bpmn:dataInputRefs>" for name in inputs)
-    listed += "".join(f"<bpmn:optionalInputRefs>{n}</bpmn:optionalInputRefs>" for n in optional)
-    results = "".join(f"<bpmn:dataOutputRefs>{name}</bpmn:dataOutputRefs>" for name in outputs)
-    parts += [f"<bpmn:inputSet>{listed}</bpmn:inputSet>"]
-    parts += [f"<bpmn:outputSet>{results}</bpmn:outputSet>"]
-    return f"<bpmn:ioSpecification>{''.join(parts)}</bpmn:ioSpecification>"
-
-
-def association(kind: str, sources: str, target: str, *inner: str) -> str:
-    named = "".join(f"<bpmn:sourceRef>{s}</bpmn:sourceRef>" for s in sources.split())
-    body = f"{named}<bpmn:targetRef>{target}</bpmn:targetRef>{''.join(inner)}"
-    return f"<bpmn:data{kind}Association>{body}</bpmn:data{kind}Association>"
-
-
-def assign(value: str, to: str) -> str:
-    return f"<bpmn:assignment>{formal('from', value)}{formal('to', to)}</bpmn:assignment>"
-
-
 OBJECTS = (
     '<bpmn:dataObject id="order"/><bpmn:dataObjectReference id="ref" dataObjectRef="order">'
     '<bpmn:dataState name="paid"/></bpmn:dataObjectReference><bpmn:dataObject id="bill"/>'
@@ -54,7 +35,7 @@ OBJECTS = (
 
 def test_bpmn_10_4_2_inputs_are_filled_and_outputs_go_to_their_objects(mode: str) -> None:
     task = service(
-        "a", "work", io_spec("i", outputs=("o",)), association("Input", "ref", "i"),
+        "a", "work", data_spec("i", outputs=("o",)), association("Input", "ref", "i"),
         association("Output", "o", "bill"),
     )  # fmt: skip
     run = Runner(
@@ -69,7 +50,7 @@ def test_bpmn_10_4_2_inputs_are_filled_and_outputs_go_to_their_objects(mode: str
 
 def test_bpmn_10_4_1_a_transformation_makes_one_value_of_several_sources(mode: str) -> None:
     join = association("Input", "ref bill", "i", formal("transformation", "ref.n + bill"))
-    task = user("a", io_spec("i", outputs=("o",)), join,
+    task = user("a", data_spec("i", outputs=("o",)), join,
                 association("Output", "o", "bill", formal("transformation", "o * 2")))  # fmt: skip
     run = Runner(
         diagram(OBJECTS, start(), task, end(), path("s", "a", "e")),
@@ -82,8 +63,10 @@ def test_bpmn_10_4_1_a_transformation_makes_one_value_of_several_sources(mode: s
 
 
 def test_bpmn_10_4_1_assignments_write_parts_and_leave_the_rest(mode: str) -> None:
-    parts = association("Output", "", "ref", assign("1 + 1", "order.n"), assign("o", "ref.by.who"))
-    task = user("a", io_spec(outputs=("o",)), parts)
+    parts = association(
+        "Output", "", "ref", assignment("1 + 1", "order.n"), assignment("o", "ref.by.who")
+    )
+    task = user("a", data_spec(outputs=("o",)), parts)
     before = {"n": 1, "by": {"when": "now"}}
     run = Runner(
         diagram(OBJECTS, start(), task, end(), path("s", "a", "e")), {"order": before}, mode=mode
@@ -94,7 +77,7 @@ def test_bpmn_10_4_1_assignments_write_parts_and_leave_the_rest(mode: str) -> No
 
 
 def test_bpmn_10_4_2_an_activity_waits_until_an_input_set_is_available(mode: str) -> None:
-    late = user("b", io_spec("i"), association("Input", "bill", "i"))
+    late = user("b", data_spec("i"), association("Input", "bill", "i"))
     xml = diagram(OBJECTS, start(), user("a"), late, end(), end("e2"),
                   path("s", "a", "e"), path("s", "b", "e2"))  # fmt: skip
     run = Runner(xml, mode=mode)
@@ -106,7 +89,7 @@ def test_bpmn_10_4_2_an_activity_waits_until_an_input_set_is_available(mode: str
 
 
 def test_an_input_that_nothing_can_fill_any_more_is_told(mode: str) -> None:
-    late = user("b", io_spec("i"), association("Input", "bill", "i"))
+    late = user("b", data_spec("i"), association("Input", "bill", "i"))
     run = Runner(diagram(OBJECTS, start(), late, end(), path("s", "b", "e")), mode=mode)
     assert run.codes() == ["input-not-available"]
     run.retry("b", {"bill": 3})
@@ -114,7 +97,7 @@ def test_an_input_that_nothing_can_fill_any_more_is_told(mode: str) -> None:
 
 
 def test_bpmn_10_4_2_an_optional_input_is_not_waited_for(mode: str) -> None:
-    task = user("b", io_spec("i", optional=("i",)), association("Input", "bill", "i"))
+    task = user("b", data_spec("i", optional=("i",)), association("Input", "bill", "i"))
     run = Runner(diagram(OBJECTS, start(), task, end(), path("s", "b", "e")), mode=mode)
     assert run.open == ["b"]
 
@@ -162,7 +145,7 @@ def test_bpmn_10_3_8_multi_instance_goes_through_data_inputs_and_outputs(mode: s
         "</bpmn:multiInstanceLoopCharacteristics>"
     )
     task = user(
-        "a", io_spec("i", outputs=("o",)), association("Input", "order", "i"),
+        "a", data_spec("i", outputs=("o",)), association("Input", "order", "i"),
         association("Output", "o", "bill"), marker,
     )  # fmt: skip
     run = Runner(
@@ -177,11 +160,11 @@ def test_bpmn_10_3_8_multi_instance_goes_through_data_inputs_and_outputs(mode: s
 
 def test_bpmn_10_3_6_a_call_hands_its_data_to_the_inputs_of_the_process(mode: str) -> None:
     call = node(
-        "callActivity", "c", io_spec("i", outputs=("o",)), association("Input", "ref", "i"),
+        "callActivity", "c", data_spec("i", outputs=("o",)), association("Input", "ref", "i"),
         association("Output", "o", "bill"), calledElement="q",
     )  # fmt: skip
     called = process(
-        io_spec("given", outputs=("result",)), start("qs"), script("b", "given.n + 1", "result"),
+        data_spec("given", outputs=("result",)), start("qs"), script("b", "given.n + 1", "result"),
         end("qe"), path("qs", "b", "qe"), id="q",
     )  # fmt: skip
     main = process(OBJECTS, start(), call, end(), path("s", "c", "e"))

@@ -27,7 +27,9 @@ from engine.behavior import (
 from engine.behavior import case as cases
 from engine.behavior.activity import Activity
 from engine.behavior.catching import Catching
+from engine.behavior.data import DataFlow
 from engine.behavior.frames import Frame
+from engine.behavior.instance_events import InstanceEvents
 from engine.behavior.joins import Arrivals
 from engine.behavior.loops import MultiInstance
 from engine.behavior.node import Node
@@ -536,6 +538,42 @@ def _signals_reach_other_cases_only(plant: pytest.MonkeyPatch) -> None:
     plant.setattr(signals, "_waiting", lambda case, name: iter(()))
 
 
+def _outputs_reach_no_object(plant: pytest.MonkeyPatch) -> None:
+    plant.setattr(DataFlow, "leave", lambda self, token: None)
+
+
+def _inputs_are_not_waited_for(plant: pytest.MonkeyPatch) -> None:
+    plant.setattr(DataFlow, "available", lambda self, token: True)
+
+
+def _data_of_a_sub_process_is_that_of_the_case(plant: pytest.MonkeyPatch) -> None:
+    plant.setattr(SubProcess, "map_inputs", Activity.map_inputs)
+
+
+def _instances_throw_nothing(plant: pytest.MonkeyPatch) -> None:
+    plant.setattr(InstanceEvents, "throw", lambda self, token, memo: None)
+
+
+def _only_the_first_instance_throws(plant: pytest.MonkeyPatch) -> None:
+    ask = InstanceEvents.ask
+
+    def wrong(self: InstanceEvents, child: Token, memo: dict[str, Any]) -> None:
+        ask(self, child, memo)
+        memo["throws"] = [] if memo["done"] else memo["throws"]
+
+    plant.setattr(InstanceEvents, "ask", wrong)
+
+
+def _a_global_task_is_passed(plant: pytest.MonkeyPatch) -> None:
+    run = CallActivity._run_hook
+
+    def wrong(self: CallActivity, token: Token) -> bool | None:
+        found = self.called is not None and self.called.process_id.text.startswith("g_")
+        return True if found else run(self, token)
+
+    plant.setattr(CallActivity, "_run_hook", wrong)
+
+
 FAULTS: list[tuple[Plant, Sequence[str]]] = [
     (_a_handler_does_not_interrupt, ("guarded", "failing", "user")),
     (_every_handler_interrupts, ("noticed", "kept_time", "user")),
@@ -606,6 +644,12 @@ FAULTS: list[tuple[Plant, Sequence[str]]] = [
     (_the_maximum_is_one_too_low, ("rounds", "pass")),
     (_complex_gateway_never_resets, ("complex", "user")),
     (_complex_gateway_forgets_what_it_consumed, ("complex", "user")),
+    (_outputs_reach_no_object, ("declared", "user")),
+    (_inputs_are_not_waited_for, ("declared", "user")),
+    (_data_of_a_sub_process_is_that_of_the_case, ("declared", "user")),
+    (_instances_throw_nothing, ("told", "user")),
+    (_only_the_first_instance_throws, ("told", "user")),
+    (_a_global_task_is_passed, ("global_task", "user")),
     (_ad_hoc_enables_only_the_first, ("ad_hoc", "user")),
     (_ad_hoc_never_gives_the_turn, ("ad_hoc", "user")),
     (_one_token_is_enough, ("tokens", "user")),
