@@ -94,7 +94,7 @@ class Bundle:
 
     def elements(self, process_id: str) -> Mapping[str, tuple[str, str]]:
         """{element id: (tag, name)} of a process, nested elements too."""
-        return self.processes[process_id].elements
+        return self.callables[process_id].elements
 
 
 def compile_bundle(files: Mapping[str, bytes], *, deployed: bool = False) -> Bundle:

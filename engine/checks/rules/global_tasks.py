@@ -13,8 +13,14 @@ from engine.checks.registry import rule
 from engine.checks.supported import FEEL_NAMES
 from engine.checks.vocabulary import GLOBAL_TASKS, words
 from engine.errors import Problem
+from engine.model.document import ZEEBE
 
 _CONTENT = words("documentation extensionElements ioSpecification script supportedInterfaceRef")
+
+_EXTENSIONS = words(
+    "assignmentDefinition taskSchedule priorityDefinition formDefinition userTask ioMapping script"
+    " taskDefinition taskHeaders calledDecision properties"
+)
 
 
 @rule
@@ -26,6 +32,18 @@ def global_task_content(model: Model) -> Iterator[Problem]:
                 yield child.problem(
                     "unsupported-element",
                     f"inside {node.label} cannot be executed yet; redraw it",
+                )
+
+
+@rule
+def global_task_extensions(model: Model) -> Iterator[Problem]:
+    """``unsupported-element``: zeebe words without effect in a global task."""
+    for node in model.every(*GLOBAL_TASKS):
+        for xml in node.extensions if model.runs else ():
+            namespace, _, name = str(xml.tag).rpartition("}")
+            if namespace == f"{{{ZEEBE}" and name not in _EXTENSIONS:
+                yield node.problem(
+                    "unsupported-element", f"has zeebe:{name}, which has no effect there; remove it"
                 )
 
 
