@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 from flask import Flask, Response, abort, g, make_response, redirect, request, url_for
 
 from web.current import identity, signed_in
+from web.i18n import _
 from web.journal import Journal
 from workflows.people.roles import ROLES
 
@@ -145,8 +146,9 @@ def listing(app: Flask) -> list[tuple[str, str, str]]:
 def who(right: Right) -> str:
     """Who has ``right``, in words."""
     if right.public:
-        return "任何人"
-    return "、".join(ROLES[name] for name in sorted(right.roles)) or "已登录人员"
+        return _("任何人")
+    separator = _("、")
+    return separator.join(_(ROLES[name]) for name in sorted(right.roles)) or _("已登录人员")
 
 
 def _enforce() -> Any:

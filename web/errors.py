@@ -156,7 +156,7 @@ def _http(error: HTTPException) -> Any:
     if status == 403 and right is not None:
         from web.access import who
 
-        lines = (_("“{page}”供：{who}。", page=right.words, who=who(right)),)
+        lines = (_("“{page}”供：{who}。", page=_(right.words), who=who(right)),)
     return answer(Refusal(status, _(title), _(words), lines))
 
 

@@ -10,11 +10,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from tests.journeys import browser as chromium
 from tests.journeys.quiet import Watch
 from tests.journeys.site import Site
+
+#: How long a busy machine may take for one step; nothing waits longer than it has to
+PATIENCE_MS = 20_000
+expect.set_options(timeout=PATIENCE_MS)
 
 
 @pytest.fixture(scope="session")
@@ -42,7 +46,7 @@ def new_page(
     def opened(**options: Any) -> Page:
         settings = {"viewport": {"width": 1280, "height": 720}, "locale": "zh-CN", **options}
         context = browser.new_context(**settings)
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(PATIENCE_MS)
         contexts.append(context)
         page = context.new_page()
         watch.over(page)

@@ -34,15 +34,20 @@ def test_missing_fields_are_named_and_nothing_is_lost(
 
 
 def test_a_wrong_credit_code_is_named(demo: Site, page: Page) -> None:
-    """GB 32100: the last character is checked on the server."""
+    """GB 32100: the last character is checked on the server, at the latest when handed in."""
     desk = Desk(page, demo)
     desk.become("张春燕")
     desk.open("/applications/new?item=scjg-04&park=dyjkq")
     desk.form_is_ready()
     desk.tick("企业或其他组织")
-    # the check character of this code is 5
-    desk.write(**{"名称／姓名": "德阳某某食品有限公司", "统一社会信用代码": "91510600MA6D999990"})
+    desk.write(**{
+        "名称／姓名": "德阳某某食品有限公司", "统一社会信用代码": "91510600MA6D999990",
+        "法定代表人": "陈大勇", "住所": "嘉陵江路1号", "联系人": "陈小燕", "手机号": "13800000001",
+    })  # fmt: skip
+    desk.fill_food_application()
     page.get_by_role("button", name="保存，下一步").click()
+    page.get_by_role("button", name="提交申请").click()
+    page.locator("dialog[open]").get_by_role("button", name="提交申请").click()
     expect(page.locator(".yb-form-errors")).to_contain_text("统一社会信用代码")
     expect(desk.field("名称／姓名")).to_have_value("德阳某某食品有限公司")
 

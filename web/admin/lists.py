@@ -12,6 +12,7 @@ from sqlalchemy import Connection, Select, func, or_, select
 from sqlalchemy.orm import aliased
 
 from web import current
+from web.i18n import _
 from workflows.authority.modes import MODES
 from workflows.models import Appointment, Body, Grant, Item, Park, Person, Post
 from workflows.people.codes import BODY_KINDS, LEVELS
@@ -175,7 +176,9 @@ def grant_state(grant: Any, today: date) -> str:
 
 
 def _term(first: date, last: date | None) -> str:
-    return f"{first} 至 {last}" if last else f"{first} 起"
+    if last is None:
+        return _("{first} 起", first=first)
+    return _("{first} 至 {last}", first=first, last=last)
 
 
 LISTINGS: dict[str, Listing] = {

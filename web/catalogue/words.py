@@ -18,24 +18,25 @@ def limit(stored: Mapping[str, Any] | None) -> str:
     """``自受理起5个工作日（可延长5个工作日）``; on the spot and none in words of their own."""
     if stored is None:
         return _("法律没有规定")
-    value, unit = stored["value"], _UNITS.get(stored["unit"], stored["unit"])
+    value, unit = stored["value"], _(_UNITS.get(stored["unit"], stored["unit"]))
     if float(value) == 0:
         return _("当场办结")
-    words = f"自{_FROM.get(stored['from'], stored['from'])}起{_plain(value)}{unit}"
+    event = _(_FROM.get(stored["from"], stored["from"]))
+    words = _("自{event}起{n}{unit}", event=event, n=_plain(value), unit=unit)
     if stored.get("extension"):
-        words += f"（可延长{_plain(stored['extension'])}{unit}）"
+        words += _("（可延长{n}{unit}）", n=_plain(stored["extension"]), unit=unit)
     return words
 
 
 def mode(code: str) -> str:
     """Name of a mode of delegation."""
     found = MODES.get(code)
-    return found.name if found else code
+    return _(found.name) if found else code
 
 
 def actions(codes: list[str]) -> str:
     """The actions of a grant, in the order of handling."""
-    return "、".join(words for code, words in ACTIONS.items() if code in codes)
+    return _("、").join(_(words) for code, words in ACTIONS.items() if code in codes)
 
 
 def _plain(value: Any) -> str:

@@ -5,13 +5,19 @@ export function addZoom(place, viewer) {
   const bar = document.createElement('div');
   bar.className = 'yb-zoom btn-group';
   const canvas = viewer.get('canvas');
+  const [out, all, whole, into] = words();
   const steps = [
-    ['－', '缩小', () => canvas.zoom(canvas.zoom() / 1.25)],
-    ['全图', '显示全图', () => canvas.zoom('fit-viewport', 'auto')],
-    ['＋', '放大', () => canvas.zoom(canvas.zoom() * 1.25)],
+    ['－', out, () => canvas.zoom(canvas.zoom() / 1.25)],
+    [all, whole, () => canvas.zoom('fit-viewport', 'auto')],
+    ['＋', into, () => canvas.zoom(canvas.zoom() * 1.25)],
   ];
   bar.append(...steps.map(([text, label, act]) => button(text, label, act)));
   place.append(bar);
+}
+
+function words() {
+  const english = document.documentElement.lang === 'en';
+  return english ? ['Zoom out', 'All', 'Show all', 'Zoom in'] : ['缩小', '全图', '显示全图', '放大'];
 }
 
 function button(text, label, act) {
