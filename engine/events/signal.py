@@ -49,8 +49,13 @@ class Signal(Definition):
         """Those who wait in this case are told at once: what interrupts, interrupts now."""
         name, case = text_of(self.name, token, "signal name"), token.case
         case.effects.append(SignalThrown(name, payload))
-        for waiting, index in list(_waiting(case, name)):
+        # By age: after a load tokens come scope by scope
+        for waiting, index in sorted(_waiting(case, name), key=_age):
             tell(waiting, ["event", index, payload])
+
+
+def _age(item: tuple[Token, int]) -> tuple[int, int]:
+    return item[0].id, item[1]
 
 
 def _waiting(case: Case, name: str) -> Iterator[tuple[Token, int]]:

@@ -98,3 +98,25 @@ def test_bpmn_10_5_6_a_signal_interrupts_its_thrower_before_anything_else(mode: 
     )  # fmt: skip
     assert (run.state, run.done("g"), run.began("b"), run.done("e")) == ("completed", 1, 0, 0)
     assert run.thrown == [SignalThrown("alarm", {})]
+
+
+def test_a_signal_reaches_those_who_wait_longest_first_also_after_a_load(mode: str) -> None:
+    def part(name: str) -> str:
+        wait = catch(f"{name}c", signal())
+        return sub(
+            name, start(f"{name}s"), wait, end(f"{name}e"), path(f"{name}s", f"{name}c", f"{name}e")
+        )
+
+    run = Runner(
+        diagram(
+            start(), par("f"), part("x"), user("u"), part("y"), user("w"), throw("t", signal()),
+            end(), flows("s>f", "f>x", "f>u", "f>w", "u>y", "x>e", "y>e", "w>t", "t>e"),
+            roots=a_signal(),
+        ),
+        mode=mode,
+    )  # fmt: skip
+    run.complete("u")
+    run.complete("w")
+    assert run.state == "completed"
+    order = [element for element, state in run.trace if state == "completed"]
+    assert order.index("xc") < order.index("yc") or mode == "shuffled"
