@@ -147,23 +147,25 @@ class Database:
                 finally:
                     self._writers.append(connection)
             return
-        connection = self._take(self._readers)
+        connection = self._take(self._readers, reader=True)
         raw: Any = connection.connection.driver_connection
         try:
-            if self.sqlite:
-                # Whatever the reader does with it, also a commit, keeps nothing
-                raw.execute("PRAGMA query_only=ON")
             raw.execute("BEGIN" if self.sqlite else _BEGIN_READING)
             yield connection
         finally:
             _undo(connection, raw)
             self._give_back(self._readers, connection)
 
-    def _take(self, idle: list[Connection]) -> Connection:
+    def _take(self, idle: list[Connection], *, reader: bool = False) -> Connection:
         try:
             return idle.pop()
         except IndexError:
-            return self.engine.connect()
+            connection = self.engine.connect()
+        if reader and self.sqlite:
+            # Whatever a reader does with it, also a commit, keeps nothing; it never serves a writer
+            raw: Any = connection.connection.driver_connection
+            raw.execute("PRAGMA query_only=ON")
+        return connection
 
     def _give_back(self, idle: list[Connection], connection: Connection) -> None:
         # SQLAlchemy may have begun a transaction of its own on top; it has nothing left to do
