@@ -80,7 +80,7 @@ def act_words(act: str, regime: str | None) -> str:
 
 
 def _entry(row: Any, regime: str | None) -> Entry:
-    element = (row.facts or {}).get("element")
+    element: Any = (row.facts or {}).get("element")
     return Entry(
         what=_SECOND.get(element) or act_words(row.what, regime),
         act=row.what if row.kind == "act" else "",
