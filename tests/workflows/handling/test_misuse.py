@@ -28,6 +28,7 @@ from workflows.files.commands import RegisterFile
 from workflows.files.models import StoredFile
 from workflows.handling import requests
 from workflows.handling.commands import SaveApplication, SaveTaskDraft
+from workflows.people.commands import Appoint
 from workflows.people.models import Appointment, Park
 from workflows.starter import starter_files
 
@@ -302,3 +303,18 @@ def test_s5_the_author_of_a_diagram_is_somebody(counter: Counter) -> None:
     for author in (UUID(int=9), None):
         with pytest.raises(Refused):
             counter.do(Deploy({"readme.txt": b"x", **starter_files()}, author), publisher)
+
+
+def test_a_deputy_acts_on_behalf_of_the_one_for_whom_the_post_stands_in(counter: Counter) -> None:
+    id = counter.apply()
+    first = counter.actors["zhang"]
+    post = counter.rows(select(Appointment.post_id).where(Appointment.id == first.appointment))[0][
+        0
+    ]
+    deputy = counter.person("fang", "方副岗")
+    stands_in = Appoint(counter.ids["fang"], post, counter.today, deputy_for_id=first.appointment)
+    named = replace(deputy, appointment=counter.do(stands_in))
+    task = counter.task(id, "register")
+    with pytest.raises(NotPermitted):
+        counter.do(ClaimTask(task), replace(named, on_behalf_of=counter.ids["sun"]))
+    counter.do(ClaimTask(task), replace(named, on_behalf_of=first.person))
