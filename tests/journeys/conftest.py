@@ -21,8 +21,9 @@ PATIENCE_MS = 20_000
 expect.set_options(timeout=PATIENCE_MS)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
+    """For one module: the driver runs an event loop in this thread as long as it lives."""
     with sync_playwright() as driver:
         found = driver.chromium.launch(
             executable_path=chromium.executable(), args=list(chromium.FLAGS)
