@@ -160,10 +160,6 @@ class LiveCase:
             self.case.note_stuck(found, Halt(code, message))
         return True
 
-    def has_incident(self, token: int) -> bool:
-        """Whether a retry of this token is a matter of the case itself."""
-        return token in self.case.incidents
-
     def throw_error(self, token: int, code: str, message: str, variables: Variables) -> bool:
         """A worker answers with a BPMN error."""
         return self._tell(token, ["error", code, message, normalize_all(variables)])

@@ -223,10 +223,6 @@ class Sandbox:
         (self.engine.held.add if hold else self.engine.held.discard)(type)
         self.engine.drain()
 
-    def held_jobs(self) -> list[Job]:
-        """Jobs that wait for ``run_jobs``, in the order in which they were queued."""
-        return [as_job(row) for row in self._held_rows()]
-
     def run_jobs(self, order: Order = None) -> int:
         """Finish the held jobs in a chosen order; how many there were.
 

@@ -31,15 +31,6 @@ def erase_of_subject(tx: Transaction, subject: UUID, reason: str) -> int:
     return _erase(tx, f"{_PERSONAL} AND p.subject = ?", (tx.tenant, subject), reason)
 
 
-def erase_expired(tx: Transaction) -> int:
-    """Erase the bodies whose time is over; how many there were."""
-    sql = (
-        "SELECT e.stream, e.id FROM event e JOIN payload p ON p.tenant = e.tenant AND p.id = e.id"
-        " WHERE e.tenant = ? AND p.retain_until <= ?"
-    )
-    return _erase(tx, sql, (tx.tenant, tx.now_micros), "retention")
-
-
 def _erase(tx: Transaction, sql: str, values: tuple[object, ...], reason: str) -> int:
     found = [(read_id(stream), read_id(id)) for stream, id in tx.run(sql, values).fetchall()]
     for _, event_id in found:

@@ -12,7 +12,6 @@ from typing import Any
 
 from workflows.calendar import Due, Limit, WorkCalendar
 from workflows.clock import at_shanghai
-from workflows.law import XKF
 
 #: 行政许可法 32(4): five working days from receipt
 SILENCE = Limit(5, "WD", "receipt")
@@ -115,11 +114,3 @@ def light(
     whole = calendar.working_days_between(started_on, promised_due_on)
     color = "yellow" if left <= max(YELLOW_DAYS, whole * YELLOW_SHARE) else "green"
     return Light(color, "今日到期" if left == 0 else f"剩{left}个工作日", left)
-
-
-def silence_sentence(received_on: date, due: Due) -> str:
-    """What stands above the counting of the receipt limit."""
-    return (
-        f"{received_on}收件，{due.date}届满；届满未告知补正的，"
-        f"自{received_on}起视为受理（{XKF.article('三十二')}第一款第四项）。"
-    )
