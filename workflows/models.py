@@ -2,6 +2,7 @@
 
 from workflows.authority.models import Grant, GrantDeputy
 from workflows.calendar.models import CalendarDay, CalendarVersion
+from workflows.design.models import Draft, DraftFile, StarterFile
 from workflows.files.models import StoredFile
 from workflows.handling.models import Application, Decision, Material, Party, TaskDraft
 from workflows.items.models import Item, ItemVersion
@@ -29,6 +30,8 @@ __all__ = [
     "Decision",
     "Document",
     "DocumentCounter",
+    "Draft",
+    "DraftFile",
     "Grant",
     "GrantDeputy",
     "Item",
@@ -39,6 +42,7 @@ __all__ = [
     "Party",
     "Person",
     "Post",
+    "StarterFile",
     "StoredFile",
     "TaskDraft",
     "Tenant",
