@@ -125,6 +125,19 @@ case_ = Table(
     Index("ix_process_case_business_key", "tenant", "business_key"),
 )
 
+#: Large values of a case's variables, each once, by SHA-256: the snapshot names them and does not
+#: grow by them (engine.store.large_values)
+large_value = Table(
+    "large_value",
+    metadata,
+    _id("tenant"),
+    _id("case_id"),
+    Column("digest", LargeBinary(32), nullable=False),
+    Column("body", LargeBinary, nullable=False),
+    PrimaryKeyConstraint("tenant", "case_id", "digest"),
+    ForeignKeyConstraint(["tenant", "case_id"], ["process_case.tenant", "process_case.id"]),
+)
+
 #: Human work. Closed rows stay as the record of who did what
 task = Table(
     "task",
