@@ -10,7 +10,7 @@ import engine.store.types
 revision = "workflows_0004"
 down_revision = "workflows_0002"
 branch_labels = None
-depends_on = None
+depends_on = "engine_0001"
 
 
 def _id(name: str, nullable: bool = False) -> sa.Column[object]:

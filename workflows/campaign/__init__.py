@@ -1,0 +1,1 @@
+"""创建工作: the campaign that builds park service centers and evaluates them."""
