@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 from uuid import UUID
 
 from sqlalchemy import Connection
@@ -139,6 +139,20 @@ class AccessPolicy(Protocol):
         ...
 
 
+@runtime_checkable
+class Deadlines(Protocol):
+    """A policy may also say when a task is due: by working days, which no expression knows."""
+
+    def due_at(
+        self, tx: Tx, extensions: Mapping[str, Any], due_at: datetime | None
+    ) -> datetime | None:
+        """The due instant of a task that opens now, from the extensions of its element.
+
+        ``due_at``: what the diagram says; to be given back where the extensions say nothing.
+        """
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class Work:
     """A service, script, send or business rule task that asks for work of a registered type."""
@@ -196,6 +210,8 @@ class Step:
     task: TaskFacts | None
     #: The variables of the case's outermost scope, after the step
     variables: Mapping[str, Any]
+    #: What the task or case saw before the command, as the policy was told
+    seen: Mapping[str, Any] = field(default_factory=dict)
 
 
 class Participant(Protocol):

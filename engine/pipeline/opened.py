@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -44,16 +44,18 @@ class Opened:
     surroundings: CaseSurroundings
     #: Open tasks that the command itself has closed already: {token: task id}
     closed: dict[int, UUID]
+    #: What the task or case saw when the policy was asked, before the command
+    seen: Mapping[str, Any] = field(default_factory=dict)
 
     def ask(
         self, command: Command, task: TaskFacts | None = None, token: int | None = None
     ) -> None:
         """Put the command to the access policy. Raises its refusal."""
         row = self.row
-        variables = self.live.variables if token is None else self.variables_at(token)
+        self.seen = self.live.variables if token is None else self.variables_at(token)
         self.host.policy.check(
             self.tx,
-            AccessRequest(command, row.id, row.process_id, row.business_key, task, variables),
+            AccessRequest(command, row.id, row.process_id, row.business_key, task, self.seen),
         )
 
     def variables_at(self, token: int) -> Mapping[str, Any]:
@@ -135,6 +137,7 @@ class Opened:
             effects,
             task,
             self.live.variables,
+            self.seen,
         )
         self.tx.flush()
         for participant in self.host.participants:
