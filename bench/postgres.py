@@ -92,11 +92,15 @@ def _figures(found: list[tuple[float, float, float]]) -> list[Figure]:
     ]
 
 
+def given_server() -> str | None:
+    """Address of the server that the environment names."""
+    return os.environ.get("TEST_DATABASE_URL")
+
+
 @contextmanager
 def server() -> Iterator[str]:
     """Address of a server on which databases can be made."""
-    given = os.environ.get("TEST_DATABASE_URL")
-    if given:
+    if given := given_server():
         yield given
         return
     with warnings.catch_warnings():
@@ -118,6 +122,12 @@ def made(server: str, name: str) -> str:
         connection.execute(f"DROP DATABASE IF EXISTS {name}")
         connection.execute(f"CREATE DATABASE {name} TEMPLATE template0")
     return make_url(server).set(database=name).render_as_string(hide_password=False)
+
+
+def dropped(server: str, name: str) -> None:
+    """A database that is not needed any more is gone, whoever still holds a connection."""
+    with psycopg.connect(server, autocommit=True) as connection:
+        connection.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
 
 
 def _dialect(url: str) -> Any:
