@@ -117,6 +117,13 @@ class Engine:
             raise _Undone
         return outcome
 
+    def within(self, tx: Transaction, command: Command) -> Outcome:
+        """Carry ``command`` out as part of an open transaction: kept with it, or not at all.
+
+        For hosts whose own rows must stand or fall with it. Whoever commits rings afterwards.
+        """
+        return self._carry_out(tx, command, None)
+
     @contextmanager
     def transaction(self, actor: Actor) -> Iterator[Transaction]:
         """A write transaction without a command; committed on exit, undone by an exception."""

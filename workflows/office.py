@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import fields
 from datetime import timedelta
+from functools import partial
 from typing import TYPE_CHECKING, Any, get_args
 from uuid import UUID
 
@@ -93,6 +94,7 @@ class Office:
         result = self._run(command, actor, idempotency_key)
         if isinstance(command, MoveClock):
             self.refresh()
+        if isinstance(command, MoveClock) or _operation(command).runs_engine:
             self.engine.ring()
         return result
 
@@ -141,9 +143,12 @@ class Office:
     def _carry_out(self, operation: Operation, command: Any, actor: Actor, key: str | None) -> Any:
         with self.engine.transaction(actor) as tx:
             check_right(tx.connection, actor, operation, tx.now)
+            verb = operation.verb
+            if operation.runs_engine:
+                verb = partial(verb, run=partial(self.engine.within, tx))
             if key is None:
-                return operation.verb(tx, command)
-            return tx.once(key, command, lambda: operation.verb(tx, command))
+                return verb(tx, command)
+            return tx.once(key, command, lambda: verb(tx, command))
 
     def _take_in(self, command: StoreFile, actor: Actor) -> Any:
         """The content is written before the transaction, by those only who may store files."""

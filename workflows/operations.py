@@ -14,7 +14,6 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import workflows
-from engine.protocols import Tx
 from workflows.people.roles import ROLES
 
 #: Any active person of the tenant; the verb itself checks the object
@@ -22,7 +21,8 @@ ANY_PERSON = "any-person"
 #: Only the machine's own hand: start-up, imports from the command line, jobs
 SYSTEM = "system"
 
-Verb = Callable[[Tx, Any], Any]
+#: ``verb(tx, command)``; with ``runs_engine`` also ``run``, see ``operation``
+Verb = Callable[..., Any]
 V = TypeVar("V", bound=Callable[..., Any])
 
 
@@ -33,13 +33,20 @@ class Operation:
     command: type
     verb: Verb
     right: frozenset[str]
+    #: Whether the verb gives commands to the engine within its own transaction
+    runs_engine: bool = False
 
 
 _OPERATIONS: dict[type, Operation] = {}
 
 
-def operation(command: type, *, right: str | Iterable[str]) -> Callable[[V], V]:
+def operation(
+    command: type, *, right: str | Iterable[str], runs_engine: bool = False
+) -> Callable[[V], V]:
     """Register the decorated ``verb(tx, command)`` for ``command``.
+
+    ``runs_engine``: the verb is ``verb(tx, command, run)``, where ``run(engine command)`` carries
+    it out in the same transaction: both are kept, or neither.
 
     ``right``: a role, several roles, ``ANY_PERSON`` or ``SYSTEM``. Unknown words are an error of
     the programmer, found when the module is imported.
@@ -53,7 +60,7 @@ def operation(command: type, *, right: str | Iterable[str]) -> Callable[[V], V]:
         present = _OPERATIONS.get(command)
         if present is not None and present.verb is not verb:
             raise ValueError(f"{command.__name__} has a verb already")
-        _OPERATIONS[command] = Operation(command, verb, wanted)
+        _OPERATIONS[command] = Operation(command, verb, wanted, runs_engine)
         return verb
 
     return register

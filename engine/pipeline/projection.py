@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from engine import effects as fx
+from engine.protocols import Deadlines
 from engine.store import due, events, incidents, messages, subscriptions, tasks
 from engine.store.types import to_micros
 
@@ -40,6 +41,7 @@ def project(case: Opened, effects: Sequence[fx.Effect]) -> tuple[tuple[UUID, str
 
 def _task_opened(to: Projection, task: fx.TaskOpened) -> None:
     case = to.case
+    task = _dated(case, task)
     assignee = _person(task.assignee)
     keys: Sequence[str] = ()
     if task.token not in to.passing:
@@ -49,6 +51,14 @@ def _task_opened(to: Projection, task: fx.TaskOpened) -> None:
     task_id = tasks.insert(case.tx, case.row.id, task, assignee, keys)
     if task.token not in to.passing:
         to.opened.append((task_id, task.element_id))
+
+
+def _dated(case: Opened, task: fx.TaskOpened) -> fx.TaskOpened:
+    """With the due date that the host reads from its own extensions, where it has a say."""
+    policy = case.host.policy
+    if not task.extensions or not isinstance(policy, Deadlines):
+        return task
+    return replace(task, due_at=policy.due_at(case.tx, task.extensions, task.due_at))
 
 
 def slot_keys(

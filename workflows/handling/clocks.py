@@ -11,7 +11,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from workflows.calendar import Due, Limit, WorkCalendar
-from workflows.clock import at_shanghai
+from workflows.clock import at_shanghai, legal_day
 
 #: 行政许可法 32(4): five working days from receipt
 SILENCE = Limit(5, "WD", "receipt")
@@ -91,6 +91,27 @@ def end_of(day: date) -> datetime:
 def after(day: date) -> datetime:
     """The instant at which a legal day is over: when its timer may fire."""
     return at_shanghai(day + timedelta(1))
+
+
+def limit_of(extensions: Mapping[str, Any]) -> Limit | None:
+    """The limit that a step names for itself: ``<yb:step limit="3WD"/>``."""
+    step = extensions.get("step")
+    text = str(step.get("limit", "")) if isinstance(step, Mapping) else ""
+    return read_limit(text) if text else None
+
+
+def limit_due(calendar: WorkCalendar, now: datetime, limit: Limit) -> datetime:
+    """When a step that opens now is due."""
+    return end_of(calendar.due(legal_day(now), limit).date)
+
+
+def read_limit(text: str) -> Limit:
+    """``3WD``: three working days; ``7D``: seven days. Raises ``ValueError``."""
+    for unit in ("WD", "D"):
+        number = text.removesuffix(unit)
+        if number != text and number.isdecimal() and 0 < int(number) <= 365:
+            return Limit(int(number), unit, "event")
+    raise ValueError(f"no limit: {text}")
 
 
 def light(

@@ -7,6 +7,7 @@ the step's act; apart from those whom the diagram and the law keep apart.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -31,10 +32,12 @@ from engine.commands import (
 from engine.policy import is_system
 from engine.protocols import AccessRequest, TaskFacts, Tx
 from workflows.authority import Authority
+from workflows.calendar import WorkCalendar
 from workflows.clock import legal_day
 from workflows.errors import NotNow, RightMissing, Unknown
 from workflows.handling import rules, states
 from workflows.handling.acts import Act, act_of, apart_from
+from workflows.handling.clocks import limit_due, limit_of
 from workflows.handling.posts import held_for, keys_of, require_applicant
 from workflows.handling.reading import CaseFacts, case_facts, doers
 from workflows.handling.requests import PROCESS, SUPPLIED, WITHDRAW, submission, supply, withdraw
@@ -66,6 +69,15 @@ class HandlingPolicy:
         self, tx: Tx, candidates: Sequence[str], variables: Mapping[str, Any]
     ) -> Sequence[str]:
         return keys_of(candidates, variables)
+
+    def due_at(
+        self, tx: Tx, extensions: Mapping[str, Any], due_at: datetime | None
+    ) -> datetime | None:
+        """``engine.protocols.Deadlines``: ``<yb:step limit="3WD"/>`` counts from today."""
+        limit = limit_of(extensions)
+        if limit is None:
+            return due_at
+        return limit_due(WorkCalendar.of(tx.connection, tx.tenant), tx.now, limit)
 
 
 def may_start(tx: Tx, request: AccessRequest) -> None:

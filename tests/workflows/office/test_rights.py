@@ -12,7 +12,7 @@ ADMINISTRATION = {
     "ImportOrganization", "ImportParks", "PublishGrant", "RecallGrant", "ResumeGrant",
     "RetireCode", "SetActive", "SuspendGrant",
 }  # fmt: skip
-MACHINE = {"MakeTenant", "SeedCalendar"}
+MACHINE = {"MakeTenant", "OfferStarter", "SeedCalendar"}
 #: The verb itself asks about the object: own password, own draft, own file, demo only
 OBJECT_ASKED = {
     "AttachMaterial", "DropTaskDraft", "MoveClock", "RegisterFile", "SaveApplication",
@@ -22,7 +22,14 @@ ROLES = {
     "CheckMaterial": {"window", "acceptor"},
     "EraseParty": {"sysadmin"},
     "NoteReading": VIEWERS,
-}
+    **dict.fromkeys(
+        ("OpenDraft", "NewDraft", "CopyDraft", "SaveFile", "RemoveFile", "RestoreFile",
+         "RebaseDraft", "DropDraft", "SubmitDraft", "TakeBackDraft"),
+        {"process_designer"},
+    ),
+    **dict.fromkeys(("PublishDraft", "RejectDraft"), {"process_publisher"}),
+    "BringDraft": {"process_designer", "system"},
+}  # fmt: skip
 
 
 def test_every_command_of_the_field_needs_the_right_that_stands_here(room: Field) -> None:
