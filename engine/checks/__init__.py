@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from engine.checks import rules
 from engine.checks.context import Model, Resources
 from engine.checks.registry import RULES
+from engine.checks.rules.schema import schema_problems
 from engine.errors import Problem
 from engine.model.document import Document
 
@@ -26,6 +27,7 @@ def check(
     rules.load()
     model = Model(document, others, resources)
     found = {problem for one in RULES for problem in one(model)}
+    found |= set(schema_problems(model, {problem.element for problem in found}))
     return sorted(found, key=lambda p: (p.line, p.code, p.element, p.message))
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from itertools import pairwise
 from xml.sax.saxutils import escape, quoteattr
 
+from tests.support.schema_order import in_schema_order
+
 HEAD = (
     '<bpmn:definitions xmlns:bpmn="http://www.omg.org/spec/BPMN/20100524/MODEL"'
     ' xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"'
@@ -14,8 +16,8 @@ HEAD = (
 
 
 def definitions(*parts: str) -> bytes:
-    """A file of processes and root elements."""
-    return f"{HEAD}{''.join(parts)}</bpmn:definitions>".encode()
+    """A file of processes and root elements, each sorted as the schema wants it."""
+    return in_schema_order(f"{HEAD}{''.join(parts)}</bpmn:definitions>".encode())
 
 
 def process(*parts: str, id: str = "p", extra: str = "") -> str:

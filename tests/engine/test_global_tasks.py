@@ -78,8 +78,8 @@ def test_a_global_task_is_called_and_never_started() -> None:
 
 def test_what_a_global_task_cannot_do_is_refused() -> None:
     for task, code in (
-        (node("globalUserTask", "g", "<bpmn:potentialOwner/>"), "unsupported-element"),
-        (node("globalUserTask", "g", ext(zeebe("taskListeners"))), "unsupported-element"),
+        (node("globalUserTask", "g", "<bpmn:potentialOwner/>"), "not-supported"),
+        (node("globalUserTask", "g", ext(zeebe("taskListeners"))), "not-supported"),
         (node("globalScriptTask", "g", "<bpmn:script>1</bpmn:script>", scriptLanguage="python"),
          "expression-language-unknown"),
     ):  # fmt: skip

@@ -22,6 +22,7 @@ from engine.bundle import Bundle, compile_bundle
 from engine.errors import DeploymentRefused, NotFound, Problem, WrongState
 from tests.engine.random_diagrams import Generator
 from tests.engine.runner import Runner
+from tests.support.schema_order import in_schema_order
 
 FULL = os.environ.get("YUANBAN_COUNTS") == "full"
 PARTS = 4
@@ -55,7 +56,7 @@ def test_spoiled_diagrams_are_refused_or_run(
         print(f"\n{counted}")  # noqa: T201
     assert nameless == []
     assert told["refused"] > DIAGRAMS / 4
-    assert told["ran"] > DIAGRAMS / 50
+    assert told["ran"] >= DIAGRAMS / 100
 
 
 def run(seed: int, bundle: Bundle) -> str:
@@ -105,7 +106,7 @@ def spoil(choose: random.Random, body: bytes) -> bytes:
     for _ in range(choose.randint(1, 3)):
         elements = [e for e in root.iter() if e is not root]
         _spoil(choose, choose.choice(elements), elements)
-    return etree.tostring(root)
+    return in_schema_order(etree.tostring(root))
 
 
 def _spoil(choose: random.Random, one: Any, elements: list[Any]) -> None:

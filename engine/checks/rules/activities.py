@@ -21,7 +21,7 @@ MAX_QUANTITY = 1000
 
 @rule
 def activity_quantity(model: Model) -> Iterator[Problem]:
-    """``activity-quantity``: at least 1; ``unsupported-attribute``: beyond what is sensible."""
+    """``activity-quantity``: at least 1; ``not-supported``: beyond what is sensible."""
     for node in model.every(*ACTIVITIES):
         for name in ("startQuantity", "completionQuantity"):
             value = (node.get(name) or "1").strip()
@@ -30,9 +30,7 @@ def activity_quantity(model: Model) -> Iterator[Problem]:
             if int(value) < 1:
                 yield node.problem("activity-quantity", f'has {name}="{value}"; at least 1')
             elif node.executable and int(value) > MAX_QUANTITY:
-                yield node.problem(
-                    "unsupported-attribute", f'has {name}="{value}"; at most {MAX_QUANTITY}'
-                )
+                yield node.problem("not-supported", f'has {name}="{value}"; at most {MAX_QUANTITY}')
 
 
 @rule

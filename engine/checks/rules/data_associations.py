@@ -127,12 +127,12 @@ def _of_process(end: Node) -> bool:
 
 @rule
 def data_store_ends(model: Model) -> Iterator[Problem]:
-    """``unsupported-element``: a store outlives the case; use a variable, or a service task."""
+    """``not-supported``: a store outlives the case; use a variable, or a service task."""
     for node in model.executed(*_KINDS):
         for end in _sources(model, node) + _targets(model, node):
             if end.tag == "dataStoreReference":
                 yield node.problem(
-                    "unsupported-element",
+                    "not-supported",
                     f"joins {end.label}, which cannot be executed yet; use a service task",
                 )
 

@@ -76,12 +76,12 @@ def event_gateway_receive_boundary(model: Model) -> Iterator[Problem]:
 
 @rule
 def event_gateway_repeated_target(model: Model) -> Iterator[Problem]:
-    """``unsupported-element``: a receive task behind it waits once."""
+    """``not-supported``: a receive task behind it waits once."""
     for node, target in _targets(model):
         loop = target.kid("multiInstanceLoopCharacteristics")
         if node.executable and loop is not None:
             yield loop.problem(
-                "unsupported-element",
+                "not-supported",
                 f"of {target.label} cannot be executed behind {node.label}; wait once there",
             )
 

@@ -26,7 +26,7 @@ _TEMPLATE_MARKS = frozenset(
 
 @rule
 def zeebe_elements(model: Model) -> Iterator[Problem]:
-    """``unsupported-element``, ``unsupported-attribute``, ``attribute-missing`` in zeebe words."""
+    """``not-supported``, ``attribute-missing`` in zeebe words."""
     for node in model.nodes:
         if not (node.executable or node.tag == "message"):
             continue
@@ -41,31 +41,27 @@ def _top(node: Node, xml: etree._Element, times: int) -> Iterator[Problem]:
     name = local(xml)
     known = EXTENSIONS.get(name)
     if known is None:
-        yield _problem(node, xml, "unsupported-element", "is not supported; remove it")
+        yield _problem(node, xml, "not-supported", "is not supported; remove it")
     elif known.hosts and node.tag not in known.hosts:
         yield _problem(
             node,
             xml,
-            "unsupported-element",
+            "not-supported",
             f"has no effect on a {node.tag}; it belongs on {_list(known.hosts)}",
         )
     elif times > 1:
-        yield _problem(node, xml, "unsupported-element", "stands twice; keep one")
+        yield _problem(node, xml, "not-supported", "stands twice; keep one")
     else:
         yield from _inside(node, xml, known)
         yield from _inputs(node, xml)
         if name == "taskHeaders" and node.extension(f"{_ZEEBE}taskDefinition") is None:
-            yield _problem(
-                node, xml, "unsupported-element", "has no effect without zeebe:taskDefinition"
-            )
+            yield _problem(node, xml, "not-supported", "has no effect without zeebe:taskDefinition")
 
 
 def _inputs(node: Node, xml: etree._Element) -> Iterator[Problem]:
     if node.tag in OUTPUT_ONLY:
         for line in xml.iterchildren(f"{_ZEEBE}input"):
-            yield _problem(
-                node, line, "unsupported-element", f"has no effect on a {node.tag}; remove it"
-            )
+            yield _problem(node, line, "not-supported", f"has no effect on a {node.tag}; remove it")
 
 
 def _inside(node: Node, xml: etree._Element, known: Extension) -> Iterator[Problem]:
@@ -74,14 +70,14 @@ def _inside(node: Node, xml: etree._Element, known: Extension) -> Iterator[Probl
             yield _problem(
                 node,
                 xml,
-                "unsupported-attribute",
+                "not-supported",
                 f'has the attribute "{key}", which is not supported; remove it',
             )
         elif key in known.values and value not in known.values[key]:
             yield _problem(
                 node,
                 xml,
-                "unsupported-attribute",
+                "not-supported",
                 f'has {key}="{value}"; write {_list(known.values[key])}',
             )
     for name in sorted(known.required):
@@ -90,9 +86,7 @@ def _inside(node: Node, xml: etree._Element, known: Extension) -> Iterator[Probl
     for child in xml.iterchildren(tag=etree.Element):
         inner = EXTENSIONS.get(local(child)) if str(child.tag).startswith(_ZEEBE) else None
         if inner is None or local(child) not in known.content:
-            yield _problem(
-                node, child, "unsupported-element", f"is not supported inside {local(xml)}"
-            )
+            yield _problem(node, child, "not-supported", f"is not supported inside {local(xml)}")
         else:
             yield from _inside(node, child, inner)
 
@@ -101,7 +95,7 @@ def _marks(node: Node) -> Iterator[Problem]:
     for key in node.xml.keys():  # noqa: SIM118 - lxml elements iterate over children
         if str(key).startswith(_ZEEBE) and key not in _TEMPLATE_MARKS:
             yield node.problem(
-                "unsupported-attribute",
+                "not-supported",
                 f'has the attribute "zeebe:{str(key).removeprefix(_ZEEBE)}", which is not '
                 "supported; remove it",
             )

@@ -25,25 +25,25 @@ _EXTENSIONS = words(
 
 @rule
 def global_task_content(model: Model) -> Iterator[Problem]:
-    """``unsupported-element``: what would be ignored when it is called."""
+    """``not-supported``: what would be ignored when it is called."""
     for node in model.every(*GLOBAL_TASKS):
         for child in node.children if model.runs else ():
             if child.tag not in _CONTENT:
                 yield child.problem(
-                    "unsupported-element",
+                    "not-supported",
                     f"inside {node.label} cannot be executed yet; redraw it",
                 )
 
 
 @rule
 def global_task_extensions(model: Model) -> Iterator[Problem]:
-    """``unsupported-element``: zeebe words without effect in a global task."""
+    """``not-supported``: zeebe words without effect in a global task."""
     for node in model.every(*GLOBAL_TASKS):
         for xml in node.extensions if model.runs else ():
             namespace, _, name = str(xml.tag).rpartition("}")
             if namespace == f"{{{ZEEBE}" and name not in _EXTENSIONS:
                 yield node.problem(
-                    "unsupported-element", f"has zeebe:{name}, which has no effect there; remove it"
+                    "not-supported", f"has zeebe:{name}, which has no effect there; remove it"
                 )
 
 

@@ -20,17 +20,17 @@ _OPENING = words("messageEventDefinition signalEventDefinition")
 
 @rule
 def begins_in_a_process(model: Model) -> Iterator[Problem]:
-    """``unsupported-attribute``: no event begins a sub-process but that of its start event."""
+    """``not-supported``: no event begins a sub-process but that of its start event."""
     for node in model.executed("receiveTask", "eventBasedGateway"):
         if node.flag("instantiate") and node.scope is not None and node.scope.tag != "process":
             yield node.problem(
-                "unsupported-attribute", 'has instantiate="true" inside a sub-process; remove it'
+                "not-supported", 'has instantiate="true" inside a sub-process; remove it'
             )
 
 
 @rule
 def begins_by_message_or_signal(model: Model) -> Iterator[Problem]:
-    """``unsupported-event``: what begins a case must be known to the deployment."""
+    """``not-supported``: what begins a case must be known to the deployment."""
     for gateway in model.executed("eventBasedGateway"):
         for flow in gateway.outgoing if gateway.flag("instantiate") else ():
             target = flow.target
@@ -39,18 +39,18 @@ def begins_by_message_or_signal(model: Model) -> Iterator[Problem]:
             kinds = {trigger.tag for trigger in target.triggers}
             if kinds - _OPENING or len(target.triggers) > 1:
                 yield target.problem(
-                    "unsupported-event",
+                    "not-supported",
                     f"stands behind {gateway.label}, which a message or signal must begin",
                 )
 
 
 @rule
 def one_event_one_run(model: Model) -> Iterator[Problem]:
-    """``unsupported-attribute``: an event in a race, or that begins a case, comes once."""
+    """``not-supported``: an event in a race, or that begins a case, comes once."""
     for node in model.executed("receiveTask"):
         raced = any(f.source and f.source.tag == "eventBasedGateway" for f in node.incoming)
         opens = node.flag("instantiate")
         gathers = (node.get("startQuantity") or "1").strip() != "1"
         if (gathers and (raced or opens)) or (node.kids(*_LOOPS) and opens):
             where = "in a race" if raced else "and begins the process"
-            yield node.problem("unsupported-attribute", f"is repeated {where}; it runs once only")
+            yield node.problem("not-supported", f"is repeated {where}; it runs once only")

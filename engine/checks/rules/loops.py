@@ -79,13 +79,13 @@ def loop_maximum(model: Model) -> Iterator[Problem]:
 
 @rule
 def multi_behavior_event(model: Model) -> Iterator[Problem]:
-    """``unsupported-event``: what an instance can throw when it completes."""
+    """``not-supported``: what an instance can throw when it completes."""
     for node in model.executed(_MULTI):
         for name in ("noneBehaviorEventRef", "oneBehaviorEventRef"):
             found = target(model, node.get(name)) if node.get(name) else None
             if found is not None and found.tag in EVENT_DEFINITIONS - _THROWN:
                 yield node.problem(
-                    "unsupported-event", f"throws {found.tag}; use a signal, message or escalation"
+                    "not-supported", f"throws {found.tag}; use a signal, message or escalation"
                 )
 
 

@@ -45,7 +45,7 @@ def extension_elements_twice(model: Model) -> Iterator[Problem]:
 
 @rule
 def other_type(model: Model) -> Iterator[Problem]:
-    """``unsupported-attribute``: ``xsi:type`` on anything but an expression."""
+    """``not-supported``: ``xsi:type`` on anything but an expression."""
     for node in model.nodes:
         if node.executable and node.tag not in EXPRESSIONS and node.get(f"{{{XSI}}}type"):
-            yield node.problem("unsupported-attribute", "has xsi:type; use the element itself")
+            yield node.problem("not-supported", "has xsi:type; use the element itself")

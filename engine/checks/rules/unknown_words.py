@@ -21,12 +21,12 @@ _QUALIFIED = f"{{{BPMN}}}"
 
 @rule
 def unknown_words(model: Model) -> Iterator[Problem]:
-    """``unsupported-element``, ``unsupported-attribute``: no such word in BPMN 2.0."""
+    """``unknown-element``, ``unknown-attribute``: no such word in BPMN 2.0."""
     for node in model.nodes:
         known = ATTRIBUTES.get(node.tag)
         if known is None:
             yield node.problem(
-                "unsupported-element", "is no element of BPMN 2.0; remove it or correct its name"
+                "unknown-element", "is no element of BPMN 2.0; remove it or correct its name"
             )
         else:
             yield from _attributes(node, known)
@@ -38,7 +38,7 @@ def _attributes(node: Node, known: frozenset[str]) -> Iterator[Problem]:
         foreign = name.startswith("{") and not name.startswith(_QUALIFIED)
         if name not in known and not foreign:
             yield node.problem(
-                "unsupported-attribute",
+                "unknown-attribute",
                 f'has the attribute "{name.removeprefix(_QUALIFIED)}", which BPMN 2.0 does not '
                 "know there; remove it",
             )

@@ -23,7 +23,7 @@ _HINT = "cannot be executed yet; redraw it with supported elements"
 
 @rule
 def unsupported(model: Model) -> Iterator[Problem]:
-    """``unsupported-element``, ``unsupported-attribute``, ``unsupported-event``."""
+    """``not-supported``."""
     for process in model.executed("process"):
         yield from _inside(process)
 
@@ -46,11 +46,11 @@ def _refused(node: Node, child: Node) -> Iterator[Problem]:
         # What the standard forbids in this position has a rule and a code of its own
         if child.tag in allowed_triggers(node):
             yield node.problem(
-                "unsupported-event",
+                "not-supported",
                 f"has {child.tag}, which cannot be executed in this position yet; use another",
             )
     else:
-        yield child.problem("unsupported-element", f"inside {node.label} {_HINT}")
+        yield child.problem("not-supported", f"inside {node.label} {_HINT}")
 
 
 def _values(node: Node) -> Iterator[Problem]:
@@ -60,7 +60,7 @@ def _values(node: Node) -> Iterator[Problem]:
             continue
         only = " or ".join(sorted(values)) or "no value at all"
         yield node.problem(
-            "unsupported-attribute",
+            "not-supported",
             f'has {name}="{value}", which cannot be executed yet; use {only}',
         )
 
@@ -79,11 +79,11 @@ def _triggers(node: Node) -> Iterator[Problem]:
     waits = node.flag("parallelMultiple") and not kinds <= TOGETHER
     if waits or kinds & ALONE:
         yield node.problem(
-            "unsupported-event",
+            "not-supported",
             "combines event definitions that cannot be executed together; use an event for each",
         )
     elif node.tag == "startEvent" and node.flag("parallelMultiple") and _in_process(node):
-        yield node.problem("unsupported-event", "starts a process by several events together")
+        yield node.problem("not-supported", "starts a process by several events together")
 
 
 def _in_process(node: Node) -> bool:

@@ -10,7 +10,7 @@ import pytest
 
 from tests.engine.checks.models import NAMED, codes, process
 
-NOT_YET = {"unsupported-element", "unsupported-attribute", "unsupported-event"}
+NOT_YET = {"not-supported"}
 
 
 @dataclass(frozen=True)

@@ -24,7 +24,7 @@ def test_bpmn_10_3_5_it_holds_an_activity_and_neither_start_nor_end() -> None:
 
 
 def test_it_is_no_event_sub_process_and_has_an_ordering_of_the_two() -> None:
-    assert "unsupported-attribute" in codes(ad_hoc(more='triggeredByEvent="true"'))
+    assert "not-supported" in codes(ad_hoc(more='triggeredByEvent="true"'))
     assert "attribute-value" in codes(ad_hoc(more='ordering="Any"'))
 
 
@@ -34,6 +34,6 @@ def test_its_expressions_are_feel() -> None:
     chosen = '<zeebe:adHoc activeElementsCollection="{}"/>'
     assert codes(ad_hoc(ext(chosen.format("=[1")) + INSIDE)) == {"expression-syntax"}
     assert codes(ad_hoc(ext(chosen.format("=wanted")) + INSIDE)) == set()
-    assert "unsupported-attribute" in codes(
+    assert "not-supported" in codes(
         ad_hoc(ext('<zeebe:adHoc activeElementsCollection="=x" outputCollection="y"/>') + INSIDE)
     )

@@ -23,7 +23,7 @@ def test_problems_of_all_files_are_listed_at_once() -> None:
     with pytest.raises(DeploymentRefused) as refused:
         compile_bundle(files)
     assert [(p.file, p.code, p.element) for p in refused.value.problems] == [
-        ("a.bpmn", "unsupported-element", "c"),
+        ("a.bpmn", "not-supported", "c"),
         ("b.bpmn", "unresolved-reference", "b"),
         ("c.bpmn", "xml-broken", "definitions"),
     ]

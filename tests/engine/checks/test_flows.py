@@ -12,8 +12,11 @@ FORKED = f"{START}{TASK}{GATE}{END}{flow('s', 't')}{flow('t', 'g')}{flow('g', 'e
         "choreography-in-process",
         chain(START, '<choreographyTask id="c" initiatingParticipantRef="x"/>', END),
         chain(START, TASK, END),
-        root='<choreography id="ch"><choreographyTask id="c2" initiatingParticipantRef="x">'
-        "</choreographyTask><participant id='x'/></choreography>",
+        root='<choreography id="ch"><participant id="x"/><participant id="y"/>'
+        '<messageFlow id="mf" sourceRef="x" targetRef="y"/>'
+        '<choreographyTask id="c2" initiatingParticipantRef="x"><participantRef>x</participantRef>'
+        "<participantRef>y</participantRef><messageFlowRef>mf</messageFlowRef>"
+        "</choreographyTask></choreography>",
     ),
     Row(
         "implicit-throw-misplaced",

@@ -192,7 +192,7 @@ def test_a_child_that_stands_once_by_the_schema_stands_once() -> None:
 
 def test_an_element_runs_as_what_its_name_says() -> None:
     body = chain(START, '<task id="t" xsi:type="tUserTask"/>', END)
-    assert codes(process(body)) == {"unsupported-attribute"}
+    assert codes(process(body)) == {"not-supported"}
     assert codes(process(body, executable=False)) == {"no-executable-process"}
 
 
