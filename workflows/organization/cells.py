@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import io
 import re
-import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from workflows.errors import Finding, ImportRefused
+from workflows.errors import Finding
 from workflows.organization.sheets import SHEETS, Column, Sheet
+from workflows.workbook_file import open_workbook
 
 _MOST_ROWS = 5000
-#: Unpacked size: a small file must not unfold into a large one
-_LARGEST = 100 * 1024 * 1024
 _SEPARATORS = re.compile(r"[、,，;；\s]+")
 _DATE = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?")
 
@@ -31,7 +28,7 @@ class Row:
 
 def read_workbook(body: bytes, findings: list[Finding]) -> dict[str, list[Row]]:
     """{sheet name: rows}. A missing sheet has none. Raises ``ImportRefused`` on another file."""
-    book = _opened(body)
+    book = open_workbook(body)
     try:
         unknown = [name for name in book.sheetnames if name not in _NAMES]
         findings += [
@@ -48,31 +45,6 @@ def read_workbook(body: bytes, findings: list[Finding]) -> dict[str, list[Row]]:
 
 
 _NAMES = {sheet.name for sheet in SHEETS} | {"说明"}
-
-
-def _opened(body: bytes) -> Any:
-    import openpyxl
-
-    try:
-        with zipfile.ZipFile(io.BytesIO(body)) as parts:
-            _refuse_bombs(parts)
-        return openpyxl.load_workbook(io.BytesIO(body), read_only=True, data_only=True)
-    except ImportRefused:
-        raise
-    except Exception as wrong:
-        sentence = "不是有效的Excel工作簿（.xlsx）。"
-        raise ImportRefused([Finding(sentence, "not-a-workbook")]) from wrong
-
-
-def _refuse_bombs(parts: zipfile.ZipFile) -> None:
-    """Neither too large unpacked, nor with a document type (entities) in any part."""
-    if sum(part.file_size for part in parts.infolist()) > _LARGEST:
-        raise ImportRefused([Finding("工作簿解压后超过100MB。", "too-large")])
-    for part in parts.infolist():
-        if part.filename.endswith((".xml", ".rels")):
-            with parts.open(part) as opened:
-                if b"<!DOCTYPE" in opened.read(4096):
-                    raise ImportRefused([Finding("工作簿含有文档类型声明。", "doctype")])
 
 
 def _rows(page: Any, sheet: Sheet, findings: list[Finding]) -> Iterator[Row]:
