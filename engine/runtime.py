@@ -161,6 +161,12 @@ class Engine:
             seen: CaseView = self._view.read_case(self.host, tx, case_id)
             return seen
 
+    def task_variables(self, whose: Actor | UUID, task_id: UUID) -> dict[str, Any]:
+        """What a task sees, those of its own iteration too. Raises ``NotFound``."""
+        with self.look(whose) as tx:
+            seen: dict[str, Any] = self._view.task_variables(self.host, tx, task_id)
+            return seen
+
     def form(self, tenant: UUID, deployment_id: UUID, form_key: str) -> bytes:
         """The form of a task, as deployed. Raises ``NotFound``."""
         with self.look(tenant) as tx:

@@ -65,6 +65,19 @@ def read_case(host: Host, tx: Transaction, case_id: UUID) -> CaseView:
     )
 
 
+def task_variables(host: Host, tx: Transaction, task_id: UUID) -> dict[str, Any]:
+    """What a task sees, its iteration's own too; the variables of the case where it is over."""
+    found = tasks.place_of(tx, task_id)
+    row = None if found is None else cases.look(tx, found[0])
+    if row is None or found is None:
+        raise NotFound("there is no such task", task=task_id)
+    live = LiveCase.load(row.snapshot, CaseSurroundings(host, tx))
+    try:
+        return dict(live.variables_at(found[1]))
+    except KeyError:
+        return dict(live.variables)
+
+
 def _trace(tx: Transaction, case_id: UUID) -> list[tuple[str, str]]:
     rows = tx.run(
         "SELECT trace FROM event WHERE tenant = ? AND stream = ? AND trace IS NOT NULL"

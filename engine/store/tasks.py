@@ -92,6 +92,13 @@ def load_with_case(tx: Transaction, task_id: UUID) -> tuple[TaskRow, CaseRow] | 
     return None if case is None or task is None else (_row(task), cases.read_row(case))
 
 
+def place_of(tx: Transaction, task_id: UUID) -> tuple[UUID, int] | None:
+    """(case, token) of a task, open or over."""
+    sql = "SELECT case_id, token FROM task WHERE tenant = ? AND id = ?"
+    found = tx.run(sql, (tx.tenant, task_id)).fetchone()
+    return None if found is None else (read_id(found[0]), int(found[1]))
+
+
 def open_of_case(tx: Transaction, case_id: UUID) -> list[TaskRow]:
     """The open tasks of a case, the oldest first."""
     return [_row(found) for found in tx.run(_OPEN_OF_CASE, (tx.tenant, case_id))]

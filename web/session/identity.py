@@ -12,7 +12,7 @@ from uuid import UUID
 from sqlalchemy import BindParameter, Connection, and_, bindparam, or_, select
 
 from workflows.calendar.models import CalendarVersion
-from workflows.people.holders import slot_key
+from workflows.people.holders import post_key
 from workflows.people.models import Appointment, Body, Park, Person, Post, Tenant
 
 _Department = Body.__table__.alias("department")
@@ -37,7 +37,7 @@ class Holding:
     @property
     def key(self) -> str:
         """``role/park/department``: each post reads exactly one."""
-        return slot_key(self.role, self.park_code, self.department_code)
+        return post_key(self.role, self.park_code, self.department_code, self.county)
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from uuid import UUID
 from sqlalchemy import Connection, Date, and_, bindparam, or_, select
 
 from workflows.people.models import Appointment, Body, Park, Person, Post
+from workflows.people.roles import OF_COUNTY
 
 #: Stands for all parks, or all departments, in a key
 ALL = "*"
@@ -41,16 +42,32 @@ class Held:
     ends_on: date | None
     #: The appointment for whose holder this one stands in (B岗)
     deputy_for: UUID | None
+    #: County that the body serves, by the name parks know it by
+    county: str | None = None
 
     @property
     def key(self) -> str:
         """The one key under which this post reads its queue: role/park/department."""
-        return slot_key(self.role, self.park_code, self.department_code)
+        return post_key(self.role, self.park_code, self.department_code, self.county)
 
 
 def slot_key(role: str, park_code: str | None, department_code: str | None) -> str:
     """``role/park/department``, with ``*`` where it is for all."""
     return f"{role}/{park_code or ALL}/{department_code or ALL}"
+
+
+def post_key(
+    role: str, park_code: str | None, department_code: str | None, county: str | None
+) -> str:
+    """The key of a post: those of a county read what is listed for their county."""
+    if role in OF_COUNTY and county and park_code is None:
+        return county_key(role, county)
+    return slot_key(role, park_code, department_code)
+
+
+def county_key(role: str, county: str) -> str:
+    """The key under which a task is listed for one county's posts of a role."""
+    return slot_key(role, f"~{county}", None)
 
 
 def task_keys(role: str, park_code: str, department_code: str) -> tuple[str, str, str, str]:
@@ -95,7 +112,7 @@ _HELD: Any = (
         _APPOINTMENT.id, _POST.id, _POST.role, _POST.body_id, _PARK.code, _DEPARTMENT.c.code,
         _POST.name, _APPOINTMENT.tenant, _PERSON.id, _PERSON.name, _BODY.code, _BODY.name,
         _POST.park_id, _POST.department_id, _APPOINTMENT.starts_on, _APPOINTMENT.ends_on,
-        _APPOINTMENT.deputy_for_id,
+        _APPOINTMENT.deputy_for_id, _BODY.county,
     )
     .select_from(Appointment.__table__)
     .join(

@@ -21,6 +21,7 @@ ROLES: dict[str, str] = {
     "evaluator": "评委",
     "bureau_leader": "局领导",
     "county_leader": "区县分管领导",
+    "province": "省中心",
     "manager": "管理者",
     "auditor": "效能监督",
     "sysadmin": "系统管理员",
