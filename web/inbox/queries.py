@@ -51,10 +51,15 @@ def page(
     conn: Connection, who: Identity, filters: Filters, calendar: WorkCalendar, now: datetime
 ) -> Page:
     """A page of the list that ``filters`` describe. One statement."""
-    found = _done(conn, who, filters) if filters.box == "done" else _open(conn, who, filters, now)
+    found = found_rows(conn, who, filters, now)
     rows = [_row(row, calendar, legal_day(now)) for row in found[: statements.PAGE]]
     more = len(found) > statements.PAGE
     return Page(rows, _mark(found[statements.PAGE - 1]) if more else None)
+
+
+def found_rows(conn: Connection, who: Identity, filters: Filters, now: datetime) -> list[Any]:
+    """A page of the list and one row more, as the database has them. One statement."""
+    return _done(conn, who, filters) if filters.box == "done" else _open(conn, who, filters, now)
 
 
 def counts(conn: Connection, who: Identity) -> dict[str, int]:
