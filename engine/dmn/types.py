@@ -75,7 +75,7 @@ class Demand:
         fitted: dict[str, Any] = dict(value)
         for name, demand in self.components:
             if name not in value:
-                continue
+                return run.null(f"{name!r} of {self.name} is missing")
             part = demand.fit(value[name], run)
             if part is None and value[name] is not None:
                 return run.null(f"{name!r} of {self.name} is not as its type demands")

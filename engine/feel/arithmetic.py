@@ -89,7 +89,14 @@ def negate(value: Any, run: Run, at: int = 0) -> Any:
 
 
 def _power(base: Decimal, exponent: Decimal) -> Decimal:
-    """Correctly rounded where the exponent is whole, for which Python rounds only once."""
+    """Correctly rounded where the exponent is whole, for which Python rounds only once.
+
+    Anything to the power of zero is one, zero too. Source: IEEE 754-2008, 9.2.1.
+    """
+    if not exponent:
+        return Decimal(1)
+    if not base and exponent < 0:
+        raise DivisionByZero  # Python gives an infinity here, without a signal
     return CONTEXT.power(base, exponent)
 
 

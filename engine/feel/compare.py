@@ -108,15 +108,16 @@ def order_key(value: Any) -> Any:
 
 
 def _time_key(clock: Any) -> tuple[bool, int]:
+    """By whole seconds: hour, minute, second and offset are what a time is compared by."""
     east = offset(clock)
-    return (east is not None, clock_nanos(clock) - (east or 0) * _SECOND)
+    return (east is not None, clock_nanos(clock) // _SECOND - (east or 0))
 
 
 _KEYS: dict[str, Any] = {
     NUMBER: number,
     DATE: ordinal,
     TIME: _time_key,
-    DATE_TIME: lambda moment: (moment.tzinfo is not None, instant(moment)),
+    DATE_TIME: lambda moment: (moment.tzinfo is not None, instant(moment) // _SECOND),
     DAYS_TIME: nanos_of,
 }
 
@@ -149,7 +150,7 @@ def _comparable(left: Any, right: Any, run: Run, at: int) -> Any:
         return a[1], b[1]
     # One without a zone is taken to be in the zone of the other; it is still not equal to it
     wall = clock_nanos if what == TIME else local_nanos
-    a, b = wall(left), wall(right)
+    a, b = wall(left) // _SECOND, wall(right) // _SECOND
     return (a, b) if a != b else _UNORDERED
 
 

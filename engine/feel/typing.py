@@ -91,12 +91,26 @@ def _function_conforms(function: Any, wanted: FunctionType) -> bool:
         return bool(function.takes(len(wanted.parameters)))
     if len(function.parameters) != len(wanted.parameters):
         return False
+    if function.returns is not None and not _possible(function.returns(), wanted.result):
+        return False
     return all(
         declared is None or subtype(offered, declared)
         for declared, offered in zip(
             function.types or (None,) * len(function.parameters), wanted.parameters, strict=True
         )
     )
+
+
+def _possible(found: Type, wanted: Type) -> bool:
+    """Whether a value of the type ``found``, whose unknown parts are Any, can be ``wanted``."""
+    if found == ANY:
+        return True
+    if isinstance(found, ListType) and isinstance(wanted, ListType):
+        return _possible(found.item, wanted.item)
+    if isinstance(found, ContextType) and isinstance(wanted, ContextType):
+        has = dict(found.entries)
+        return all(name in has and _possible(has[name], entry) for name, entry in wanted.entries)
+    return subtype(found, wanted)
 
 
 def subtype(narrow: Type, wide: Type) -> bool:

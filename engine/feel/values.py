@@ -97,6 +97,8 @@ class Function:
     result: Any = None
     #: Type texts of the parameters, name of a built-in
     name: str = ""
+    #: Gives the type that its body has as far as the text tells, for ``instance of``
+    returns: Callable[[], Any] | None = field(default=None, repr=False)
 
 
 _KINDS: dict[type, str] = {

@@ -11,7 +11,7 @@ from engine.feel.evaluation import MAX_CALLS, Closure, Env, Run
 from engine.feel.functions import BUILT_IN
 from engine.feel.functions.registry import Builtin
 from engine.feel.syntax import Call, Lambda, Name
-from engine.feel.typing import conform
+from engine.feel.typing import ANY, conform
 from engine.feel.values import FUNCTION, Function, kind
 
 
@@ -125,6 +125,12 @@ def function_definition(node: Lambda, bound: Bound) -> Closure:
         def run_body(run: Run, *values: Any) -> Any:
             return body(Env(dict(zip(names, values, strict=True)), env, run))
 
-        return Function(names, run_body, types if any(types) else ())
+        return Function(names, run_body, types if any(types) else (), returns=returns)
+
+    def returns() -> Any:
+        # Not at the top: few expressions ask a function for its type
+        from engine.feel.hints import hint
+
+        return hint(node.body, {name: wanted or ANY for name, wanted in node.parameters})
 
     return define

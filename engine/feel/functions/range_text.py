@@ -29,9 +29,11 @@ def range_from(run: Run, text: str) -> Range:
     low, high = _endpoint(run, first), _endpoint(run, last)
     if low is None and high is None:
         raise Undefined("a range needs an endpoint")
+    if (low is None and opening == "[") or (high is None and closing == "]"):
+        raise Undefined(f"a side of {text!r} without an endpoint cannot be closed")
     if low is not None and high is not None and compare("<=", low, high, run) is not True:
         raise Undefined(f"the endpoints of {text!r} are not in order")
-    return Range(low, high, opening == "[" and low is not None, closing == "]" and high is not None)
+    return Range(low, high, opening == "[", closing == "]")
 
 
 def _endpoint(run: Run, text: str) -> Any:

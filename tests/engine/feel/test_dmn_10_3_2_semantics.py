@@ -68,6 +68,9 @@ true = "true" ==> null
 [1, null] = [1, 2] ==> false
 [1] = ["a"] ==> null
 [1] = 1 ==> true
+0 ** 0 ==> 1
+5 ** 0 ==> 1
+0 ** -1 ==> null
 1 = [1] ==> true
 [1, 2] = 1 ==> null
 {a: 1} = {a: 1} ==> true
@@ -85,6 +88,15 @@ true = "true" ==> null
 (< 5) = (<= 5) ==> false
 @"2025-01-01" = @"2025-01-01" ==> true
 @"10:00:00" = @"10:00:00.000" ==> true
+@"10:00:00.1" = @"10:00:00.9" ==> true
+@"10:00:00.9" = @"10:00:01" ==> false
+@"10:00:00.1" < @"10:00:00.9" ==> false
+@"10:00:00.9" < @"10:00:01.1" ==> true
+@"2025-01-01T10:00:00.1" = @"2025-01-01T10:00:00.9" ==> true
+@"2025-01-01T10:00:00.999999999Z" = @"2025-01-01T10:00:01Z" ==> false
+@"2025-01-01T10:00:00.1Z" <= @"2025-01-01T10:00:00Z" ==> true
+@"2025-01-01T10:00:00.9Z" - @"2025-01-01T10:00:00Z" ==> @"PT0.9S"
+@"PT0.1S" = @"PT0.2S" ==> false
 @"10:00:00Z" = @"10:00:00+00:00" ==> true
 @"10:00:00Z" = @"18:00:00+08:00" ==> true
 @"10:00:00" = @"10:00:00Z" ==> false
@@ -219,7 +231,6 @@ ARITHMETIC = """
 0 / 0 ==> null
 2 ** 10 ==> 1024
 2 ** 0.5 ==> 1.414213562373095048801688724209698
-0 ** 0 ==> null
 10 ** 7000 ==> null
 -2 ** 3 ==> -8
 1 + null ==> null
@@ -517,6 +528,22 @@ null instance of Null ==> true
 1 instance of unknown type ==> null
 1 instance of list ==> null
 1 instance of range ==> null
+(function() "a") instance of function<>->Any ==> true
+(function() "a") instance of function<>->string ==> true
+(function() "a") instance of function<>->number ==> false
+(function(a) a) instance of function<Any>->number ==> true
+(function(a: number) a) instance of function<number>->string ==> false
+(function() [1, 2]) instance of function<>->list<number> ==> true
+(function() [1, 2]) instance of function<>->list<string> ==> false
+(function(x) [x]) instance of function<Any>->list<string> ==> true
+(function() {b: 1, c: 2}) instance of function<>->context<b: number> ==> true
+(function() {b: 1}) instance of function<>->context<b: number, c: number> ==> false
+(function() {b: "1"}) instance of function<>->context<b: number> ==> false
+(function(x) {b: x}) instance of function<Any>->context<b: number> ==> true
+(function(a: context<k: string>) 1) instance of function<context<k: string, l: Any>>->Any ==> true
+(function(a: context<k: Any, l: Any>) 1) instance of function<context<k: Any>>->Any ==> false
+[(function() 1), (function() 2)] instance of list<function<>->number> ==> true
+[(function() 1), (function() "x")] instance of list<function<>->number> ==> false
 """
 
 

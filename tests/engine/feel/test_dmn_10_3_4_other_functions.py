@@ -273,6 +273,13 @@ range("[duration(\"P1D\")..duration(\"P2D\")]") ==> [@"P1D"..@"P2D"]
 range(from: "[1..2]") ==> [1..2]
 range("") ==> null
 range("[..]") ==> null
+range("[..2]") ==> null
+range("[1..]") ==> null
+range("(..2]").start included ==> false
+range("]..2[").end included ==> false
+range("[1..[").start included ==> true
+range("[1..)") = (>=1) ==> true
+range("(..2)") = (<2) ==> true
 range("(..)") ==> null
 range("[21..18]") ==> null
 range("[1..\"a\"]") ==> null
