@@ -6,7 +6,9 @@ EngineError
 │   ├── NotFound                 no such case, task, incident … for this actor
 │   ├── AlreadyDone              somebody else was faster: who, and when
 │   ├── WrongState               the case or task is not in a state that allows it
-│   └── KeyReused                an idempotency key came back with another command
+│   ├── KeyReused                an idempotency key came back with another command
+│   └── CaseUnreadable           the stored state of the case is damaged: it was set aside
+├── StoreUnavailable             the database cannot keep it now: away, or its disk is full
 ├── DeploymentRefused            a diagram, table or form cannot be executed faithfully; .problems
 └── ExpressionFailed             an expression has no usable value (becomes an incident in a case)
 
@@ -72,6 +74,27 @@ class KeyReused(Refused):
     code = "idempotency-key-reused"
 
 
+class CaseUnreadable(Refused):
+    """The stored state of the case cannot be read: it was set aside. ``facts``: case."""
+
+    code = "case-unreadable"
+
+
+class StoreUnavailable(EngineError):
+    """The database cannot do it now. Nothing was changed, but for ``outcome-unknown``.
+
+    ``code``: ``disk-full``, ``database-away`` (no answer, or going down), or ``outcome-unknown``:
+    it went away while it was committing, so look before you do it again.
+    """
+
+    code = "database-away"
+
+    def __init__(self, message: str, *, code: str | None = None, **facts: Any) -> None:
+        super().__init__(message, **facts)
+        if code is not None:
+            self.code = code
+
+
 @dataclass(frozen=True, slots=True)
 class Problem:
     """One reason why a resource cannot be deployed."""
@@ -124,6 +147,7 @@ __all__ = [
     "ActorMissing",
     "AlreadyDone",
     "BpmnError",
+    "CaseUnreadable",
     "DeploymentRefused",
     "EngineError",
     "ExpressionFailed",
@@ -132,5 +156,6 @@ __all__ = [
     "NotPermitted",
     "Problem",
     "Refused",
+    "StoreUnavailable",
     "WrongState",
 ]

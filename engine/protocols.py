@@ -239,7 +239,8 @@ class Job:
     headers: Mapping[str, str]
     variables: Mapping[str, Any]
     element_id: str
-    case_id: UUID
+    #: None where it belongs to no case (``engine.jobs.outbox``)
+    case_id: UUID | None
     retries: int
 
 

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import random
-import threading
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, replace
-from datetime import UTC, datetime
+from datetime import datetime, timedelta
 from functools import cached_property
 from importlib import import_module
 from pathlib import Path
@@ -17,9 +16,9 @@ from uuid import UUID
 
 from sqlalchemy import Connection
 
-from engine.clock import SystemClock
+from engine.clock import Instants, SystemClock
 from engine.commands import Command, Outcome
-from engine.errors import Refused
+from engine.errors import CaseUnreadable, Refused
 from engine.ids import UuidV7
 from engine.jobs.drain import Drain
 from engine.jobs.embedded import Worker
@@ -27,7 +26,7 @@ from engine.jobs.sweep import sign_daily, sweep
 from engine.pipeline.host import Host
 from engine.policy import DenyAll
 from engine.protocols import AccessPolicy, Actor, Clock, IdSource, JobHandler, Participant
-from engine.store import idempotency, migrate
+from engine.store import events, idempotency, migrate
 from engine.store.database import Database, is_conflict, is_duplicate
 from engine.store.incidents import IncidentRow, open_without_case
 from engine.store.schema import metadata
@@ -45,7 +44,8 @@ if TYPE_CHECKING:
 #: How often a command that lost a race is tried before the caller is asked to come again
 ATTEMPTS = 8
 
-_LONG_AGO = datetime.min.replace(tzinfo=UTC)
+#: A command that has waited so long for others is given back
+PATIENCE_S = 30.0
 
 
 class _Undone(Exception):
@@ -59,6 +59,7 @@ class Engine:
     ``handlers``: {job type: function}, run outside the transaction, at least once.
     ``random_source``: source of jitter, injected so that a run can be repeated.
     ``key_folder``: where the key lies that signs roots; None: nothing is signed by itself.
+    ``job_limit_s``: a handler that gives no answer within this time has failed.
     """
 
     def __init__(
@@ -73,14 +74,15 @@ class Engine:
         synchronous: str = "FULL",
         random_source: random.Random | None = None,
         key_folder: Path | None = None,
+        job_limit_s: float = 900.0,
     ) -> None:
         self.clock: Clock = clock or SystemClock()
-        self.ids: IdSource = ids or UuidV7(self.clock.now)
-        self.key_folder = key_folder
+        self._instants = Instants(self.clock.now)
+        self.ids: IdSource = ids or UuidV7(self._instants.next)
+        self.key_folder, self.job_limit_s = key_folder, job_limit_s
         self.database = Database(database_url, synchronous=synchronous)
         self.handlers: dict[str, JobHandler] = dict(handlers or {})
         self.host = Host(policy or DenyAll(), tuple(participants))
-        self._latest, self._instants = _LONG_AGO, threading.Lock()
         self._random = random_source or random.Random()
         self._drain = Drain(self, self._random)
         self._worker: Worker | None = None
@@ -94,12 +96,16 @@ class Engine:
         outcome, marked ``repeated``. Raises ``Refused`` (``AlreadyDone``: by whom and when).
         """
         self._prepare(command, actor)
+        began = time.monotonic()
         for attempt in range(ATTEMPTS):
             try:
                 with self.transaction(actor) as tx:
                     outcome = self._carry_out(tx, command, idempotency_key)
+            except CaseUnreadable as damaged:
+                self._set_aside(actor.tenant, damaged)
+                raise
             except Exception as lost:
-                self._pause(attempt, lost)
+                self._pause(attempt, lost, began)
             else:
                 self.ring()
                 return outcome
@@ -128,19 +134,17 @@ class Engine:
     def transaction(self, actor: Actor) -> Iterator[Transaction]:
         """A write transaction without a command; committed on exit, undone by an exception."""
         with self.database.writing() as connection:
-            tx = Transaction(self.database, connection, actor, self._instant(), self.ids)
+            if self._instants.is_to_ask(actor.tenant):
+                self._instants.not_before(actor.tenant, events.newest(connection, actor.tenant))
+            tx = Transaction(self.database, connection, actor, self._instants.next(), self.ids)
             yield tx
             tx.flush()
         for keep in tx.committed:
             keep()
 
-    def _instant(self) -> datetime:
-        """Now, but never before an earlier transaction: a clock that is set back records nothing
-        as of a time that has been.
-        """
-        with self._instants:
-            self._latest = max(self.clock.now(), self._latest)
-            return self._latest
+    def clock_is_behind(self) -> timedelta:
+        """By how much the clock is behind the newest record: so long time stands still."""
+        return self._instants.behind()
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
@@ -339,11 +343,18 @@ class Engine:
         idempotency.keep(tx, key, command, asdict(outcome))
         return outcome
 
-    def _pause(self, attempt: int, lost: Exception) -> None:
+    def _set_aside(self, tenant: UUID, damaged: CaseUnreadable) -> None:
+        """The case stands still as an incident, so that somebody sees it; others notice nothing."""
+        from engine.pipeline.abandon import set_aside
+
+        with self.transaction(Actor.system(tenant)) as tx:
+            set_aside(self.host, tx, damaged.facts["case"])
+
+    def _pause(self, attempt: int, lost: Exception, began: float) -> None:
         """A moment, longer each time, so that two who collided do not collide again."""
         if not is_conflict(lost):
             raise lost
-        if attempt + 1 == ATTEMPTS:
+        if attempt + 1 == ATTEMPTS or time.monotonic() - began > PATIENCE_S:
             if is_duplicate(lost):
                 raise lost  # not a race but a row that is there: a fault to be seen
             raise Refused("others are at work here: try again", code="busy") from lost

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from engine.commands import CarryOut, FireTimer, GiveUpDue
-from engine.errors import EngineError
+from engine.errors import EngineError, StoreUnavailable
 from engine.jobs import backoff
 from engine.jobs.perform import perform_job
 from engine.protocols import Actor
@@ -54,6 +54,9 @@ class Drain:
         """Do it; whatever goes wrong, the row does not come again at once."""
         try:
             self._attempt(row)
+        except StoreUnavailable:
+            # Nobody's fault but the database's: no attempt is lost, and it comes again
+            raise
         except Exception as error:
             self._failed(row, error)
 

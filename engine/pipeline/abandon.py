@@ -7,8 +7,10 @@ belongs to no case (a start timer, a message that is under way) leaves an incide
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 from engine.commands import GiveUpDue, Outcome
+from engine.errors import CaseUnreadable
 from engine.pipeline.opened import open_case
 from engine.policy import require_system
 from engine.store import cases, due, events, incidents
@@ -37,8 +39,8 @@ def give_up(host: Host, tx: Transaction, command: GiveUpDue) -> Outcome:
         return _without_case(tx, command, row)
     try:
         case = open_case(host, tx, case_row)
-    except Exception as error:
-        return _quarantine(tx, case_row, row, error)
+    except CaseUnreadable as damaged:
+        return _quarantine(tx, case_row, row.token, row.element_id or "", damaged)
     if not case.live.give_up(row.token, command.code, command.message):
         due.delete(tx, row.id)
         return NOTHING
@@ -54,10 +56,26 @@ def _without_case(tx: Transaction, command: GiveUpDue, row: DueRow) -> Outcome:
     return NOTHING
 
 
-def _quarantine(tx: Transaction, case: CaseRow, row: DueRow, error: Exception) -> Outcome:
+def set_aside(host: Host, tx: Transaction, case_id: UUID) -> None:
+    """A case that could not be opened stands still as an incident, once."""
+    row = cases.load(tx, case_id)
+    if row is None or row.state in cases.ENDED:
+        return
+    if _is_set_aside(tx, case_id):
+        return
+    try:
+        open_case(host, tx, row)
+    except CaseUnreadable as damaged:
+        _quarantine(tx, row, 0, "", damaged)
+
+
+def _quarantine(
+    tx: Transaction, case: CaseRow, token: int, element_id: str, damaged: CaseUnreadable
+) -> Outcome:
     """The case cannot be opened: it is marked, and no other case notices."""
-    message = f"the stored state of this case cannot be read: {error}"
-    incidents.insert_plain(tx, case.id, row.token or 0, row.element_id or "", UNREADABLE, message)
+    message = damaged.message
+    if not _is_set_aside(tx, case.id):
+        incidents.insert_plain(tx, case.id, token, element_id, UNREADABLE, message)
     written, tx.written = tx.written, []
     body = {"message": message, ROWS: written}
     events.append(tx, case.id, events.Facts("CaseQuarantined"), body)
@@ -65,6 +83,10 @@ def _quarantine(tx: Transaction, case: CaseRow, row: DueRow, error: Exception) -
     case.event_seq, case.event_hash = head.seq, head.hash
     cases.save(tx, case, "incident")
     return Outcome(case.id, "incident")
+
+
+def _is_set_aside(tx: Transaction, case_id: UUID) -> bool:
+    return any(one.code == UNREADABLE for one in incidents.open_of_case(tx, case_id))
 
 
 def _body(command: GiveUpDue, row: DueRow) -> dict[str, object]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from engine.commands import CompleteJob, FailJob, Outcome, ThrowJobError
+from engine.pipeline import caseless
 from engine.pipeline.opened import Opened, open_case
 from engine.store import cases, due, events
 from engine.store.due import DueRow
@@ -18,14 +19,13 @@ if TYPE_CHECKING:
     from engine.pipeline.host import Host
     from engine.store.transaction import Transaction
 
-NOTHING = Outcome()
 JobAnswer = CompleteJob | FailJob | ThrowJobError
 
 
 def complete_job(host: Host, tx: Transaction, command: CompleteJob) -> Outcome:
     opened = _open(host, tx, command)
     if opened is None:
-        return NOTHING
+        return caseless.completed(tx, command.due_id)
     case, row, token = opened
     due.delete(tx, row.id)
     case.live.complete_job(token, command.variables)
@@ -36,7 +36,7 @@ def complete_job(host: Host, tx: Transaction, command: CompleteJob) -> Outcome:
 def throw_job_error(host: Host, tx: Transaction, command: ThrowJobError) -> Outcome:
     opened = _open(host, tx, command)
     if opened is None:
-        return NOTHING
+        return caseless.failed(tx, command.due_id, f"{command.error_code} {command.message}", None)
     case, row, token = opened
     due.delete(tx, row.id)
     case.live.throw_error(token, command.error_code, command.message, command.variables)
@@ -49,7 +49,7 @@ def fail_job(host: Host, tx: Transaction, command: FailJob) -> Outcome:
     """Tried again at ``retry_at``; without one it is a dead letter and an incident."""
     opened = _open(host, tx, command)
     if opened is None:
-        return NOTHING
+        return caseless.failed(tx, command.due_id, command.message, command.retry_at)
     case, row, token = opened
     facts = events.Facts("JobFailed", element_id=row.element_id)
     body = {"type": row.name, "message": command.message, "attempts": row.attempts}

@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 import orjson
+from zstandard import ZstdError
 
 from engine.commands import Command, Outcome
 from engine.effects import Effect, Traced
+from engine.errors import CaseUnreadable, EngineError, NotFound
 from engine.live import LiveCase
 from engine.pipeline.projection import project
 from engine.pipeline.surroundings import CaseSurroundings
@@ -152,8 +154,20 @@ def open_case(host: Host, tx: Transaction, row: CaseRow) -> Opened:
         kept.surroundings.enter(tx)
         return Opened(host, tx, row, kept.live, kept.surroundings, {})
     surroundings = CaseSurroundings(host, tx)
-    live = LiveCase.load(row.snapshot, surroundings)
+    live = _load(row, surroundings)
     return Opened(host, tx, row, live, surroundings, {})
+
+
+def _load(row: CaseRow, surroundings: CaseSurroundings) -> LiveCase:
+    """Raises ``CaseUnreadable`` where the bytes are not those that were written."""
+    try:
+        return LiveCase.load(row.snapshot, surroundings)
+    except NotFound:
+        raise
+    except (EngineError, ValueError, ZstdError) as error:
+        raise CaseUnreadable(
+            f"the stored state of this case cannot be read: {error}", case=row.id
+        ) from error
 
 
 def _trace(effects: list[Effect]) -> str | None:

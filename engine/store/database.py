@@ -19,6 +19,7 @@ from uuid import UUID
 
 from sqlalchemy import Connection, Engine, StaticPool, create_engine, event, make_url
 
+from engine.store import faults
 from engine.store.cases import Conflict
 
 sqlite3.register_adapter(UUID, lambda value: value.bytes)
@@ -124,17 +125,60 @@ class Database:
         self._give_back(self._writers, connection)
 
     def _write(self, begin: str) -> Iterator[Connection]:
-        connection = self._take(self._writers)
-        raw: Any = connection.connection.driver_connection
-        raw.execute(begin)
+        connection, raw = self._begin(self._writers, begin)
+        committing = False
         try:
             yield connection
+            committing = True
             raw.execute("COMMIT")
-        except BaseException:
+        except BaseException as error:
             _undo(connection, raw)
-            raise
+            told = faults.told(error, committing=committing)
+            if told is None:
+                raise
+            raise told from error
         finally:
             self._give_back(self._writers, connection)
+
+    def _begin(
+        self, idle: list[Connection], begin: str, *, reader: bool = False
+    ) -> tuple[Connection, Any]:
+        """A connection on which a transaction has begun.
+
+        One that stood idle while the server went away and came back is dead, and so are all that
+        stood with it: nothing was done on them yet, so a fresh one begins instead.
+        """
+        try:
+            return self._begun(idle, begin, reader)
+        except Exception as error:
+            if not faults.is_away(error):
+                raise
+            self._forget_idle()
+        try:
+            return self._begun(idle, begin, reader)
+        except Exception as error:
+            told = faults.told(error)
+            if told is None:
+                raise
+            raise told from error
+
+    def _begun(self, idle: list[Connection], begin: str, reader: bool) -> tuple[Connection, Any]:
+        connection = self._take(idle, reader=reader)
+        raw: Any = connection.connection.driver_connection
+        try:
+            raw.execute(begin)
+        except BaseException:
+            _undo(connection, raw)
+            self._give_back(idle, connection)
+            raise
+        return connection, raw
+
+    def _forget_idle(self) -> None:
+        for idle in (self._writers, self._readers):
+            while idle:
+                connection = idle.pop()
+                connection.invalidate()
+                connection.close()
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
@@ -147,11 +191,15 @@ class Database:
                 finally:
                     self._writers.append(connection)
             return
-        connection = self._take(self._readers, reader=True)
-        raw: Any = connection.connection.driver_connection
+        begin = "BEGIN" if self.sqlite else _BEGIN_READING
+        connection, raw = self._begin(self._readers, begin, reader=True)
         try:
-            raw.execute("BEGIN" if self.sqlite else _BEGIN_READING)
             yield connection
+        except Exception as error:
+            told = faults.told(error)
+            if told is None:
+                raise
+            raise told from error
         finally:
             _undo(connection, raw)
             self._give_back(self._readers, connection)
@@ -230,6 +278,7 @@ def _postgresql(url: str) -> Engine:
     return create_engine(
         make_url(url).set(drivername="postgresql+psycopg"),
         isolation_level="AUTOCOMMIT",
+        connect_args={"connect_timeout": 5},
         hide_parameters=_HIDE_PARAMETERS,
         pool_size=20,
         max_overflow=20,

@@ -77,7 +77,7 @@ def insert(
     tx.write(_INSERT, (*place, due_at, retries, packed_headers, packed))
     if tx.ring is not None and due_at <= tx.now_micros:
         tx.ring(tx, due_id)
-    if kind in rows.REBUILT:
+    if case_id is not None and kind in rows.REBUILT:
         what = (kind, token, definition, element_id, name, due_at, retries)
         tx.written.append([rows.DUE, due_id.hex, *what, headers or None, variables or None])
     return due_id
@@ -118,6 +118,15 @@ def lease(tx: Transaction, due_id: UUID, until: int) -> DueRow | None:
         (until, tx.tenant, due_id, tx.now_micros),
     )
     return load(tx, due_id) if taken.rowcount == 1 else None
+
+
+def renew(tx: Transaction, due_id: UUID, attempts: int, until: int) -> None:
+    """The worker of that attempt goes on with its job; one who has lost it changes nothing."""
+    tx.write(
+        "UPDATE due SET leased_until = ?"
+        " WHERE tenant = ? AND id = ? AND state = 'running' AND attempts = ?",
+        (until, tx.tenant, due_id, attempts),
+    )
 
 
 def postpone(tx: Transaction, due_id: UUID, due_at: int, error: str, *, attempts: int) -> None:

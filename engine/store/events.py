@@ -14,9 +14,12 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
+from sqlalchemy import Connection, select
+
 from engine.errors import Refused
 from engine.store.codec import pack
 from engine.store.hashing import COLUMNS, body_hash, row_hash
+from engine.store.schema import event
 from engine.store.types import to_micros
 from engine.store.verification import Finding, verify
 
@@ -102,6 +105,13 @@ def append(
     if not head.held:
         _store_head(tx, stream, head)
     return event_id
+
+
+def newest(connection: Connection, tenant: UUID) -> datetime | None:
+    """When the last event of a tenant was recorded. Ids are ordered by time."""
+    query = select(event.c.recorded_at).where(event.c.tenant == tenant)
+    found: datetime | None = connection.scalar(query.order_by(event.c.id.desc()).limit(1))
+    return found
 
 
 def _keep_body(

@@ -14,9 +14,8 @@ from engine.commands import (
     RetryIncident,
     StartCase,
 )
-from engine.errors import AlreadyDone, NotPermitted, Refused
+from engine.errors import AlreadyDone, CaseUnreadable, NotPermitted, Refused
 from engine.protocols import Actor, Step, Tx, Work
-from engine.snapshot import SnapshotDamaged
 from engine.store.types import read_id
 from engine.testing import TENANT, Sandbox
 from tests.support.diagrams import (
@@ -201,7 +200,7 @@ def test_a_flipped_byte_quarantines_its_case_and_no_other(box: Sandbox) -> None:
     assert incident[5] == "snapshot-unreadable"
     states = {row[1]: row[5] for row in rows_in(box.engine, "process_case")["process_case"]}
     assert sorted(states.values()) == ["active", "incident"]
-    with pytest.raises(SnapshotDamaged):
+    with pytest.raises(CaseUnreadable):
         box.execute(CancelCase(spoiled.id, "broken"))
     assert box.engine.verify(TENANT).broken == []
     assert box.engine.rebuild(TENANT, write=False).differences == []
