@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC
-from decimal import Decimal, DecimalException
+from decimal import Decimal, DecimalException, DivisionByZero
 from typing import Any, TypeAlias
 
 from engine.feel.compare import single
