@@ -135,7 +135,9 @@ def _kind(name: str, body: bytes) -> str:
     if lower.endswith((".form", ".json")):
         return "form"
     if lower.endswith((".bpmn", ".xml")):
-        return "dmn" if _DMN_NAMESPACE in body[:2000] else "bpmn"
+        # A diagram may name the language of its expressions by the namespace of DMN
+        head = body[:2000]
+        return "dmn" if _DMN_NAMESPACE in head and BPMN.encode() not in head else "bpmn"
     return "other"
 
 

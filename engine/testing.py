@@ -275,7 +275,8 @@ def _named(number: int, body: bytes | str) -> tuple[str, bytes]:
     head = content.lstrip()[:1]
     if head == b"{":
         return f"{number}.form", content
-    kind = "dmn" if b"/DMN/" in content[:2000] else "bpmn"
+    top = content[:2000]
+    kind = "dmn" if b"/DMN/" in top and b"/BPMN/20100524/MODEL" not in top else "bpmn"
     return f"{number}.{kind}", content
 
 

@@ -26,9 +26,19 @@ def check(
     """
     rules.load()
     model = Model(document, others, resources)
-    found = {problem for one in RULES for problem in one(model)}
+    found = _without_echo({problem for one in RULES for problem in one(model)})
     found |= set(schema_problems(model, {problem.element for problem in found}))
     return sorted(found, key=lambda p: (p.line, p.code, p.element, p.message))
+
+
+def _without_echo(found: set[Problem]) -> set[Problem]:
+    """What the standard forbids is told as that, not once more as something not supported."""
+    forbidden = {(one.element, one.line) for one in found if one.code != "not-supported"}
+    return {
+        one
+        for one in found
+        if one.code != "not-supported" or (one.element, one.line) not in forbidden
+    }
 
 
 __all__ = ["Resources", "check"]

@@ -12,6 +12,7 @@ import pytest
 from engine.behavior.node import Node, ScopeSpec
 from engine.bundle import compile_bundle
 from engine.errors import DeploymentRefused
+from engine.testing import Sandbox
 from tests.engine.models import (
     a_message,
     a_signal,
@@ -209,3 +210,16 @@ def test_a_node_refuses_to_change() -> None:
         spec.start = None
     with pytest.raises((AttributeError, TypeError)):
         spec.task_specs["a"].flows.append(None)
+
+
+def test_a_diagram_whose_language_is_named_by_dmn_is_no_table() -> None:
+    """FEEL is named by a namespace of DMN; the file is a diagram all the same."""
+    feel = b'expressionLanguage="https://www.omg.org/spec/DMN/20191111/FEEL/"'
+    body = diagram(start(), user("a"), end(), path("s", "a", "e")).replace(
+        b' id="defs"', b" " + feel
+    )
+    assert set(compile_bundle({"a.bpmn": body}).processes) == {"p"}
+    box = Sandbox()
+    box.deploy(body)
+    assert box.start("p").state == "active"
+    box.engine.stop()

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Iterable
 from dataclasses import asdict, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -29,11 +29,22 @@ def check(files: tuple[Path, ...], as_json: bool) -> None:
     """
     problems = problems_of(_spread(files))
     if as_json:
-        click.echo(json.dumps([asdict(one) for one in problems], ensure_ascii=False, indent=2))
+        click.echo(json.dumps([_told(one) for one in problems], ensure_ascii=False, indent=2))
     else:
         for one in problems:
             click.echo(f"{one.file}:{one.line}: {one.code} {one.element}: {one.message}")
     sys.exit(1 if problems else 0)
+
+
+def _told(problem: Problem) -> dict[str, Any]:
+    """The finding, and the rule behind it: its clause, and what must hold in both languages."""
+    from engine.checks.catalog import rule_of
+
+    rule = rule_of(problem.code)
+    words = {} if rule is None else {
+        "clause": rule.clause, "rule": rule.english, "rule_zh": rule.chinese
+    }  # fmt: skip
+    return asdict(problem) | words
 
 
 def problems_of(files: Iterable[Path]) -> list[Problem]:

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from engine.checks import Resources
 from tests.engine.checks.models import NAMED, codes, process
 
 NOT_YET = {"not-supported"}
@@ -21,6 +22,21 @@ class Row:
     bad: str
     legal: str
     root: str = NAMED
+
+
+@dataclass(frozen=True)
+class Pair:
+    """Two whole files: the bad one is refused for ``code`` alone, the good one is deployed."""
+
+    code: str
+    bad: bytes
+    good: bytes
+    #: Codes of the same fault by a more general rule
+    also: frozenset[str] = frozenset()
+    #: Further files of the deployment
+    others: tuple[bytes, ...] = ()
+    #: Decisions and forms known in the deployment are checked
+    resources: Resources | None = None
 
 
 def rows(*all_rows: Row) -> Any:

@@ -78,7 +78,8 @@ def looped(most: str = "") -> str:
     ),
     Row(
         "ad-hoc-start-or-end",
-        task("adHocSubProcess", "", f'<task id="x"/>{inner()}'),
+        task("adHocSubProcess", "", chain('<startEvent id="is"/>', '<task id="x"/>',
+                                         '<endEvent id="ie"/>')),
         task("adHocSubProcess", "", '<task id="x"/><parallelGateway id="y"/>'),
     ),
     Row(

@@ -81,21 +81,35 @@ TOP_IN = TOP.format('<dataInput id="top"/>', member("top"), "")
 TOP_OUT = TOP.format('<dataOutput id="top"/>', "", member("top", "dataOutputRefs"))
 
 
+def listed(specification: str) -> str:
+    """With a second input set that lists the datum, so that only the first one can be at fault."""
+    return specification.replace("<outputSet", f"<inputSet>{member()}</inputSet><outputSet", 1)
+
+
+BOTH = declared(datum(), member(), outputs=member("out", "dataOutputRefs")).replace(
+    "<inputSet", '<dataOutput id="out"/><inputSet', 1
+)
+BINDS = (
+    '<correlationPropertyBinding correlationPropertyRef="{}"><dataPath>x</dataPath>'
+    "</correlationPropertyBinding>"
+)
+
+
 @rows(
     Row("data-not-in-set", within(declared(datum())), within(OWN), ROOT),
     Row("set-foreign-member", within(declared("", member("foreign"))) + MORE,
         within(OWN) + MORE, ROOT),
-    Row("set-optional-unlisted", within(declared(datum(), OPTIONAL)),
-        within(declared(datum(), member() + OPTIONAL)), ROOT),
+    Row("set-optional-unlisted", within(listed(declared(datum(), OPTIONAL))),
+        within(listed(declared(datum(), member() + OPTIONAL))), ROOT),
     Row("set-executing-unlisted",
-        within(declared(datum(), EXECUTING)),
-        within(declared(datum(), member() + EXECUTING)), ROOT),
+        within(listed(declared(datum(), EXECUTING))),
+        within(listed(declared(datum(), member() + EXECUTING))), ROOT),
     Row("set-link-one-sided", within(declared("", "<outputSetRefs>os</outputSetRefs>")),
         within(declared("", "<outputSetRefs>os</outputSetRefs>",
                         outputs="<inputSetRefs>is</inputSetRefs>")), ROOT),
     Row("association-end-kind", within(OWN + reads("s")), OBJECT + within(OWN + reads()), ROOT),
-    Row("input-association-target", OBJECT + within(OWN + reads(target="foreign")) + MORE,
-        OBJECT + within(OWN + reads()) + MORE, ROOT),
+    Row("input-association-target", OBJECT + within(BOTH + reads(target="out")),
+        OBJECT + within(BOTH + reads()), ROOT),
     Row("output-association-source", OBJECT + within(OWN + writes()),
         OBJECT + within(OUTPUT + writes()), ROOT),
     Row("association-out-of-scope",
@@ -157,8 +171,7 @@ TWICE = declared(datum(), member(), more="<inputSet/>")
         + chain(START, END), chain(START, END), ROOT),
     Row("correlation-binding-foreign",
         chain(START, END) + '<correlationSubscription correlationKeyRef="k">'
-        '<correlationPropertyBinding correlationPropertyRef="other"><dataPath>x</dataPath>'
-        "</correlationPropertyBinding></correlationSubscription>",
+        + BINDS.format("cp") + BINDS.format("other") + "</correlationSubscription>",
         chain(START, END) + '<correlationSubscription correlationKeyRef="k">'
         '<correlationPropertyBinding correlationPropertyRef="cp"><dataPath>x</dataPath>'
         "</correlationPropertyBinding></correlationSubscription>",

@@ -3,6 +3,10 @@
 from tests.engine.checks.models import END, START, TASK, chain, condition, flow, inner
 from tests.engine.checks.tables import Row, refused_always, refused_in_execution, rows
 
+SIGNALLED = chain(
+    '<startEvent id="is"><signalEventDefinition signalRef="sig"/></startEvent>',
+    '<endEvent id="ie"/>',
+)
 GATE = '<exclusiveGateway id="g" default="f_g_e"/>'
 FORKED = f"{START}{TASK}{GATE}{END}{flow('s', 't')}{flow('t', 'g')}{flow('g', 'e')}"
 
@@ -36,7 +40,7 @@ FORKED = f"{START}{TASK}{GATE}{END}{flow('s', 't')}{flow('t', 'g')}{flow('g', 'e
     ),
     Row(
         "flow-touches-event-sub-process",
-        chain(START, f'<subProcess id="t" triggeredByEvent="true">{inner()}</subProcess>', END),
+        chain(START, f'<subProcess id="t" triggeredByEvent="true">{SIGNALLED}</subProcess>', END),
         chain(START, TASK, END)
         + '<subProcess id="h" triggeredByEvent="true">'
         + chain(
@@ -73,7 +77,10 @@ FORKED = f"{START}{TASK}{GATE}{END}{flow('s', 't')}{flow('t', 'g')}{flow('g', 'e
     ),
     Row(
         "default-not-outgoing",
-        FORKED.replace('default="f_g_e"', 'default="f_s_t"') + flow("g", "t", condition()),
+        FORKED.replace('default="f_g_e"', 'default="f_s_t"').replace(
+            'targetRef="e" >', f'targetRef="e">{condition()}'
+        )
+        + flow("g", "t", condition()),
         FORKED.replace('targetRef="e" >', f'targetRef="e">{condition()}')
         + flow("g", "t", condition()),
     ),

@@ -86,8 +86,8 @@ MESSAGE = '<messageEventDefinition messageRef="m"/>'
     ),
     Row(
         "event-gateway-instantiate-incoming",
-        raced(catch("a"), catch("b"), more='instantiate="true"'),
-        raced(catch("a"), catch("b"), more='instantiate="false"'),
+        raced(catch("a", SIGNAL), catch("b", MESSAGE), more='instantiate="true"'),
+        raced(catch("a", SIGNAL), catch("b", MESSAGE), more='instantiate="false"'),
     ),
     Row(
         "event-gateway-parallel",
