@@ -20,10 +20,10 @@ _INTRO = """# Rules of diagrams / 流程图规则
 Made by `python -m tests.engine.checks.rules_page` from `engine/checks/catalog.txt` and the pairs of
 `tests/engine/checks/`; do not edit by hand. Each pair is a test: the bad model is refused for this
 code alone; with the change below it, it is deployed. Clauses: BPMN 2.0.2 (OMG formal/2013-12-09),
-cited by number and title. What is left out of the models: the root element with its namespaces, {named}.
+cited by number and title. Left out of the models: the root element with its namespaces, {named}.
 
-**{codes} rules, {count} pairs.** What the standard allows and the engine does not run faithfully has
-the code [`not-supported`](#not-supported); `docs/bpmn.md` lists it.
+**{codes} rules, {count} pairs.** What the standard allows and the engine does not run faithfully
+has the code [`not-supported`](#not-supported); `docs/bpmn.md` lists it.
 """
 
 
