@@ -61,6 +61,8 @@ _WATCH = (
     "park_admin", "city_admin", "dept_delegator", "bureau_leader", "county_lead", "county_leader",
 )  # fmt: skip
 
+_DESIGN = ("process_designer", "process_publisher")
+
 RIGHTS: dict[str, Right] = {
     "static": public("样式与脚本"),
     "session.sign_in": public("登录"),
@@ -118,7 +120,34 @@ RIGHTS: dict[str, Right] = {
     "admin.import_workbook": roles("Excel 导入", "sysadmin"),
     "admin.template": roles("Excel 模板", "sysadmin"),
     "admin.calendar": roles("工作日历", "sysadmin"),
+    # who may change what is asked again by the commands
+    "designer.index": roles("流程设计", *_DESIGN),
+    "designer.versions": roles("流程版本", *_DESIGN),
+    "designer.show": roles("草稿", *_DESIGN),
+    "designer.edit": roles("打开草稿的文件", *_DESIGN),
+    "designer.file": roles("读取草稿的文件", *_DESIGN),
+    "designer.history": roles("草稿的历史", *_DESIGN),
+    "designer.deployed_file": roles("读取版本的文件", *_DESIGN),
+    "designer.check": roles("检查草稿", *_DESIGN),
+    "designer.compare": roles("比较版本", *_DESIGN),
+    "designer.trial": roles("试运行", *_DESIGN),
+    "designer.trial_run": roles("试运行：走一步", *_DESIGN),
+    "designer.open_draft": roles("起草", "process_designer"),
+    "designer.save": roles("保存草稿", "process_designer"),
+    "designer.copy": roles("另存草稿", "process_designer"),
+    "designer.copy_open": roles("另存打开的内容", "process_designer"),
+    "designer.add_form": roles("取用自带表单", "process_designer"),
+    "designer.new_file": roles("添加文件", "process_designer"),
+    "designer.remove": roles("删除文件", "process_designer"),
+    "designer.restore": roles("恢复旧版", "process_designer"),
+    "designer.rebase": roles("合并新版本", "process_designer"),
+    "designer.drop": roles("放弃草稿", "process_designer"),
+    "designer.submit": roles("送发布审核", "process_designer"),
+    "designer.take_back": roles("撤回送审", "process_designer"),
+    "designer.publish": roles("发布流程", "process_publisher"),
+    "designer.reject": roles("退回草稿", "process_publisher"),
     "documents.show": signed("本人可见的文书"),
+    "files.upload": signed("上传表单里的文件"),
     "files.download": signed("本人可见的材料"),
     "files.preview": signed("预览本人可见的材料"),
 }

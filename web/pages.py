@@ -21,6 +21,7 @@ from web import access
 FIRST_GROUPS = ("session", "demo_bar")
 OTHER_GROUPS = (
     "inbox", "tasks", "apply", "documents", "files", "catalogue", "admin", "cases", "monitor",
+    "designer",
 )  # fmt: skip
 
 _EARLY = frozenset({"/", "/sign-in", "/sign-out", "/language"})

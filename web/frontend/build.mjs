@@ -11,7 +11,7 @@ const outdir = 'node_modules/.dist';
 await rm(outdir, { recursive: true, force: true });
 
 const { metafile } = await build({
-  entryPoints: ['src/app.js', 'src/app.css', 'src/form.js', 'src/diagram.js'],
+  entryPoints: ['src/app.js', 'src/app.css', 'src/form.js', 'src/diagram.js', 'src/modeler.js', 'src/compare.js', 'src/trial.js', 'src/tables.js', 'src/form-file.js'],
   bundle: true,
   minify: true,
   metafile: true,

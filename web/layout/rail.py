@@ -30,12 +30,13 @@ RAIL: tuple[Entry, ...] = (
     Entry("我的办件", "apply.mine"),
     Entry("监控", "monitor.index"),
     Entry("事项清单", "catalogue.index"),
+    Entry("流程设计", "designer.index"),
     Entry("管理", "admin.index"),
 )
 
 
 #: Roles to which no diagram gives a task
-_WITHOUT_TASKS = {"enterprise", "sysadmin"}
+_WITHOUT_TASKS = {"enterprise", "sysadmin", "process_designer", "process_publisher"}
 
 
 @dataclass(frozen=True)

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass
-from typing import Any
 
 from engine import dmn
 from engine.bundle import compile_bundle
@@ -13,31 +11,9 @@ from engine.dmn.checks import FINDINGS
 from engine.errors import DeploymentRefused, Problem
 from engine.model.document import Document, read
 from workflows.design import publishing, words
+from workflows.design.checked import Remark
 from workflows.design.contents import kind_of
 from workflows.errors import Finding
-
-
-@dataclass(frozen=True, slots=True)
-class Remark:
-    """One thing that keeps the draft from being published, or that the publisher should know."""
-
-    code: str
-    element: str
-    line: int
-    file: str
-    #: error: it is not published; advice: it may be
-    level: str
-    #: What is wrong and what to do, in Chinese
-    sentence: str
-    #: The finding as the engine words it
-    original: str
-
-    @property
-    def blocks(self) -> bool:
-        return self.level == "error"
-
-    def as_json(self) -> dict[str, Any]:
-        return asdict(self)
 
 
 def remarks(files: Mapping[str, bytes]) -> list[Remark]:

@@ -7,7 +7,6 @@ import zlib
 from collections.abc import Iterator
 from hashlib import sha256
 
-from engine.model.xml import MAX_BYTES
 from workflows.errors import Finding
 
 #: What a deployment takes, by the end of the name
@@ -48,6 +47,8 @@ def name_findings(name: str) -> Iterator[Finding]:
 
 def size_findings(name: str, body: bytes) -> Iterator[Finding]:
     """A file that the engine would not read is not kept either."""
+    from engine.model.xml import MAX_BYTES
+
     if len(body) > MAX_BYTES:
         most = MAX_BYTES // (1024 * 1024)
         yield Finding(f"{name} 超过 {most} MB，不能保存。", "xml-too-large", "body")

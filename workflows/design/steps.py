@@ -14,6 +14,8 @@ from typing import Any
 from xml.sax.saxutils import escape
 
 import workflows
+from workflows.design.contents import name_findings
+from workflows.errors import Finding, InputInvalid, refuse_if
 from workflows.handling.acts import ACTS
 from workflows.items.regimes import REGIMES
 from workflows.people.roles import ROLES
@@ -138,3 +140,17 @@ def _form(name: str, body: bytes, ready: bool = False) -> dict[str, Any]:
         id, title = "", ""
     label = f"{title}（{id}）" if title else id or name
     return {"value": id, "label": label, "add": name if ready else None}
+
+
+def first_file(kind: str, name: str) -> tuple[str, bytes]:
+    """(file name, content) of a table or form to begin with. Raises ``InputInvalid``."""
+    if kind == "table":
+        body = (TEMPLATES / "blank.dmn").read_text("utf-8").replace('"DECISION"', f'"{name}"')
+        found = f"{name}.dmn", body.encode()
+    elif kind == "form":
+        form = {"id": name, "title": name, "type": "default", "schemaVersion": 17, "components": []}
+        found = f"forms/{name}.form", json.dumps(form, ensure_ascii=False, indent=2).encode()
+    else:
+        raise InputInvalid([Finding("请选择文件的种类。", "unknown", "kind")])
+    refuse_if(list(name_findings(found[0])))
+    return found

@@ -11,6 +11,8 @@ import './behaviors/once.js';
 import './behaviors/focus.js';
 import './behaviors/print.js';
 import './behaviors/typed.js';
+import './behaviors/upload.js';
+import './behaviors/scores.js';
 
 // allowEval off keeps script-src 'self' true; the indicator style is in our own sheet
 Object.assign(htmx.config, {

@@ -2,7 +2,7 @@
 //
 //   <form method="post" data-draft="…">
 //     <div data-form-js="schema-id" data-values="values-id" data-errors="errors-id"
-//          data-output="form_data" [data-readonly]></div>
+//          data-output="form_data" [data-readonly] [data-files="/…"] [data-file-names="names-id"]></div>
 //     <script type="application/json" id="schema-id">…</script>
 //     <input type="hidden" name="form_data">
 //
@@ -15,12 +15,15 @@ import { keepTyped, typedHere } from './behaviors/typed.js';
 import { whenPresent } from './behaviors/ready.js';
 import { say } from './behaviors/say.js';
 import { chinese } from './form/chinese.js';
+import { filesTo, knownFiles } from './form/files.js';
 import { readPlainly } from './form/typing.js';
 import { showErrors, showServerErrors } from './form/errors.js';
 
 whenPresent('[data-form-js]', async (place) => {
   // No pause between a key and its value: a re-drawing in between would take the letters back
-  const form = new Form({ container: place, debounce: false, additionalModules: [chinese] });
+  const modules = [chinese, filesTo(place.dataset.files)];
+  const form = new Form({ container: place, debounce: false, additionalModules: modules });
+  knownFiles(json(place.dataset.fileNames));
   const typed = typedHere();
   await form.importSchema(json(place.dataset.formJs), { ...json(place.dataset.values), ...typed });
   if (typed) sayFound(place);

@@ -1,0 +1,1 @@
+"""The designer's desk: processes and drafts, editors, trial, comparison, review and publication."""

@@ -1,0 +1,47 @@
+// Decision tables: dmn-js in Chinese, kept like a diagram.
+//
+//   <div data-table data-desk="id"></div>
+import 'dmn-js/dist/assets/diagram-js.css';
+import 'dmn-js/dist/assets/dmn-js-shared.css';
+import 'dmn-js/dist/assets/dmn-js-drd.css';
+import 'dmn-js/dist/assets/dmn-js-decision-table.css';
+import 'dmn-js/dist/assets/dmn-js-decision-table-controls.css';
+import 'dmn-js/dist/assets/dmn-js-literal-expression.css';
+import 'dmn-js/dist/assets/dmn-js-boxed-expression.css';
+import 'dmn-js/dist/assets/dmn-js-boxed-expression-controls.css';
+import 'dmn-js/dist/assets/dmn-font/css/dmn.css';
+import './css/designer.css';
+import DmnModeler from 'dmn-js/lib/Modeler';
+import { whenPresent } from './behaviors/ready.js';
+import { chineseModule } from './designer/chinese.js';
+import { Remarks } from './designer/remarks.js';
+import { Saving } from './designer/saving.js';
+import { read, text } from './designer/sending.js';
+
+whenPresent('[data-table]', async (place) => {
+  const desk = read(place.dataset.desk);
+  const original = await text(desk.source);
+  const inChinese = { additionalModules: [chineseModule] };
+  const modeler = new DmnModeler({
+    container: place, drd: inChinese, decisionTable: inChinese, literalExpression: inChinese, boxedExpression: inChinese,
+  });
+  await modeler.importXML(original);
+  const serialize = async () => (await modeler.saveXML({ format: true })).xml;
+  const saving = new Saving({ desk, original, opened: await serialize(), serialize });
+  const remarks = new Remarks({ desk, text: () => saving.text() });
+  modeler.on('views.changed', ({ activeView }) => {
+    const viewer = modeler.getActiveViewer();
+    if (!viewer || viewer.ybWatched) return;
+    viewer.ybWatched = true;
+    viewer.on('commandStack.changed', () => { saving.changed(); remarks.changed(); });
+    place.dataset.view = activeView?.type ?? '';
+  });
+  const table = modeler.getViews().find((view) => view.type === 'decisionTable') ?? modeler.getViews()[0];
+  if (table) await modeler.open(table);
+  for (const [selector, way] of [['[data-undo]', 'undo'], ['[data-redo]', 'redo']]) {
+    document.querySelector(selector)?.addEventListener('click', () => modeler.getActiveViewer().get('commandStack')[way]());
+  }
+  await remarks.check();
+  place.ybModeler = modeler;
+  place.dataset.ready = 'yes';
+});
