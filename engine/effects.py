@@ -105,6 +105,18 @@ class EscalationUncaught:
 
 
 @dataclass(frozen=True, slots=True)
+class DecisionMade:
+    """A business rule task has asked a decision: it goes on the record, with its reasons."""
+
+    token: int
+    element_id: str
+    #: Digest of the decision's files
+    version: str
+    #: What ``engine.dmn.record`` wrote
+    body: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
 class IncidentRaised:
     token: int
     element_id: str
@@ -144,6 +156,7 @@ Effect = (
     | MessageThrown
     | SignalThrown
     | EscalationUncaught
+    | DecisionMade
     | IncidentRaised
     | IncidentResolved
     | Traced

@@ -35,6 +35,7 @@ from engine.store.types import from_micros
 
 if TYPE_CHECKING:
     from engine.jobs.distributed import Rings
+    from engine.pipeline.decisions import DecisionMade
     from engine.pipeline.registry import Verb
     from engine.pipeline.view import CaseView
     from engine.store.audit import Report
@@ -170,6 +171,13 @@ class Engine:
         with self.look(whose) as tx:
             seen: dict[str, Any] = self._view.task_variables(self.host, tx, task_id)
             return seen
+
+    def decisions(self, whose: Actor | UUID, case_id: UUID) -> list[DecisionMade]:
+        """The decisions that the case has asked for, with inputs, rules and versions."""
+        from engine.pipeline.decisions import of_case
+
+        with self.look(whose) as tx:
+            return of_case(tx, case_id)
 
     def form(self, tenant: UUID, deployment_id: UUID, form_key: str) -> bytes:
         """The form of a task, as deployed. Raises ``NotFound``."""

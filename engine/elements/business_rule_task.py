@@ -5,16 +5,18 @@ Spec: BPMN 2.0.2, 10.3.3 Tasks, Business Rule Task; ``zeebe:calledDecision``.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from engine import dmn
 from engine.behavior.expressions import text_of
 from engine.behavior.incidents import Halt
 from engine.behavior.work import Worker
+from engine.dmn.record import record
+from engine.effects import DecisionMade
 from engine.elements.registry import element
 from engine.feel import FeelLimit
 from engine.model.extensions import CalledDecision
-from engine.values import normalize
+from engine.values import InvalidValue, normalize
 
 if TYPE_CHECKING:
     from engine.behavior.token import Token
@@ -23,7 +25,7 @@ if TYPE_CHECKING:
 
 @element("businessRuleTask")
 class BusinessRuleTask(Worker):
-    """The decision's result goes to the result variable."""
+    """The decision's result goes to the result variable, its reasons on the case's record."""
 
     decision: CalledDecision | None = None
 
@@ -47,8 +49,19 @@ class BusinessRuleTask(Worker):
         if model is None:
             raise Halt("decision-not-found", f"this deployment has no decision {decision_id!r}")
         try:
-            result = model.decide(decision_id, token.frame.visible(), token.now)
+            decided = model.explain(decision_id, token.frame.visible(), token.now)
         except (dmn.DmnError, FeelLimit) as error:
             raise Halt("decision-failed", f"{decision_id}: {error}") from error
-        token.receive({self.decision.result_variable: normalize(result)})
+        token.receive({self.decision.result_variable: _usable(decided.value, decision_id)})
+        token.case.effects.append(
+            DecisionMade(token.id, self.element_id, decided.version, record(decided, decision_id))
+        )
         return True
+
+
+def _usable(value: Any, decision_id: str) -> Any:
+    """The result as a variable holds it; a range or function is an incident."""
+    try:
+        return normalize(value)
+    except InvalidValue as error:
+        raise Halt("expression-value", f"{decision_id}: {error.message}") from error

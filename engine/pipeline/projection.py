@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from engine import effects as fx
+from engine.pipeline.decisions import DECISION_MADE
 from engine.protocols import Deadlines
 from engine.store import due, events, incidents, messages, subscriptions, tasks
 from engine.store.types import to_micros
@@ -208,6 +209,11 @@ def _escalation_uncaught(to: Projection, uncaught: fx.EscalationUncaught) -> Non
     events.append(to.case.tx, to.case.row.id, facts, {"code": uncaught.code})
 
 
+def _decision_made(to: Projection, made: fx.DecisionMade) -> None:
+    facts = events.Facts(DECISION_MADE, element_id=made.element_id, rule_version=made.version)
+    events.append(to.case.tx, to.case.row.id, facts, made.body, data_class="personal")
+
+
 def _incident_raised(to: Projection, incident: fx.IncidentRaised) -> None:
     incidents.insert(to.case.tx, to.case.row.id, incident)
 
@@ -226,6 +232,7 @@ _WRITERS: Mapping[type, Callable[[Projection, Any], None]] = {
     fx.MessageThrown: _message_thrown,
     fx.SignalThrown: _signal_thrown,
     fx.EscalationUncaught: _escalation_uncaught,
+    fx.DecisionMade: _decision_made,
     fx.IncidentRaised: _incident_raised,
     fx.IncidentResolved: _incident_resolved,
 }

@@ -48,6 +48,7 @@ def show(case: UUID) -> str:
         materials=queries.materials(conn, who.tenant, case),
         documents=queries.documents(conn, who.tenant, case),
         decisions=queries.decisions(conn, who.tenant, case),
+        rulings=office.engine.decisions(who.tenant, case),
         countings=countings(row, office.calendar(conn, who.tenant)) if row.application else [],
         personal=reach.post_over(who, HANDLERS, row.park_code, row.department_code),
         readings=readings(conn, who.tenant, case) if "auditor" in who.roles else None,
