@@ -6,7 +6,7 @@ linear in the text.
 
 from __future__ import annotations
 
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 
 from engine.feel.cursor import Cursor
 from engine.feel.errors import FeelSyntaxError
@@ -110,12 +110,20 @@ class Parser(Forms):
         self.depth -= 1
         return left
 
+    def number(self) -> Decimal:
+        """The number at hand. An exponent of twenty digits is beyond what Python can read."""
+        token = self.take()
+        try:
+            return Decimal(token.text)
+        except InvalidOperation as error:
+            raise FeelSyntaxError("the number is out of range", self.text, token.start) from error
+
     def operand(self, power: int) -> Node:
         token = self.token
         if token.kind == "word":
             return self.worded()
         if token.kind == "number":
-            return Literal(self.take().start, Decimal(token.text))
+            return Literal(token.start, self.number())
         if token.kind == "text":
             return Literal(self.take().start, token.text)
         if token.kind == "at":
@@ -133,7 +141,7 @@ class Parser(Forms):
     def negation(self) -> Node:
         at = self.take().start
         if self.token.kind == "number":
-            return Literal(at, -Decimal(self.take().text))
+            return Literal(at, -self.number())
         return Negate(at, self.expression(NEGATE))
 
     def worded(self) -> Node:

@@ -149,6 +149,8 @@ a..b ==> syntax error
 1 instance of list< ==> syntax error
 1 instance of list<number ==> syntax error
 function(a ==> syntax error
+1e99999999999999999999 ==> syntax error
+-1e-99999999999999999999 ==> syntax error
 function() ==> syntax error
 ; ==> syntax error
 a; b ==> syntax error
