@@ -77,6 +77,8 @@ class CallActivity(SubProcess):
             pass  # what it has undone leaves no result
         elif self.called.all_out or self.outputs_map:
             given = token.internal_data.pop("given", {})
+            if self.outputs_map:
+                given = {}  # the mapping reads what the called process has, and says what leaves
             token.receive({k: v for k, v in scope.frame.items() if k not in given or v != given[k]})
         theirs = scope.spec.io_specification
         if self.declared is not None and theirs is not None and token.own is not None:

@@ -161,6 +161,20 @@ def test_bpmn_10_3_6_a_call_maps_in_and_out(box: Sandbox) -> None:
     assert (case.state, case.variables) == ("completed", {"x": 1, "secret": 2, "y": 3})
 
 
+def test_bpmn_10_3_6_an_output_mapping_reads_what_the_called_process_has(box: Sandbox) -> None:
+    """Also what it has not changed, while somebody else changed the variable outside."""
+    call = m.node("callActivity", "c", m.ext(m.zeebe("calledElement", processId="q"),
+                                            m.io({}, {"y": "=x"})))  # fmt: skip
+    called = m.process(m.start("qs"), m.user("u"), m.end("qe"), m.path("qs", "u", "qe"), id="q")
+    note = m.boundary("b", "c", m.message(), interrupting=False) + m.end("be") + m.flows("b>be")
+    caller = m.process(m.start(), call, m.end(), m.path("s", "c", "e"), note)
+    box.deploy(m.definitions(ROOTS, caller, called))
+    case = box.start("p", {"order": "7", "x": 1})
+    box.publish("paid", "7", {"x": 2})
+    box.complete(case, "u")
+    assert (case.state, case.variables) == ("completed", {"order": "7", "x": 2, "y": 1})
+
+
 def test_an_error_passes_call_and_sub_process_to_the_nearest_handler(box: Sandbox) -> None:
     called = m.process(m.start("qs"), m.end("qe", m.error("err")), m.path("qs", "qe"), id="q")
     call = m.node("callActivity", "c", calledElement="q")
