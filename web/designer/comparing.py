@@ -10,10 +10,11 @@ from flask import render_template, request, url_for
 
 from web import current
 from web.designer import queries
+from web.designer.checks import all_remarks
 from web.designer.views import CHANGES, blueprint
 from web.headers import with_diagram
+from web.i18n import _
 from workflows.design import reading, steps
-from workflows.design.checked import remarks
 
 
 @blueprint.get("/drafts/<uuid:draft_id>/compare")
@@ -38,7 +39,7 @@ def compare(draft_id: UUID) -> str:
         diagrams=_diagrams(draft_id, running, shown, before, after),
         lines=_lines(shown, before, after),
         cases=cases.get(running, 0) if running else 0,
-        remarks=remarks(after) if draft.state == "submitted" else [],
+        remarks=all_remarks(after) if draft.state == "submitted" else [],
         decides=draft.state == "submitted" and "process_publisher" in who.roles,
         own=who.person in reading.workers(conn, who.tenant, draft_id) | {draft.submitted_by},
         stale=reading.latest_for(conn, who.tenant, draft.base_id) != draft.base_id,
@@ -65,7 +66,20 @@ def _diagrams(
         return None
     old = url_for("designer.deployed_file", deployment_id=running, name=shown.name)
     new = url_for("designer.file", draft_id=draft_id, name=shown.name)
-    return {"before": old, "after": new, "moddle": steps.moddle()}
+    return {"before": old, "after": new, "moddle": steps.moddle(), "words": _words(after)}
+
+
+def _words(files: Mapping[str, bytes]) -> dict[str, dict[str, str]]:
+    """{attribute: {value: what is read}}, for the list of what changed."""
+    limits = {one.value: _(one.label) for one in steps.limits()}
+    return {
+        "candidateGroups": {one.value: _(one.label) for one in steps.roles()},
+        "act": {one.value: _(one.label) for one in steps.acts()},
+        "notice": {one.value: _(one.label) for one in steps.notices()},
+        "formId": {one["value"]: _(one["label"]) for one in steps.form_choices(files)},
+        "limit": limits,
+        "dueDate": limits,
+    }
 
 
 def _lines(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 from uuid import UUID
 
@@ -11,18 +10,16 @@ from flask import Response, render_template, request, url_for
 from web import current
 from web.designer import queries
 from web.designer.answers import as_json
+from web.designer.checks import all_remarks
 from web.designer.desk import desk
 from web.designer.schemas import Looked, Saved, sent
 from web.designer.views import _do, blueprint
-from web.forms.schema import parse
 from web.headers import with_diagram
 from web.i18n import _
 from web.schemas import read
 from workflows.design import commands as c
 from workflows.design import reading, steps
-from workflows.design.checked import Remark, remarks
 from workflows.design.contents import kind_of
-from workflows.design.words import sentence
 from workflows.errors import Unknown
 
 _PAGES = {"diagram": "diagram", "table": "table", "form": "form"}
@@ -34,13 +31,13 @@ def edit(draft_id: UUID, name: str) -> str:
     """The editor of a file, by its kind."""
     conn, tenant = current.read(), current.identity().tenant
     draft = reading.draft_row(conn, tenant, draft_id)
-    number, body = reading.body_of(conn, tenant, draft_id, name)
+    number, _body = reading.body_of(conn, tenant, draft_id, name)
     bodies = reading.bodies(conn, tenant, draft_id)
     return render_template(
         f"designer/{_PAGES[kind_of(name)]}.html",
         draft=draft,
         name=name,
-        title=queries.title_of(name, body),
+        title=queries.titles_of(bodies)[name],
         desk=desk(draft, name, number, bodies),
     )
 
@@ -121,26 +118,7 @@ def check(draft_id: UUID) -> dict[str, Any]:
     bodies = reading.bodies(conn, tenant, draft_id)
     if asked["body"] is not None and asked["name"] in bodies:
         bodies[asked["name"]] = asked["body"].encode()
-    return {"remarks": [one.as_json() for one in [*remarks(bodies), *form_remarks(bodies)]]}
-
-
-def form_remarks(bodies: dict[str, bytes]) -> list[Remark]:
-    """Forms with parts that the pages of tasks cannot show."""
-    found = []
-    for name, body in bodies.items():
-        if kind_of(name) == "form":
-            try:
-                json.loads(body)
-            except ValueError:
-                continue  # said already: it is no form at all
-            try:
-                parse(body)
-            except (KeyError, ValueError, TypeError, AttributeError) as error:
-                words = f"“{name}”{sentence('form-not-supported')}"
-                found.append(
-                    Remark("form-not-supported", "form", 1, name, "error", words, str(error))
-                )
-    return found
+    return {"remarks": [one.as_json() for one in all_remarks(bodies)]}
 
 
 def plain(name: str, body: bytes) -> Response:

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import difflib
-import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Connection
 
-from workflows.design import reading
+from workflows.design import reading, steps
 from workflows.design.contents import kind_of
 from workflows.design.merging import changed
 from workflows.design.reading import Version
@@ -89,12 +87,13 @@ def process_of(files: Mapping[str, bytes]) -> Iterator[tuple[str, str, str]]:
                 yield str(process.get("id")), str(process.get("name") or process.get("id")), name
 
 
-def title_of(name: str, body: bytes) -> str:
-    """What a file is called: the title of a form, the name of a process, else its file name."""
-    if kind_of(name) == "form":
-        try:
-            content: Any = json.loads(body)
-            return str(content.get("title") or content.get("id") or name)
-        except (ValueError, AttributeError):
-            return name
-    return next((words for _id, words, file in process_of({name: body}) if file == name), name)
+def titles_of(files: Mapping[str, bytes]) -> dict[str, str]:
+    """{file: what it is called}: the title of a form or the steps that use it, a process's name."""
+    users = steps.form_users(files)
+    found = {}
+    for name, body in files.items():
+        if kind_of(name) == "form":
+            found[name] = steps.form_title(body, users)[1] or name
+        else:
+            found[name] = next((words for _id, words, _file in process_of({name: body})), name)
+    return found

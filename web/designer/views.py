@@ -11,12 +11,12 @@ from flask.typing import ResponseReturnValue
 from engine.errors import NotFound
 from web import current
 from web.designer import queries, schemas
+from web.designer.checks import all_remarks, refuse_forms
 from web.designer.desk import may_edit
 from web.i18n import _
 from web.schemas import read
 from workflows.design import commands as c
 from workflows.design import reading, steps
-from workflows.design.checked import remarks
 from workflows.design.rules import STATES
 from workflows.errors import InputInvalid
 
@@ -88,8 +88,8 @@ def _page(draft_id: UUID, errors: dict[str, str]) -> str:
         changes=queries.changes(base, bodies),
         change_words=CHANGES,
         files=files,
-        titles={name: queries.title_of(name, body) for name, body in bodies.items()},
-        remarks=remarks(bodies) if draft.state in {"editing", "submitted"} else [],
+        titles=queries.titles_of(bodies),
+        remarks=all_remarks(bodies) if draft.state in {"editing", "submitted"} else [],
         editable=may_edit(draft),
         stale=draft.state == "editing" and latest != draft.base_id,
         errors=errors,
@@ -103,7 +103,9 @@ def _page(draft_id: UUID, errors: dict[str, str]) -> str:
 def submit(draft_id: UUID) -> ResponseReturnValue:
     """Hand it to whoever publishes; what keeps it back is shown in the form."""
     try:
-        _do(read(schemas.Submission(draft_id), request.form))
+        command = read(schemas.Submission(draft_id), request.form)
+        refuse_forms(_bodies(draft_id))
+        _do(command)
     except InputInvalid as no:
         current.done_reading()
         return _page(draft_id, {one.field: one.sentence for one in no.findings}), 422
@@ -156,6 +158,7 @@ def reject(draft_id: UUID) -> ResponseReturnValue:
 def publish(draft_id: UUID) -> ResponseReturnValue:
     """Make it a version: at once, or from a day on."""
     command = read(schemas.Publication(draft_id), request.form)
+    refuse_forms(_bodies(draft_id))
     _do(command)
     day = command.effective_on
     later = day is not None and day > current.office().clock.today()
@@ -189,6 +192,10 @@ def restore(draft_id: UUID) -> ResponseReturnValue:
 def _do(command: Any) -> Any:
     current.done_reading()
     return current.office().execute(command, actor=current.actor())
+
+
+def _bodies(draft_id: UUID) -> dict[str, bytes]:
+    return reading.bodies(current.read(), current.identity().tenant, draft_id)
 
 
 def _designs() -> bool:

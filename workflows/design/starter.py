@@ -53,7 +53,7 @@ def _told(tx: Tx, folder: str) -> dict[str, str]:
     query = select(StarterFile.name, StarterFile.digest).where(
         StarterFile.tenant == tx.tenant, StarterFile.folder == folder
     )
-    return dict(tx.connection.execute(query).tuples())
+    return dict(tx.connection.execute(query).tuples().all())
 
 
 def _tell(tx: Tx, folder: str, now: Mapping[str, str]) -> None:

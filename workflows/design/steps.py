@@ -14,7 +14,7 @@ from typing import Any
 from xml.sax.saxutils import escape
 
 import workflows
-from workflows.design.contents import name_findings
+from workflows.design.contents import kind_of, name_findings
 from workflows.errors import Finding, InputInvalid, refuse_if
 from workflows.handling.acts import ACTS
 from workflows.items.regimes import REGIMES
@@ -96,9 +96,11 @@ def ready_forms() -> Mapping[str, bytes]:
 
 def form_choices(files: Mapping[str, bytes]) -> list[dict[str, Any]]:
     """Forms of the draft, then ready ones that it does not have yet: id, label, file to add."""
-    own = [_form(name, body) for name, body in sorted(files.items()) if name.endswith(".form")]
+    users = form_users(files)
+    forms = [(name, body) for name, body in sorted(files.items()) if kind_of(name) == "form"]
+    own = [_form(name, body, users) for name, body in forms]
     known = {one["value"] for one in own}
-    ready = [_form(name, body, ready=True) for name, body in ready_forms().items()]
+    ready = [{**_form(name, body, {}), "add": name} for name, body in ready_forms().items()]
     return own + [one for one in ready if one["value"] not in known]
 
 
@@ -132,14 +134,43 @@ def _forms() -> Iterator[Path]:
     yield from sorted((TEMPLATES / "forms").glob("*.form"))
 
 
-def _form(name: str, body: bytes, ready: bool = False) -> dict[str, Any]:
+def form_users(files: Mapping[str, bytes]) -> dict[str, list[str]]:
+    """{form id: names of the steps that use it}: what a form is called where it has no title."""
+    found: dict[str, list[str]] = {}
+    for name, body in files.items():
+        if kind_of(name) == "diagram":
+            for step, form in _steps_with_forms(body):
+                found.setdefault(form, []).append(step)
+    return found
+
+
+def form_title(body: bytes, users: Mapping[str, list[str]]) -> tuple[str, str]:
+    """(id, title) of a form; both empty where it cannot be read."""
     try:
         content = json.loads(body)
         id, title = str(content.get("id") or ""), str(content.get("title") or "")
     except (ValueError, AttributeError):
-        id, title = "", ""
-    label = f"{title}（{id}）" if title else id or name
-    return {"value": id, "label": label, "add": name if ready else None}
+        return "", ""
+    return id, title or "、".join(dict.fromkeys(users.get(id, ())))
+
+
+def _form(name: str, body: bytes, users: Mapping[str, list[str]]) -> dict[str, Any]:
+    id, title = form_title(body, users)
+    return {"value": id, "label": f"{title}（{id}）" if title else id or name, "add": None}
+
+
+def _steps_with_forms(body: bytes) -> Iterator[tuple[str, str]]:
+    from engine.errors import DeploymentRefused
+    from engine.model.document import BPMN, ZEEBE, read
+
+    try:
+        root = read("diagram", body).root
+    except DeploymentRefused:
+        return
+    for task in root.iter(f"{{{BPMN}}}userTask"):
+        for form in task.iterfind(f"{{{BPMN}}}extensionElements/{{{ZEEBE}}}formDefinition"):
+            name = (task.get("name") or "").replace("\n", "")
+            yield name or str(task.get("id")), str(form.get("formId") or "")
 
 
 def first_file(kind: str, name: str) -> tuple[str, bytes]:

@@ -22,7 +22,7 @@ whenPresent('[data-compare]', async (place) => {
     drawn('[data-before]', desk.before, desk.moddle), drawn('[data-after]', desk.after, desk.moddle),
   ]);
   together(before, after);
-  const found = differences(before.getDefinitions(), after.getDefinitions());
+  const found = differences(before.getDefinitions(), after.getDefinitions(), desk.words);
   for (const one of found) {
     for (const viewer of [before, after]) {
       if (viewer.get('elementRegistry').get(one.id)) viewer.get('canvas').addMarker(one.id, `yb-diff-${one.kind}`);

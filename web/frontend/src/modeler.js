@@ -24,6 +24,10 @@ import { post, read, text } from './designer/sending.js';
 import { StepPalette } from './designer/step-palette.js';
 import { StepPanel } from './designer/step-panel.js';
 
+/** Below this zoom nobody reads the labels; so wide is the palette. */
+const LEGIBLE = 0.7;
+const PALETTE = 130;
+
 whenPresent('[data-modeler]', (place) => open(place).catch((error) => {
   place.textContent = say('流程图打不开，请刷新本页再试。', 'The diagram cannot be opened. Reload the page.');
   place.classList.add('text-secondary', 'p-3');
@@ -45,7 +49,7 @@ async function open(place) {
   modeler.get('elementTemplatesLoader').setTemplates(desk.templates);
   const { warnings } = await modeler.importXML(original);
   place.ybModeler = modeler;
-  modeler.get('canvas').zoom('fit-viewport', 'auto');
+  fit(modeler.get('canvas'));
   const serialize = async () => (await modeler.saveXML({ format: true })).xml;
   const saving = new Saving({ desk, original, opened: await serialize(), serialize });
   const remarks = new Remarks({ modeler, desk, text: () => saving.text() });
@@ -71,6 +75,16 @@ function own(desk) {
     ybLists: ['value', desk.lists],
     ybTemplates: ['value', desk.templates],
   };
+}
+
+/** Legible from its beginning on, beside the palette; the whole is one button away. */
+function fit(canvas) {
+  canvas.zoom('fit-viewport', 'auto');
+  if (canvas.zoom() >= LEGIBLE) return;
+  canvas.zoom(LEGIBLE);
+  const { inner, width, height } = canvas.viewbox();
+  const x = inner.x - PALETTE / LEGIBLE;
+  canvas.viewbox({ x, y: inner.y - Math.max(0, (height - inner.height) / 2), width, height });
 }
 
 /** A ready form that the draft does not have yet comes into it with the choice. */

@@ -16,8 +16,6 @@ import { post, read, text } from './designer/sending.js';
 import { chinese } from './form/chinese.js';
 import { showErrors } from './form/errors.js';
 
-whenPresent('[data-trial]', (place) => new Trial(place).begin());
-
 class Trial {
   constructor(place) {
     this.place = place;
@@ -29,6 +27,8 @@ class Trial {
   async begin() {
     this.viewer = new NavigatedViewer({ container: this.find('canvas') });
     this.xml = await text(this.desk.source);
+    await this.viewer.importXML(this.xml);
+    this.viewer.get('canvas').zoom('fit-viewport', 'auto');
     this.samples = this.find('samples');
     document.querySelectorAll('[data-step]').forEach((button) => button.addEventListener('click', () => {
       const { step, value } = button.dataset;
@@ -110,7 +110,7 @@ class Trial {
   }
 
   async offer(tasks, incidents) {
-    const parts = [...incidents.map(({ element, words }) => alarm(`${this.nameOf(element)}${words}`))];
+    const parts = incidents.map(({ element, words }) => alarm(`“${this.nameOf(element)}”${words}`));
     for (const task of tasks) parts.push(await this.task(task));
     if (parts.length === 0) {
       parts.push(Object.assign(document.createElement('p'), {
@@ -144,7 +144,7 @@ class Trial {
   }
 
   nameOf(id) {
-    return this.viewer.get('elementRegistry').get(id)?.businessObject.name ?? id;
+    return (this.viewer.get('elementRegistry').get(id)?.businessObject.name ?? id).replaceAll('\n', '');
   }
 
   busy(on) {
@@ -156,7 +156,7 @@ class Trial {
     const box = this.find('said');
     box.hidden = !words;
     box.textContent = words;
-    lines.forEach((one) => box.append(Object.assign(document.createElement('div'), { className: 'small', textContent: `${one.element} ${one.words}` })));
+    lines.forEach((one) => box.append(Object.assign(document.createElement('div'), { className: 'small', textContent: `${one.element ? `“${this.nameOf(one.element)}”` : ''}${one.words}` })));
   }
 }
 
@@ -172,3 +172,6 @@ function alarm(words) {
   box.textContent = words;
   return box;
 }
+
+// Last: a class is not there before its own line
+whenPresent('[data-trial]', (place) => new Trial(place).begin());

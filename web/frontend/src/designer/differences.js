@@ -14,8 +14,12 @@ const WORDS = {
   isExecutable: ['可执行', 'executable'], messageRef: ['消息', 'message'], key: ['键', 'key'], text: ['文字', 'text'],
 };
 
+/** {attribute: {value: words}} of lists that the server knows. */
+let spoken = {};
+
 /** [{kind, id, name, details: [words]}], what changes the work first, places on the drawing last. */
-export function differences(before, after) {
+export function differences(before, after, words = {}) {
+  spoken = words;
   const found = diff(before, after);
   const olds = index(before);
   const news = index(after);
@@ -50,7 +54,7 @@ function index(definitions) {
   const found = new Map();
   const walk = (one) => {
     if (!one || typeof one !== 'object') return;
-    if (one.id && is(one, 'bpmn:BaseElement')) found.set(one.id, one);
+    if (one.id && is(one, 'bpmn:BaseElement') && !is(one, 'bpmn:Definitions')) found.set(one.id, one);
     for (const key of ['rootElements', 'flowElements', 'participants', 'laneSets', 'lanes', 'artifacts', 'messageFlows']) {
       (one.get?.(key) ?? []).forEach?.(walk);
     }
@@ -73,18 +77,23 @@ function facts(element) {
     if (!one?.$descriptor || depth > 4) return;
     for (const { name, isReference, isMany, isAttr } of one.$descriptor.properties) {
       const key = name.split(':').pop();
-      if (['id', 'incoming', 'outgoing', 'flowNodeRef', 'flowElements', '$type', 'lanes', 'laneSets', 'artifacts', 'participants', 'processRef'].includes(key)) continue;
+      if (['id', 'incoming', 'outgoing', 'flowNodeRef', 'flowElements', '$type', 'lanes', 'laneSets', 'artifacts', 'participants', 'processRef', 'modelerTemplate', 'modelerTemplateVersion', 'modelerTemplateIcon'].includes(key)) continue;
       const value = Object.hasOwn(one, key) ? one.get(name) : undefined;
       if (value === undefined || value === null) continue;
       const label = WORDS[key] ? say(...WORDS[key]) : key;
       if (isReference) add(label, [value].flat().map((each) => each.name || each.id).join(', '));
       else if (isMany) [value].flat().forEach((each) => (each?.$descriptor ? walk(each, depth + 1) : add(label, String(each))));
       else if (value.$descriptor) walk(value, depth + 1);
-      else if (isAttr || typeof value !== 'object') add(label, String(value).replaceAll('\n', ''));
+      else if (isAttr || typeof value !== 'object') add(label, inWords(key, String(value)));
     }
   };
   walk(element, 0);
   return found;
+}
+
+function inWords(key, value) {
+  const known = spoken[key] ?? {};
+  return value.replaceAll('\n', '').split(/([\s,]+)/).map((part) => known[part] ?? part).join('');
 }
 
 function compared(before, after) {

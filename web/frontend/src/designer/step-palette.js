@@ -1,3 +1,5 @@
+import { is } from 'bpmn-js/lib/util/ModelUtil';
+
 // The steps of the field stand first in the palette, and behind "接下一步" at every step.
 const BASIC = [
   'hand-tool', 'lasso-tool', 'space-tool', 'global-connect-tool', 'tool-separator', 'create.start-event',
@@ -6,8 +8,8 @@ const BASIC = [
 ];
 
 export class StepPalette {
-  constructor(palette, contextPad, popupMenu, create, autoPlace, elementTemplates, bpmnFactory, moddle, templates) {
-    Object.assign(this, { popupMenu, create, autoPlace, elementTemplates, bpmnFactory, moddle, templates });
+  constructor(palette, contextPad, popupMenu, create, autoPlace, modeling, elementTemplates, bpmnFactory, moddle, eventBus, templates, lists) {
+    Object.assign(this, { popupMenu, create, autoPlace, modeling, elementTemplates, bpmnFactory, moddle, eventBus, templates, lists });
     palette.registerProvider(100, this);
     contextPad.registerProvider(100, this);
     popupMenu.registerProvider('yb-steps', this);
@@ -47,8 +49,15 @@ export class StepPalette {
     return Object.fromEntries(this.templates.map((template) => [template.id, {
       label: template.name,
       description: template.description,
-      action: () => this.autoPlace.append(element, this.make(template)),
+      action: () => this.insertBehind(element, template),
     }]));
+  }
+
+  /** Behind `element` and before what followed it, where that is one step only. */
+  insertBehind(element, template) {
+    const flows = (element.outgoing ?? []).filter((flow) => is(flow, 'bpmn:SequenceFlow'));
+    const shape = this.autoPlace.append(element, this.make(template));
+    if (flows.length === 1) this.modeling.reconnectStart(flows[0], shape, { x: shape.x + shape.width, y: shape.y + shape.height / 2 });
   }
 
   /** A new step as its template says; what our own namespace adds stands in the template's metadata. */
@@ -62,9 +71,18 @@ export class StepPalette {
     holder.get('values').push(step);
     businessObject.set('extensionElements', holder);
     businessObject.set('name', template.name);
+    this.bringForm(holder);
     return shape;
+  }
+
+  /** A form that the draft does not have yet comes with the step. */
+  bringForm(holder) {
+    const wanted = holder.get('values').find((one) => is(one, 'zeebe:FormDefinition'))?.get('formId');
+    const choice = this.lists.forms.find((one) => one.value === wanted);
+    if (choice?.add) this.eventBus.fire('yb.form.add', { choice });
   }
 }
 StepPalette.$inject = [
-  'palette', 'contextPad', 'popupMenu', 'create', 'autoPlace', 'elementTemplates', 'bpmnFactory', 'moddle', 'ybTemplates',
+  'palette', 'contextPad', 'popupMenu', 'create', 'autoPlace', 'modeling', 'elementTemplates', 'bpmnFactory', 'moddle',
+  'eventBus', 'ybTemplates', 'ybLists',
 ];

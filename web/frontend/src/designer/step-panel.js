@@ -26,8 +26,16 @@ export class StepPanel {
     return (groups) => {
       const kept = groups.filter(({ id }) => KEPT.has(id));
       const own = is(element, 'bpmn:UserTask') ? this.step(element) : [];
-      return [...kept.slice(0, 1), ...own, ...kept.slice(1)];
+      return [...kept.slice(0, 1), ...own, ...kept.slice(1)].map((one) => this.speaking(one));
     };
+  }
+
+  /** Parts of the panel take their tongue as a property, and are English without. */
+  speaking(part) {
+    const translate = this.injector.get('translate');
+    const entries = part.entries?.map((one) => this.speaking(one));
+    const items = part.items?.map((one) => this.speaking(one));
+    return { ...part, translate, ...(entries && { entries }), ...(items && { items }) };
   }
 
   step(element) {

@@ -1,0 +1,38 @@
+"""All that keeps a draft from being published: the field's findings, and what pages cannot show."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+
+from web.forms.schema import parse
+from workflows.design.checked import Remark, remarks
+from workflows.design.contents import kind_of
+from workflows.design.words import sentence
+from workflows.errors import Finding, refuse_if
+
+
+def all_remarks(files: Mapping[str, bytes]) -> list[Remark]:
+    """All findings, those that block first."""
+    found = [*remarks(files), *_forms(files)]
+    return sorted(found, key=lambda one: not one.blocks)
+
+
+def refuse_forms(files: Mapping[str, bytes]) -> None:
+    """Raise ``InputInvalid`` for forms with parts that the pages of tasks cannot show."""
+    refuse_if([Finding(one.sentence, one.code, "form") for one in _forms(files)])
+
+
+def _forms(files: Mapping[str, bytes]) -> Iterator[Remark]:
+    for name, body in files.items():
+        if kind_of(name) != "form":
+            continue
+        try:
+            json.loads(body)
+        except ValueError:
+            continue  # said already: it is no form at all
+        try:
+            parse(body)
+        except (KeyError, ValueError, TypeError, AttributeError) as error:
+            words = f"“{name}”{sentence('form-not-supported')}"
+            yield Remark("form-not-supported", "form", 1, name, "error", words, str(error))
