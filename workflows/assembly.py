@@ -37,8 +37,11 @@ def assemble(settings: Settings) -> Office:
     engine = Engine(
         settings.url,
         clock=clock,
-        policy=_WhenAsked("workflows.handling.policy", "HandlingPolicy"),
-        participants=(_WhenAsked("workflows.handling.participant", "HandlingParticipant"),),
+        policy=_WhenAsked("workflows.policy", "FieldPolicy"),
+        participants=(
+            _WhenAsked("workflows.handling.participant", "HandlingParticipant"),
+            _WhenAsked("workflows.campaign.participant", "CampaignParticipant"),
+        ),
         key_folder=settings.data_folder,
     )
     engine.migrate()

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from workflows.campaign.scoring import ScoreEntry
+from workflows.campaign.sheets import Entry
 from workflows.campaign.stages import StageDates
 
 
@@ -122,7 +122,7 @@ class SaveScores:
     """Keep a filled sheet as a draft: whole and valid, or not at all. Gives its id."""
 
     enrollment_id: UUID
-    entries: Sequence[ScoreEntry]
+    entries: Sequence[Entry]
     vetoes: Sequence[str] = ()
     opinion: str = ""
     #: evaluator or self

@@ -69,7 +69,8 @@ def phase_facts(conn: Connection, tenant: UUID, phase: UUID) -> PhaseFacts:
     row = conn.execute(_PHASE, {"tenant": tenant, "phase": phase}).first()
     if row is None:
         raise Unknown("没有这个阶段。", id=str(phase))
-    return PhaseFacts(*row)
+    found: tuple[Any, ...] = tuple(row)
+    return PhaseFacts(*found)
 
 
 def enrollment_facts(conn: Connection, tenant: UUID, enrollment: UUID) -> EnrollmentFacts:
@@ -77,13 +78,11 @@ def enrollment_facts(conn: Connection, tenant: UUID, enrollment: UUID) -> Enroll
     row = conn.execute(_ENROLLMENT, {"tenant": tenant, "enrollment": enrollment}).first()
     if row is None:
         raise Unknown("没有这个创建园区。", id=str(enrollment))
+    columns: tuple[Any, ...] = tuple(row)
     split = len(_PHASE_COLUMNS)
-    id, park, code, name, committee, category, county, track, status, *rest = row[split:]
-    entry, round, score, case_id, ended_at = rest
-    return EnrollmentFacts(
-        tenant, id, PhaseFacts(*row[:split]), park, code, name, committee, category, county,
-        track, status, entry, round, score, case_id, ended_at is not None,
-    )  # fmt: skip
+    phase, found = PhaseFacts(*columns[:split]), columns[split:]
+    values: tuple[Any, ...] = (tenant, found[0], phase, *found[1:-1], found[-1] is not None)
+    return EnrollmentFacts(*values)
 
 
 def of_case(conn: Connection, tenant: UUID, variables: Mapping[str, Any]) -> UUID | None:

@@ -1,7 +1,8 @@
 """Start events wait before there is a case, so their expressions see no variables.
 
 Refuses ``<message name="=kind"/>`` and ``<timeDuration>=wait</timeDuration>`` at a start event;
-``=now() + duration("PT1H")`` is legal.
+``=now() + duration("PT1H")`` is legal; so is a variable at the start of an event sub-process, which
+waits inside a case.
 Source: BPMN 2.0.2, 10.5 Start Event (a trigger creates the instance).
 """
 
@@ -13,6 +14,7 @@ from engine import feel
 from engine.checks.context import Model, Node
 from engine.checks.feel_sites import feel_text
 from engine.checks.iso8601 import KINDS
+from engine.checks.positions import is_event_sub_process
 from engine.checks.registry import rule
 from engine.errors import Problem
 
@@ -21,6 +23,8 @@ from engine.errors import Problem
 def start_expressions(model: Model) -> Iterator[Problem]:
     """``start-expression-variables``."""
     for start in model.executed("startEvent"):
+        if start.scope is not None and is_event_sub_process(start.scope):
+            continue
         for trigger in start.triggers:
             for text in _texts(model, trigger):
                 names = sorted(_uses(text))

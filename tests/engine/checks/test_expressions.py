@@ -163,3 +163,10 @@ def test_expressions_of_start_events_see_no_variables(
 ) -> None:
     started = f'<startEvent id="s">{definition}</startEvent>'
     assert codes(process(chain(started, END), f'<message id="m" name="{name}"/>')) == expected
+
+
+def test_the_start_of_an_event_sub_process_sees_the_variables_of_its_case() -> None:
+    begin = f'<startEvent id="late" isInterrupting="false">{timer("=wait")}</startEvent>'
+    inside = chain(begin, '<endEvent id="told"/>')
+    beside = f'<subProcess id="beside" triggeredByEvent="true">{inside}</subProcess>'
+    assert codes(process(chain('<startEvent id="s"/>', END) + beside)) == set()

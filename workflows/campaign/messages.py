@@ -1,0 +1,37 @@
+"""Messages by which the field speaks to the campaign's cases, and cases to each other."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from sqlalchemy import select
+
+from engine.protocols import Tx
+from workflows.campaign.models import Enrollment
+
+#: Begins ``phase-campaign``; key: the phase
+PHASE_STARTED = "phase-started"
+#: Begins ``park-campaign``; thrown by the phase; key: the enrollment
+PARK_STARTED = "park-started"
+#: A park has come to its end; the phase waits for it; key: the enrollment
+PARK_ENDED = "park-campaign-ended"
+#: A park was added to the phase; key: the phase
+PARK_ADDED = "park-added"
+#: A park leaves; key: the enrollment
+PARK_WITHDRAWN = "park-withdrawn"
+#: The days of a stage were moved; key: the enrollment
+CALENDAR_CHANGED = "calendar-changed"
+#: 省中心 has decided; key: the enrollment
+PROVINCE_RESULT = "province-result"
+#: Begins ``supervision``; key: the supervision
+SUPERVISION_RAISED = "supervision-raised"
+
+
+def active(tx: Tx, phase: UUID) -> list[UUID]:
+    """Enrollments of a phase that have not ended."""
+    query = select(Enrollment.id).where(
+        Enrollment.tenant == tx.tenant,
+        Enrollment.phase_id == phase,
+        Enrollment.ended_at.is_(None),
+    )
+    return list(tx.connection.execute(query.order_by(Enrollment.id)).scalars())
