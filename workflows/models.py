@@ -1,5 +1,6 @@
 """All tables of this layer in one import, for migrations and tests."""
 
+from workflows.access_tokens.models import AccessToken, ServiceAccount
 from workflows.authority.models import Grant, GrantDeputy
 from workflows.calendar.models import CalendarDay, CalendarVersion
 from workflows.campaign.models import (
@@ -44,6 +45,7 @@ from workflows.people.models import (
 from workflows.tables import Base
 
 __all__ = [
+    "AccessToken",
     "Application",
     "Appointment",
     "Base",
@@ -90,6 +92,7 @@ __all__ = [
     "Score",
     "ScoreSheet",
     "Secondment",
+    "ServiceAccount",
     "StarterFile",
     "StoredFile",
     "Supervision",

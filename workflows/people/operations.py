@@ -77,12 +77,15 @@ def add_person(tx: Tx, command: c.AddPerson) -> UUID:
 @operation(c.SetPassword, right=ANY_PERSON)
 def set_password(tx: Tx, command: c.SetPassword) -> None:
     """Set the own password, or as administrator that of another. The event carries no password."""
+    from workflows.access_tokens.reading import is_service_account
     from workflows.people.accounts import hash_password
 
     person = row_of(tx, Person, command.person_id)
     if tx.actor.person not in {None, person.id} and not _is_sysadmin(tx):
         raise RightMissing("只能修改自己的密码，其他人的密码由系统管理员设置。")
     refuse_if(list(rules.password_findings(command.password, person.login)))
+    if is_service_account(tx.connection, tx.tenant, person.id):
+        raise NotNow("服务账号不能登录，没有密码；请给它发令牌。", code="service-account")
     table = Person.__table__
     tx.connection.execute(
         update(Person)
