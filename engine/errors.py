@@ -83,8 +83,8 @@ class CaseUnreadable(Refused):
 class StoreUnavailable(EngineError):
     """The database cannot do it now. Nothing was changed, but for ``outcome-unknown``.
 
-    ``code``: ``disk-full``, ``database-away`` (no answer, or going down), or ``outcome-unknown``:
-    it went away while it was committing, so look before you do it again.
+    ``code``: ``disk-full``, ``disk-failed``, ``database-away`` (no answer, or going down), or
+    ``outcome-unknown``: it went away while it was committing, so look before you do it again.
     """
 
     code = "database-away"

@@ -63,7 +63,17 @@ def _normalize(value: Any, depth: int) -> Any:
 def _name(key: Any) -> str:
     if not isinstance(key, str) or key == _MARK:
         raise InvalidValue(f"a variable or key must be text, not {key!r}")
-    return str(key)
+    return _text(str(key))
+
+
+def _text(value: str) -> str:
+    """Half a character (a lone surrogate) is no text that any file or page could show."""
+    if not value.isascii():
+        try:
+            value.encode()
+        except UnicodeEncodeError as error:
+            raise InvalidValue("a text holds half a character") from error
+    return value
 
 
 def _integer(value: int) -> int | Decimal:
@@ -85,7 +95,7 @@ def _same(value: Any) -> Any:
 
 
 _BY_TYPE: dict[type, Callable[[Any], Any]] = {
-    str: _same,
+    str: _text,
     bool: _same,
     type(None): _same,
     int: _integer,

@@ -10,6 +10,8 @@ with its worker is made good by the sweep.
 from __future__ import annotations
 
 import asyncio
+import logging
+import signal
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
@@ -24,11 +26,15 @@ if TYPE_CHECKING:
     from engine.runtime import Engine
     from engine.store.transaction import Transaction
 
+_log = logging.getLogger(__name__)
+
 QUEUE = "yuanban"
 #: Every five seconds: the longest delay of a timer
 SWEEP = "* * * * * */5"
 #: Rings at once in one worker; handlers run in threads
 CONCURRENCY = 8
+#: How long a worker waits for a database that went away before it tries again
+AGAIN_S = 1.0
 #: How many rows one sweep rings
 LIMIT = 1000
 
@@ -92,14 +98,29 @@ class Rings:
         swept = app.task(name="yuanban.sweep", queue=QUEUE)(self._sweep)
         app.periodic(cron=SWEEP)(swept)
         async with app.open_async():
-            await app.run_worker_async(
-                queues=[QUEUE],
-                concurrency=CONCURRENCY,
-                delete_jobs="always",
-                wait=forever,
-                install_signal_handlers=forever,
-                fetch_job_polling_interval=1.0,
-            )
+            await self._worked(app, forever)
+
+    async def _worked(self, app: procrastinate.App, forever: bool) -> None:
+        """Work until told to stop. Where the database goes away the ringer ends by itself, and
+        begins anew.
+        """
+        stopping = asyncio.Event()
+        while not stopping.is_set():
+            task = asyncio.create_task(_worker(app, forever))
+            if forever:
+                _on_signal(stopping, task)
+            try:
+                await task
+            except asyncio.CancelledError:
+                if not stopping.is_set():
+                    raise
+            except procrastinate.exceptions.ConnectorException as error:
+                _log.warning("the ringer lost the database: %s", error.__cause__ or error)
+            if not forever:
+                return
+            if not stopping.is_set():
+                _log.warning("the database does not answer: the worker tries again")
+                await asyncio.sleep(AGAIN_S)
 
     def _rung(self, tenant: str, due: str) -> None:
         self._engine.carry_out_due(UUID(tenant), UUID(due))
@@ -148,6 +169,28 @@ class Rings:
             ).one()
         lag = 0.0 if oldest is None else (now - oldest) / 1e6
         return Status(late, lag, later, dead, rings, ringing)
+
+
+async def _worker(app: procrastinate.App, forever: bool) -> None:
+    await app.run_worker_async(
+        queues=[QUEUE],
+        concurrency=CONCURRENCY,
+        delete_jobs="always",
+        wait=forever,
+        install_signal_handlers=False,
+        fetch_job_polling_interval=1.0,
+    )
+
+
+def _on_signal(stopping: asyncio.Event, task: asyncio.Task[None]) -> None:
+    """Told to stop, it takes no new ring, and ends when those in hand are done."""
+
+    def stop() -> None:
+        stopping.set()
+        task.cancel()
+
+    for sort in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(sort, stop)
 
 
 def _rung(connection: Connection) -> set[str]:

@@ -154,11 +154,11 @@ def open_case(host: Host, tx: Transaction, row: CaseRow) -> Opened:
         kept.surroundings.enter(tx)
         return Opened(host, tx, row, kept.live, kept.surroundings, {})
     surroundings = CaseSurroundings(host, tx)
-    live = _load(row, surroundings)
+    live = load(row, surroundings)
     return Opened(host, tx, row, live, surroundings, {})
 
 
-def _load(row: CaseRow, surroundings: CaseSurroundings) -> LiveCase:
+def load(row: CaseRow, surroundings: CaseSurroundings) -> LiveCase:
     """Raises ``CaseUnreadable`` where the bytes are not those that were written."""
     try:
         return LiveCase.load(row.snapshot, surroundings)

@@ -10,7 +10,7 @@ from uuid import UUID
 import orjson
 
 from engine.errors import NotFound
-from engine.live import LiveCase
+from engine.pipeline.opened import load
 from engine.pipeline.surroundings import CaseSurroundings
 from engine.protocols import TaskFacts
 from engine.store import cases, deployments, incidents, tasks
@@ -49,7 +49,7 @@ def read_case(host: Host, tx: Transaction, case_id: UUID) -> CaseView:
     row = cases.look(tx, case_id)
     if row is None:
         raise NotFound("there is no such case", case=case_id)
-    live = LiveCase.load(row.snapshot, CaseSurroundings(host, tx))
+    live = load(row, CaseSurroundings(host, tx))
     return CaseView(
         row.id,
         row.state,
@@ -71,7 +71,7 @@ def task_variables(host: Host, tx: Transaction, task_id: UUID) -> dict[str, Any]
     row = None if found is None else cases.look(tx, found[0])
     if row is None or found is None:
         raise NotFound("there is no such task", task=task_id)
-    live = LiveCase.load(row.snapshot, CaseSurroundings(host, tx))
+    live = load(row, CaseSurroundings(host, tx))
     try:
         return dict(live.variables_at(found[1]))
     except KeyError:

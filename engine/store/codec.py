@@ -28,7 +28,11 @@ def _values() -> ModuleType:
 
 def encode(value: Any) -> bytes:
     """The bytes of what variables hold (``engine.values``)."""
-    return orjson.dumps(value, default=_default, option=_OPTIONS)
+    try:
+        return orjson.dumps(value, default=_default, option=_OPTIONS)
+    except TypeError:
+        # JSON of this library has no whole numbers beyond 64 bits; as decimals it has
+        return orjson.dumps(_values().normalize(value), default=_default, option=_OPTIONS)
 
 
 def pack(value: Any) -> bytes:

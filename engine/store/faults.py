@@ -22,7 +22,10 @@ def told(error: BaseException, *, committing: bool = False) -> StoreUnavailable 
     if is_full(error):
         words = "the disk of the database is full: nothing was changed"
         return StoreUnavailable(words, code="disk-full")
-    if not is_away(error):
+    if _is_failing(error) and not (committing and _is_unsure(error)):
+        words = "the disk of the database cannot be written: nothing was changed"
+        return StoreUnavailable(words, code="disk-failed")
+    if not (is_away(error) or _is_failing(error)):
         return None
     if committing:
         words = "the database went away while it was committing: look before you do it again"
@@ -38,6 +41,18 @@ def is_full(error: BaseException) -> bool:
     if getattr(original, "sqlstate", None) == _FULL:
         return True
     return _is_psycopg(original) and any(words in str(original) for words in _CANNOT_GROW)
+
+
+def _is_failing(error: BaseException) -> bool:
+    """Whether SQLite could not read or write its file."""
+    original = _original(error)
+    code = getattr(original, "sqlite_errorcode", 0)
+    return isinstance(original, sqlite3.Error) and code & 0xFF == sqlite3.SQLITE_IOERR
+
+
+def _is_unsure(error: BaseException) -> bool:
+    """What could not be written is not there; what could not be brought to the disk may be."""
+    return getattr(_original(error), "sqlite_errorcode", 0) != sqlite3.SQLITE_IOERR_WRITE
 
 
 def is_away(error: BaseException) -> bool:

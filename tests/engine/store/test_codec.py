@@ -10,6 +10,7 @@ from uuid import UUID
 import pytest
 
 from engine.store.codec import decode, decode_result, encode, encode_result, pack
+from engine.values import InvalidValue
 
 ID = UUID("01970000-0000-7000-8000-000000000001")
 
@@ -43,7 +44,7 @@ def test_ids_in_a_result_stay_ids() -> None:
 
 
 def test_what_no_variable_can_hold_is_not_stored() -> None:
-    with pytest.raises(TypeError):
+    with pytest.raises(InvalidValue, match="cannot hold a object"):
         encode({"value": object()})
 
 
