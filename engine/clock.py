@@ -46,6 +46,11 @@ class Instants:
                 self._latest = now
             return self._latest
 
+    def peek(self) -> datetime:
+        """The instant that ``next`` would give; asking is no record and holds no clock back."""
+        with self._lock:
+            return max(self._now(), self._latest)
+
     def is_to_ask(self, tenant: UUID) -> bool:
         """Whether the newest record of a tenant is to be read again."""
         asked = self._asked.get(tenant)

@@ -79,7 +79,7 @@ class Engine:
     ) -> None:
         self.clock: Clock = clock or SystemClock()
         self._instants = Instants(self.clock.now)
-        self.ids: IdSource = ids or UuidV7(self._instants.next)
+        self.ids: IdSource = ids or UuidV7(self._instants.peek)
         self.key_folder, self.job_limit_s = key_folder, job_limit_s
         self.database = Database(database_url, synchronous=synchronous)
         self.handlers: dict[str, JobHandler] = dict(handlers or {})
