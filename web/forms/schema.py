@@ -15,7 +15,7 @@ from typing import Any
 INPUTS = frozenset(
     {
         "textfield", "textarea", "number", "checkbox", "checklist",
-        "taglist", "radio", "select", "datetime", "expression",
+        "taglist", "radio", "select", "datetime", "expression", "filepicker",
     }
 )  # fmt: skip
 #: Parts that show something and carry nothing

@@ -11,6 +11,7 @@ from datetime import date, datetime, time
 from decimal import Decimal, InvalidOperation, localcontext
 from functools import lru_cache
 from typing import Any
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from web.forms.expressions import setting
@@ -54,10 +55,13 @@ def missing(part: Part) -> str:
     """What to say when a required field is empty."""
     if part.type == "checkbox":
         return f"请勾选“{part.label}”。"
-    verb = (
-        "选择" if part.type in {"radio", "select", "checklist", "taglist", "datetime"} else "填写"
-    )
-    return f"请{verb}{part.label}。"
+    return f"请{_VERBS.get(part.type, '填写')}{part.label}。"
+
+
+_VERBS = {
+    **dict.fromkeys(("radio", "select", "checklist", "taglist", "datetime"), "选择"),
+    "filepicker": "上传",
+}
 
 
 def clean(part: Part, value: Any, context: Context, today: date | None = None) -> Any:
@@ -187,6 +191,14 @@ def options(part: Part, context: Context) -> list[Any]:
     return [entry["value"] if isinstance(entry, Mapping) else entry for entry in found or []]
 
 
+def _file(part: Part, value: Any, context: Context) -> str:
+    """The id of a file that was uploaded before; whose it is, ``web.forms.files`` asks."""
+    try:
+        return str(UUID(value))
+    except (TypeError, ValueError, AttributeError):
+        raise Wrong(f"{part.label}请重新上传。") from None
+
+
 _KINDS: dict[str, Callable[[Part, Any, Context], Any]] = {
     "textfield": _text,
     "textarea": _text,
@@ -196,6 +208,7 @@ _KINDS: dict[str, Callable[[Part, Any, Context], Any]] = {
     "select": _one,
     "checklist": _several,
     "taglist": _several,
+    "filepicker": _file,
 }
 
 

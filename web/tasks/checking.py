@@ -10,7 +10,9 @@ import orjson
 from flask import request
 
 from web import current
+from web.campaign.work import Work
 from web.forms import PayloadRefused, check, read, worded
+from web.forms.files import file_ids, not_own
 from web.tasks.answers import labels
 from web.tasks.page import form_bytes, form_version
 from web.tasks.task import Task
@@ -35,8 +37,8 @@ class CheckedForm:
         return [(names.get(key, ""), words) for key, words in self.errors.items()]
 
 
-def checked_form(task: Task) -> CheckedForm:
-    """The form of the request for ``task``."""
+def checked_form(task: Task, work: Work | None = None) -> CheckedForm:
+    """The form of the request for ``task``. ``work``: facts that it may read beside itself."""
     body = form_bytes(task, current.identity())
     form = worded(orjson.loads(body) if body else {"components": []}, task.regime)
     version = form_version(body)
@@ -44,5 +46,12 @@ def checked_form(task: Task) -> CheckedForm:
         sent = read(request.form.get("form_data"))
     except PayloadRefused as refused:
         return CheckedForm(form, version, {}, {}, {"": str(refused)})
-    result = check(form, sent, today=legal_day(current.office().clock.now()))
-    return CheckedForm(form, version, sent, result.values, result.errors)
+    facts = work.known if work else {}
+    result = check(form, sent, known=facts, today=legal_day(current.office().clock.now()))
+    errors = result.errors or _others_files(form, result.values)
+    return CheckedForm(form, version, sent, result.values, errors)
+
+
+def _others_files(form: Mapping[str, Any], values: Mapping[str, Any]) -> dict[str, str]:
+    who = current.identity()
+    return not_own(current.read(), who.tenant, who.person, dict(file_ids(form, values)))

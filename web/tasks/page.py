@@ -13,9 +13,11 @@ from sqlalchemy import Connection
 
 from engine.protocols import TaskFacts
 from web import current
+from web.campaign.work import Work, work_of
 from web.documents.queries import Paper as IssuedPaper
 from web.documents.queries import documents_of
 from web.forms import worded
+from web.forms.files import file_ids, names
 from web.inbox.queries import days_left
 from web.layout.lights import past_law
 from web.session.identity import Holding, Identity
@@ -70,6 +72,10 @@ class TaskPage:
     diagram: Mapping[str, Any]
     editable: bool
     claimable: bool
+    #: What a step of the campaign adds: facts, tables
+    work: Work | None = None
+    #: {id: name} of the files in the form
+    files: Mapping[str, str] = field(default_factory=dict)
     once: str = field(default_factory=lambda: uuid4().hex)
 
     @property
@@ -94,20 +100,30 @@ def build(
     *,
     values: Mapping[str, Any] | None = None,
     errors: Mapping[str, str] | None = None,
+    work: Work | None = None,
 ) -> TaskPage:
-    """The page of ``task``. ``values``: what was just entered; else the draft is shown."""
+    """The page of ``task``. ``values``: what was just entered; else the draft is shown.
+
+    ``work``: the step's own tables, where the request has filled them; else as the draft has them.
+    """
     now = current.office().clock.now()
     calendar = current.calendar()
     due_on = due_day_of(task)
     post = post_for(task, who, None)
     application = task.application
-    shown = values if values is not None else (task.draft or {})
+    shown = dict(values if values is not None else (task.draft or {}))
+    shown.pop("area", None)  # tables are not the form's own
     ruling = ruling_for(conn, task, current.actor(post), now, shown) if task.is_open else None
     editable, claimable = task.is_open and task.held_by(who), task.claimable_by(who)
     history = timeline(conn, who.tenant, task.case_id, task.regime)
+    work, schema = work or work_for(conn, who, task), form_of(task, who)
+    if work is not None:
+        shown = {**work.initial, **shown, **work.known}
     return TaskPage(
         task=task,
-        schema=form_of(task, who),
+        work=work,
+        files=names(conn, who.tenant, [id for _path, id in file_ids(schema or {}, shown)]),
+        schema=schema,
         values=shown,
         errors=errors or {},
         posts=task.posts_of(who),
@@ -127,6 +143,17 @@ def build(
         editable=editable,
         claimable=claimable,
     )
+
+
+def work_for(conn: Connection, who: Identity, task: Task) -> Work | None:
+    """What a step of the campaign adds to its page, its tables as the draft has them."""
+    if task.application is not None:
+        return None
+    today, mine = current.office().clock.today(), task.is_open and task.held_by(who)
+    work = work_of(conn, who, task.form_key, task.variables, today, editable=mine)
+    if work is not None and work.area is not None and (task.draft or {}).get("area"):
+        work.area.fill(task.draft["area"], ())
+    return work
 
 
 def form_of(task: Task, who: Identity) -> dict[str, Any] | None:

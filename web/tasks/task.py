@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
 from typing import Any
@@ -12,8 +12,11 @@ from uuid import UUID
 from sqlalchemy import Connection, Select, and_, bindparam, select
 
 from engine.errors import NotFound
+from web import current
+from web.campaign.work.part import part_of
 from web.journal import Journal
 from web.session.identity import Holding, Identity
+from workflows.campaign.posts import keys_of as campaign_keys
 from workflows.models import (
     Application,
     Base,
@@ -33,16 +36,23 @@ log = Journal("task")
 
 @dataclass(frozen=True)
 class Task:
-    """A task as a page shows it. ``row``: the columns of the statement below, by name."""
+    """A task as a page shows it. ``row``: the columns of the statement below, by name.
+
+    ``variables``: what the task sees in its case, where no application is behind it.
+    """
 
     row: Any
+    variables: Mapping[str, Any] = field(default_factory=dict)
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self.row, name)
 
     @property
     def title(self) -> str:
-        return f"{self.item} — {self.name}" if self.item else str(self.name)
+        if self.item:
+            return f"{self.item} — {self.name}"
+        part = part_of(self.variables)
+        return f"{self.name} — {part}" if part else str(self.name)
 
     @property
     def is_open(self) -> bool:
@@ -65,7 +75,7 @@ class Task:
         plain = {key for key in self.candidates if ":" in key}
         roles = [key for key in self.candidates if key in ROLES]
         if self.application is None:
-            return frozenset(plain)
+            return frozenset(campaign_keys(self.candidates, self.variables))
         return frozenset(plain).union(
             *(task_keys(role, self.park_code, self.department_code) for role in roles)
         )
@@ -94,6 +104,9 @@ def task_of(conn: Connection, who: Identity, task_id: UUID) -> Task:
     if row is None:
         raise NotFound("no such task", task=str(task_id))
     task = Task(row)
+    if task.application is None:
+        engine = current.office().engine
+        task = Task(row, engine.task_variables(who.tenant, task_id))
     if not task.known_to(who):
         log.warning("not theirs", task=str(task_id), person=str(who.person))
         raise NotFound("no such task", task=str(task_id))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -13,6 +14,8 @@ from engine.commands import CompleteTask
 from engine.errors import AlreadyDone, NotFound, Refused
 from engine.protocols import Actor
 from web import current, errors, schemas
+from web.campaign.work import Work
+from web.campaign.work.table import Table
 from web.forms import PayloadRefused, read
 from web.headers import with_diagram
 from web.i18n import _
@@ -23,6 +26,7 @@ from web.inbox.views import listing
 from web.tasks import page as pages
 from web.tasks.answers import answers
 from web.tasks.checking import CheckedForm, checked_form
+from web.tasks.late import happened_at, late_reason
 from web.tasks.materials import paper
 from web.tasks.notice import notice_for
 from web.tasks.posts import post_for
@@ -66,6 +70,9 @@ def save_draft(task: UUID) -> ResponseReturnValue:
         data = read(request.form.get("form_data"))
     except PayloadRefused as refused:
         return _render(found, alert=str(refused), status=422)
+    work = _work(found)
+    if work is not None and work.area is not None:
+        data["area"] = work.area.sent(request.form)
     _execute(SaveTaskDraft(task, data), found)
     if request.headers.get("HX-Request"):
         return "", 204
@@ -100,18 +107,27 @@ def preview(task: UUID) -> ResponseReturnValue:
 def complete(task: UUID) -> ResponseReturnValue:
     """Finish the task, then on to the next."""
     found = _task(task)
-    checked = checked_form(found)
+    work = _work(found)
+    checked = checked_form(found, work)
+    again = partial(_render, found, values=checked.sent, work=work, status=422)
+    table = Table.sent(work, request.form)
     if checked.errors:
-        return _render(found, values=checked.sent, errors=checked.errors, status=422)
-    command = CompleteTask(task, checked.values, form_version=checked.version)
+        table.keep()
+        return again(errors=checked.errors)
     try:
+        more, at = table.variables(), happened_at(request.form)
+        table.save(lambda command: _execute(command, found))
+        command = CompleteTask(
+            task, {**checked.values, **more, **late_reason(request.form)}, checked.version, at
+        )
         _execute(command, found, key=request.form.get("once"))
     except AlreadyDone as error:
         return _lost(found, error, checked)
     except FieldRefused as error:
         if isinstance(error, NotFound):
             raise
-        return _render(found, values=checked.sent, alert=error.message, status=422)
+        table.keep(error)
+        return again(alert=error.message)
     flash(_("已提交：{what}", what=found.title), "success")
     return redirect(_next(filters_of({**request.args, "box": "mine"})))
 
@@ -129,6 +145,10 @@ def check_material(task: UUID, code: str) -> ResponseReturnValue:
 
 def _task(task: UUID) -> Task:
     return task_of(current.read(), current.identity(), task)
+
+
+def _work(task: Task) -> Work | None:
+    return pages.work_for(current.read(), current.identity(), task)
 
 
 def _execute(command: Any, task: Task, key: str | None = None) -> Any:
@@ -149,10 +169,13 @@ def _render(
     values: Mapping[str, Any] | None = None,
     errors: Mapping[str, str] | None = None,
     alert: str | None = None,
+    work: Work | None = None,
     status: int = 200,
 ) -> ResponseReturnValue:
     """The task page; after a refusal with all that was entered."""
-    page = pages.build(current.read(), current.identity(), task, values=values, errors=errors)
+    page = pages.build(
+        current.read(), current.identity(), task, values=values, errors=errors, work=work
+    )
     filters = filters_of(request.args)
     parts = listing(filters)
     return render_template("tasks/show.html", t=page, task=task, alert=alert, **parts), status

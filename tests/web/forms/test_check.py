@@ -196,7 +196,7 @@ def test_groups_add_a_level_only_with_a_path() -> None:
 
 def test_a_part_that_cannot_be_checked_is_refused() -> None:
     with pytest.raises(UnknownFormPart):
-        parse(one("filepicker"))
+        parse(one("hologram"))
 
 
 @pytest.mark.parametrize(
