@@ -188,8 +188,15 @@ class LiveCase:
 
     def set_variables(self, variables: Variables) -> None:
         """Correct variables of the outermost scope; a condition may become true by it."""
-        self.case.frame.update(normalize_all(variables))
+        self.case.frame.fill(normalize_all(variables))
         self.case.drain()
+
+    def ask_conditions(self) -> None:
+        """Its diagram has changed: what its tokens wait for may hold already."""
+        watched = self.case.watched
+        if watched.every:
+            watched.touched.update(watched.every)
+            self.case.drain()
 
     def cancel(self) -> None:
         """End the case where it stands."""

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from SpiffWorkflow.bpmn import BpmnWorkflow
 
-from engine.behavior.conditions import Watch, check, look_anew
+from engine.behavior.conditions import Watched, check, look_anew
 from engine.behavior.expressions import FeelScriptEngine
 from engine.behavior.frames import Frame
 from engine.behavior.incidents import LEAVE, RUN, STUCK, UNHANDLED_ERROR, Halt, Incident
@@ -49,8 +49,8 @@ class Case(ScopeLife, BpmnWorkflow):  # type: ignore[misc]
         self.incidents: dict[int, Incident] = {}
         #: Scopes in which an uncaught error stands
         self.stops = 0
-        #: Conditions that tokens wait for, outer scopes first
-        self.watched: list[Watch] = []
+        #: Conditions that tokens wait for
+        self.watched = Watched()
         self.checking = False
         self.outcome: str | None = None
         self.surroundings = surroundings
@@ -67,19 +67,19 @@ class Case(ScopeLife, BpmnWorkflow):  # type: ignore[misc]
 
     def drain(self) -> None:
         """Run until everything waits."""
-        agenda, budget = self.agenda, MAX_STEPS
-        if self.watched:
+        agenda, touched, budget = self.agenda, self.watched.touched, MAX_STEPS
+        if self.watched.every:
             look_anew(self)
         while (
             agenda
             or self.replays
-            or (self.watched and check(self))
+            or (touched and check(self))
             or (self.joins and release_one(self))
         ):
             if not agenda:
                 tell(*self.replays.popleft())
                 continue
-            if self.watched:
+            if touched:
                 check(self)
             item = agenda.popleft()
             # First whether it is still there: of a closed scope nothing else can be asked
@@ -92,6 +92,11 @@ class Case(ScopeLife, BpmnWorkflow):  # type: ignore[misc]
             self.attempt_run(item) if budget >= 0 else self._exhausted(item)
         if self.outcome is None and not self.incidents:
             self._find_stuck()
+
+    def unwatch(self, token: Token) -> None:
+        """The token waits for no condition any more."""
+        for index in range(len(token.task_spec.definitions)):
+            self.watched.drop((token.id, index))
 
     def check_conditions(self) -> bool:
         """Trigger what has become true; whether anything is to run."""

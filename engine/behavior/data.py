@@ -76,7 +76,7 @@ class DataFlow:
         if token.own is None:
             token.own = Frame(token.home)
         for name in self.outputs:
-            dict.__setitem__(token.own, name, variables.get(name, variables))
+            token.own[name] = variables.get(name, variables)
 
     def leave(self, token: Token) -> None:
         """Write the targets of the outputs: all or none. May raise ``Halt``."""

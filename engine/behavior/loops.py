@@ -71,7 +71,7 @@ class MultiInstance(Wrapper):
             memo["items"] = items
         token.own = Frame(token.home) if token.own is None else token.own
         if self.loop_definition.output_collection:
-            dict.__setitem__(token.own, self.loop_definition.output_collection, [None] * total)
+            token.own[self.loop_definition.output_collection] = [None] * total
         if total == 0:
             return True
         token._set_state(STARTED)
@@ -118,12 +118,13 @@ class MultiInstance(Wrapper):
         """The variables that the instances see."""
         assert token.own is not None
         memo = token.internal_data
-        dict.update(
-            token.own,
-            numberOfInstances=memo["total"],
-            numberOfActiveInstances=memo["begun"] - memo["done"],
-            numberOfCompletedInstances=memo["done"],
-            numberOfTerminatedInstances=0,
+        token.own.fill(
+            {
+                "numberOfInstances": memo["total"],
+                "numberOfActiveInstances": memo["begun"] - memo["done"],
+                "numberOfCompletedInstances": memo["done"],
+                "numberOfTerminatedInstances": 0,
+            }
         )
 
     def collect(self, child: Token) -> None:
@@ -139,7 +140,7 @@ class MultiInstance(Wrapper):
             assert token.own is not None
             results = list(token.own[definition.output_collection])
             results[counter - 1] = value
-            dict.__setitem__(token.own, definition.output_collection, results)
+            token.own[definition.output_collection] = results
         if definition.completion is not None:
             counts = {
                 "numberOfActiveInstances": memo["begun"] - memo["done"] - 1,

@@ -48,7 +48,7 @@ def put(frame: Frame, path: tuple[str, ...], value: Any, base: Frame) -> None:
     """Set ``path`` in the frame's own variables, on copies of the contexts on the way."""
     for depth in range(len(path) - 1, 0, -1):
         value = {**_context_at(frame, path[:depth], base), path[depth]: value}
-    dict.__setitem__(frame, path[0], value)
+    frame[path[0]] = value
 
 
 def _context_at(frame: Frame, path: tuple[str, ...], base: Frame) -> dict[str, Any]:

@@ -156,7 +156,7 @@ class Node(BpmnSpecMixin):  # type: ignore[misc]
         # SpiffWorkflow calls this for every unfinished child, also for armed and waiting ones
         if token._state != FUTURE:
             return
-        if token.workflow.top_workflow.watched and self._overtaken(token):
+        if token.workflow.top_workflow.watched.touched and self._overtaken(token):
             return
         try:
             ready = self.enter(token)
@@ -214,6 +214,8 @@ def disarm(token: Token) -> None:
     """Tell the outside that the token waits no more for its events."""
     if any(definition.outside for definition in token.task_spec.definitions):
         close_wait(token)
+    if token.case.watched.every:
+        token.case.unwatch(token)
 
 
 def close_wait(token: Token) -> None:

@@ -27,7 +27,7 @@ class StandardLoop(Wrapper):
         token.own = Frame(token.home) if token.own is None else token.own
         if not token.internal_data.setdefault("begun", False):
             token.internal_data["begun"] = True
-            dict.__setitem__(token.own, "loopCounter", 0)
+            token.own["loopCounter"] = 0
         if self.loop_definition.test_before and not self._again(token):
             return True
         token._set_state(STARTED)
@@ -36,7 +36,7 @@ class StandardLoop(Wrapper):
 
     def _begin(self, token: Token) -> None:
         assert token.own is not None
-        dict.__setitem__(token.own, "loopCounter", token.own["loopCounter"] + 1)
+        token.own["loopCounter"] += 1
         child = token._add_child(self.body, home=Frame(token.own))
         child.task_spec._update(child)
 

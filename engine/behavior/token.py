@@ -170,4 +170,4 @@ class Token(Task):  # type: ignore[misc]
         else:
             if self.own is None:
                 self.own = Frame(self.home)
-            dict.update(self.own, variables)
+            self.own.fill(variables)

@@ -83,7 +83,7 @@ class CallActivity(SubProcess):
         theirs = scope.spec.io_specification
         if self.declared is not None and theirs is not None and token.own is not None:
             for theirs_one, own_one in _pairs(theirs.outputs, self.declared.outputs):
-                dict.__setitem__(token.own, own_one, scope.frame.get(theirs_one))
+                token.own[own_one] = scope.frame.get(theirs_one)
         token.case.attempt_complete(token)
 
     def scope_again(self, token: Token, entry: Done) -> Scope:

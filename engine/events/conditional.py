@@ -42,4 +42,4 @@ class Conditional(Definition):
         conditions.watch(token, index, self.condition)
 
     def restore(self, token: Token, index: int) -> None:
-        conditions.watch(token, index, self.condition)
+        conditions.watch(token, index, self.condition, fresh=False)

@@ -37,6 +37,7 @@ def migrate_case(host: Host, tx: Transaction, command: MigrateCase) -> Outcome:
         raise ChangeRefused(found)
     moved = {token.id: _shown(node) for token, node in plan.pairs()}
     case.live = LiveCase.load(migrated(plan, target), case.surroundings)
+    case.live.ask_conditions()
     case.row.deployment_id = target
     cases.move(tx, case.row, {token: moved[token] for token in _renamed(plan, moved)})
     body = {
@@ -56,7 +57,7 @@ def modify_case(host: Host, tx: Transaction, command: ModifyCase) -> Outcome:
         raise Refused("nothing is asked for", code="nothing-to-do")
     inner = case.live.case
     modification = Modification(inner, command.cancel, command.activate)
-    inner.frame.update(normalize_all(command.variables))
+    inner.frame.fill(normalize_all(command.variables))
     modification.carry_out()
     body = {
         "canceled": list(command.cancel),
