@@ -123,6 +123,13 @@ case_ = Table(
     ),
     Index("ix_process_case_process", "tenant", "process_id", "state", "started_at"),
     Index("ix_process_case_business_key", "tenant", "business_key"),
+    # What has ended, in the order in which it did: read by the archive alone
+    Index(
+        "ix_process_case_ended",
+        "tenant",
+        "ended_at",
+        sqlite_where=text("ended_at IS NOT NULL"),
+    ),
 )
 
 #: Large values of a case's variables, each once, by SHA-256: the snapshot names them and does not
@@ -281,6 +288,12 @@ incident = Table(
     PrimaryKeyConstraint("tenant", "id"),
     ForeignKeyConstraint(["tenant", "case_id"], ["process_case.tenant", "process_case.id"]),
     Index("ix_incident_case", "tenant", "case_id"),
+    Index(
+        "ix_incident_open",
+        "tenant",
+        "raised_at",
+        sqlite_where=text("resolved_at IS NULL"),
+    ),
 )
 
 #: Append-only record, one hash chain per stream (a case, or the object that was changed)
@@ -333,6 +346,42 @@ payload = Table(
         "tenant",
         "subject",
         sqlite_where=text("subject IS NOT NULL"),
+    ),
+    Index(
+        "ix_payload_retain",
+        "tenant",
+        "retain_until",
+        sqlite_where=text("retain_until IS NOT NULL"),
+    ),
+    sqlite_with_rowid=False,
+)
+
+#: Finished cases whose record was put away: snapshot, events and bodies in one packed row
+case_archive = Table(
+    "case_archive",
+    metadata,
+    _id("tenant"),
+    _id("case_id"),
+    _at("archived_at"),
+    #: The earliest day on which a body in it is to be erased
+    _at("retain_until", nullable=True),
+    Column("digest", LargeBinary(32), nullable=False),
+    Column("body", LargeBinary, nullable=False),
+    PrimaryKeyConstraint("tenant", "case_id"),
+    ForeignKeyConstraint(["tenant", "case_id"], ["process_case.tenant", "process_case.id"]),
+    Index("ix_case_archive_retain", "tenant", "retain_until"),
+)
+
+#: Of whom the bodies in an archived case speak, so that they are found for erasure
+archive_subject = Table(
+    "archive_subject",
+    metadata,
+    _id("tenant"),
+    _id("subject"),
+    _id("case_id"),
+    PrimaryKeyConstraint("tenant", "subject", "case_id"),
+    ForeignKeyConstraint(
+        ["tenant", "case_id"], ["case_archive.tenant", "case_archive.case_id"], ondelete="CASCADE"
     ),
     sqlite_with_rowid=False,
 )
