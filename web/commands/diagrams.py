@@ -21,28 +21,35 @@ KINDS = frozenset({".bpmn", ".dmn", ".form"})
 @click.command()
 @click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path))
 @click.option("--effective", help="Day or instant from which new cases take it, e.g. 2026-01-01.")
-def deploy(folder: Path, effective: str | None) -> None:
+@click.option("--draft", "title", help="Make a draft of this name instead, to be reviewed.")
+@click.option("--process", help="With --draft: id of the process whose version it changes.")
+def deploy(folder: Path, effective: str | None, title: str | None, process: str | None) -> None:
     """Deploy all diagrams, tables and forms below FOLDER as one bundle."""
     from engine.commands import Deploy
     from engine.errors import DeploymentRefused
     from engine.protocols import Actor
 
     with house.opened() as office:
+        if title is not None:
+            return _bring(office, folder, title, process)
         command = Deploy(files_of(folder), effective_at=_instant(effective))
         try:
             outcome = office.execute(command, actor=Actor.system(_tenant(office)))
         except DeploymentRefused as refused:
             raise click.ClickException(f"有问题，没有部署：\n{refused.message}") from refused
         click.echo(f"已部署 {outcome.deployment_id}")
+    return None
 
 
 @click.command()
 @click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
 @click.option("--deployment", help="Id of a deployment; without it the newest one in force.")
-def export(folder: Path, deployment: str | None) -> None:
-    """Write the files of a deployment into FOLDER, byte for byte as they were deployed."""
+@click.option("--process", help="Id of a process: its version in force.")
+@click.option("--draft", help="Id of a draft, as the address of its page shows it.")
+def export(folder: Path, deployment: str | None, process: str | None, draft: str | None) -> None:
+    """Write the files of a deployment or draft into FOLDER, byte for byte as they are kept."""
     with house.opened() as office:
-        files = _deployed(office, deployment)
+        files = _drafted(office, draft) if draft else _deployed(office, deployment, process)
     if not files:
         raise click.ClickException("没有这个部署。")
     for name, body in files.items():
@@ -86,8 +93,43 @@ def _instant(text: str | None) -> datetime | None:
     return instant if instant.tzinfo else instant.replace(tzinfo=SHANGHAI)
 
 
-def _deployed(office: Office, wanted: str | None) -> dict[str, bytes]:
+def _bring(office: Office, folder: Path, title: str, process: str | None) -> None:
+    """A draft of the files: somebody else publishes it."""
+    from engine.errors import Refused
+    from engine.protocols import Actor
+    from workflows.design.commands import BringDraft
+
+    base = _running(office, process) if process else None
+    command = BringDraft(title, files_of(folder), base_id=base)
+    try:
+        draft = office.execute(command, actor=Actor(_tenant(office), None, channel="cli"))
+    except Refused as refused:
+        raise click.ClickException(refused.message) from refused
+    click.echo(f"已放入草稿 {draft}")
+
+
+def _running(office: Office, process: str) -> UUID:
+    """The deployment that new cases of a process take."""
+    from workflows.design.reading import in_force, versions
+
+    with office.reading() as conn:
+        found = in_force(versions(conn, _tenant(office), process), office.clock.now())
+    if process not in found:
+        raise click.ClickException(f"没有这个流程：{process}")
+    return found[process].deployment_id
+
+
+def _drafted(office: Office, draft: str) -> dict[str, bytes]:
+    from workflows.design.reading import bodies
+
+    with office.reading() as conn:
+        return bodies(conn, _tenant(office), _uuid(draft))
+
+
+def _deployed(office: Office, wanted: str | None, process: str | None) -> dict[str, bytes]:
     """{name: content} of a deployment; empty if there is none."""
+    if process:
+        wanted = str(_running(office, process))
     from sqlalchemy import select
 
     from workflows.models import Base
@@ -107,4 +149,4 @@ def _uuid(text: str) -> UUID:
     try:
         return UUID(text)
     except ValueError as error:
-        raise click.BadParameter("不是部署编号。", param_hint="--deployment") from error
+        raise click.BadParameter("不是编号。") from error

@@ -33,6 +33,7 @@ def run(no_demo: bool) -> None:
         make_demo_if_empty(settings)
     with house.opened(settings) as office:
         _refuse_demo_in_production(office)
+        _offer_newer(office)
         office.engine.start_worker()
         _serve(office, settings)
 
@@ -43,6 +44,7 @@ def serve() -> None:
     settings = house.settings()
     with house.opened(settings) as office:
         _refuse_demo_in_production(office)
+        _offer_newer(office)
         if office.engine.is_distributed:
             office.engine.connect_rings()
         _serve(office, settings)
@@ -118,6 +120,14 @@ def _leave(*_: object) -> None:
 def _on_stop(handler: Any) -> None:
     for sort in (signal.SIGTERM, signal.SIGINT):
         signal.signal(sort, handler)
+
+
+def _offer_newer(office: Office) -> None:
+    """A newer product brings its changed diagrams as drafts; what runs stays as it is."""
+    from workflows.starter import offer_newer
+
+    if office.tenant is not None and offer_newer(office, office.tenant.id):
+        click.echo("产品带来了新的流程文件，已放入流程设计的草稿，由设计员核对后送审。", err=True)
 
 
 def _refuse_demo_in_production(office: Office) -> None:

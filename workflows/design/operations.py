@@ -41,7 +41,9 @@ def open_draft(tx: Tx, command: c.OpenDraft) -> UUID:
     files = reading.deployed(tx.connection, tx.tenant, command.base_id)
     if not files:
         raise Unknown("没有这个版本。", id=str(command.base_id))
-    return insert_draft(tx, command.title, "desk", files, command.base_id)
+    # an old version is changed, too, on top of what was published last
+    base = reading.latest_for(tx.connection, tx.tenant, command.base_id)
+    return insert_draft(tx, command.title, "desk", files, base)
 
 
 @operation(c.NewDraft, right=DESIGNER)

@@ -243,7 +243,7 @@ def running_cases(conn: Connection, tenant: UUID) -> dict[UUID, int]:
         .where(case_.c.tenant == tenant, case_.c.state.in_(("active", "incident")))
         .group_by(case_.c.deployment_id)
     )
-    return dict(conn.execute(query).tuples().all())
+    return {name: value for name, value in conn.execute(query)}  # noqa: C416 - rows are no pairs to dict()
 
 
 def _order(one: Version) -> tuple[datetime, int]:

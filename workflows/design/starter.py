@@ -53,7 +53,7 @@ def _told(tx: Tx, folder: str) -> dict[str, str]:
     query = select(StarterFile.name, StarterFile.digest).where(
         StarterFile.tenant == tx.tenant, StarterFile.folder == folder
     )
-    return dict(tx.connection.execute(query).tuples().all())
+    return {name: value for name, value in tx.connection.execute(query)}  # noqa: C416
 
 
 def _tell(tx: Tx, folder: str, now: Mapping[str, str]) -> None:
