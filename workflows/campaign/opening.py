@@ -7,7 +7,7 @@ from dataclasses import fields
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import func, insert, select, update
+from sqlalchemy import insert, select, update
 
 from engine.outbox import send_message
 from engine.protocols import Tx
@@ -234,7 +234,7 @@ def _listed(tx: Tx, command: c.MakeCampaign) -> list[UUID]:
         unknown = [code for code in command.parks if code not in codes]
         refuse_if([Finding(f"没有园区“{code}”。", "park-unknown", "parks") for code in unknown])
         return [codes[code] for code in command.parks]
-    plan = select(func.distinct(ParkTarget.park_id)).where(ParkTarget.tenant == tx.tenant)
+    plan = select(ParkTarget.park_id).where(ParkTarget.tenant == tx.tenant).distinct()
     return list(tx.connection.execute(plan).scalars()) or list(codes.values())
 
 

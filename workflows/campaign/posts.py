@@ -32,7 +32,8 @@ def keys_of(candidates: Iterable[str], variables: Mapping[str, Any]) -> list[str
         if candidate not in ROLES:
             keys.append(candidate)
         elif candidate in OF_COUNTY and county:
-            keys.append(county_key(candidate, str(county)))
+            # Posts of a body that serves no county alone look after what is the city's own
+            keys += [county_key(candidate, str(county)), slot_key(candidate, None, None)]
         else:
             keys += [slot_key(candidate, str(park), None)] if park else []
             keys.append(slot_key(candidate, None, None))
