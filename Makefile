@@ -41,11 +41,12 @@ check: install ## Format, lint, types and import contracts
 test: check browser ## Everything: checks, rules, both databases, browser journeys
 	$(PYTEST) -n $(WORKERS) --dist loadfile -m "not long"
 	$(BIN)/yuanban test
+	$(BIN)/python -m bench --ratchets
 
 long: check browser ## Full counts, resumable: kills, races, random histories; writes docs/measured.json
 	WORKERS=$(WORKERS) $(BIN)/python -m bench.long
 
-bench: install ## Ratios against plain SpiffWorkflow, taking turns in one run
+bench: install ## Every row of what must be reached (t1 … t15), taking turns in one run
 	$(BIN)/python -m bench
 
 screenshots: install browser ## Make the pictures of the README anew

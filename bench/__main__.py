@@ -1,4 +1,4 @@
-"""``python -m bench [--long] [--json FILE] [NAME…]``: benchmarks; exit 1 where one is missed."""
+"""``python -m bench [--json FILE] [--ratchets] [NAME…]``: exit 1 where a ratio is missed."""
 
 from __future__ import annotations
 
@@ -6,34 +6,47 @@ import argparse
 import json
 import sys
 import tempfile
+from collections.abc import Iterable, Mapping
 from pathlib import Path
+from typing import TextIO
 
 from bench.figures import Figure
 from bench.measured import measured, of
-from bench.parts import FAST, LONG
+from bench.parts import ALL, RATCHETS, Report
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(prog="bench", description=__doc__)
-    parser.add_argument("names", nargs="*", choices=[[], *LONG], help="only these")
+    parser.add_argument("names", nargs="*", choices=[[], *ALL], help="only these")
     parser.add_argument("--json", type=Path, help="file for the figures")
-    parser.add_argument("--long", action="store_true", help="also what takes minutes")
+    parser.add_argument("--ratchets", action="store_true", help="short: what must not get worse")
     asked = parser.parse_args()
-    figures = [one for name in asked.names or (LONG if asked.long else FAST) for one in run(name)]
+    figures = every(asked.names, RATCHETS if asked.ratchets else ALL)
     if asked.json is not None:
-        asked.json.write_text(
-            json.dumps({**of(Path.cwd()), **measured(figures)}, indent=2, ensure_ascii=False) + "\n"
-        )
+        asked.json.write_text(as_json(figures))
     return 0 if all(one.is_reached for one in figures) else 1
 
 
-def run(name: str) -> list[Figure]:
-    """The figures of one benchmark, printed as they come."""
+def every(
+    names: Iterable[str], parts: Mapping[str, Report] = ALL, to: TextIO = sys.stdout
+) -> list[Figure]:
+    """The figures of these benchmarks, of all where none is named, printed as they come."""
+    return [figure for name in names or parts for figure in run(name, parts, to)]
+
+
+def run(name: str, parts: Mapping[str, Report] = ALL, to: TextIO = sys.stdout) -> list[Figure]:
+    """The figures of one benchmark."""
     with tempfile.TemporaryDirectory(prefix="yuanban-bench-") as folder:
-        figures = LONG[name](Path(folder))
+        figures = parts[name](Path(folder))
     for figure in figures:
-        print(figure, flush=True)
+        print(figure, file=to, flush=True)
     return figures
+
+
+def as_json(figures: Iterable[Figure]) -> str:
+    """One object: the rows by their keys, the other figures, where and when."""
+    content = {**of(Path.cwd()), **measured(figures)}
+    return json.dumps(content, indent=2, ensure_ascii=False) + "\n"
 
 
 if __name__ == "__main__":

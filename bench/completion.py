@@ -102,6 +102,11 @@ def report(folder: Path, turns: int = 40) -> list[Figure]:
     return [*_at("NORMAL", folder, turns), *_at("FULL", folder, turns)]
 
 
+def ratchet(folder: Path) -> list[Figure]:
+    """t1 alone."""
+    return _at("NORMAL", folder, 15)[:1]
+
+
 def _at(synchronous: str, folder: Path, turns: int) -> list[Figure]:
     target = folder / synchronous.lower()
     target.mkdir()

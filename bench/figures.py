@@ -43,12 +43,13 @@ class Figure:
         return (least is None or self.ratio >= least) and (most is None or self.ratio <= most)
 
     def as_json(self) -> dict[str, Any]:
+        spread = self.spread or (self.ratio, self.ratio)
         reach = next((x for x in (self.reach, self.at_least, self.at_most) if x is not None), None)
         return {
             "name": self.name,
             "value": round(self.ratio, 4),
             "reach": reach,
-            "spread": None if self.spread is None else [round(one, 4) for one in self.spread],
+            "spread": [round(one, 4) for one in spread],
             "holds": self.holds,
             "note": self.note,
         }

@@ -25,7 +25,7 @@ from xml.etree import ElementTree
 from bench import batches
 from bench.__main__ import run
 from bench.measured import SEEDS, commit, inputs, machine, of
-from bench.parts import LONG
+from bench.parts import ALL
 
 ROOT = Path(__file__).resolve().parent.parent
 KEPT = ROOT / "var" / "long"
@@ -62,7 +62,7 @@ def _parts() -> Mapping[str, Callable[[], Result]]:
             for database in batches.DATABASES
         },
         **{f"tests-{name}": lambda name=name: _test(name) for name in tests},
-        **{f"bench-{name}": lambda name=name: _bench(name) for name in LONG},
+        **{f"bench-{name}": lambda name=name: _bench(name) for name in ALL},
     }
 
 

@@ -20,11 +20,17 @@ SEEDS = {"expressions": [1, 2], "hypothesis": 1, "random_diagrams": "0 and up"}
 def measured(figures: Iterable[Figure]) -> dict[str, Any]:
     """{row: figure} for the rows, and the rest in a list."""
     every = list(figures)
-    rows = sorted((one for one in every if one.row), key=lambda one: int(one.row[1:]))
+    rows = sorted((one for one in every if one.row), key=lambda one: place(one.row))
     return {
         **{one.row: one.as_json() for one in rows},
         "others": [one.as_json() for one in every if not one.row],
     }
+
+
+def place(row: str) -> tuple[int, str]:
+    """Where ``t9`` or ``t9_pg`` stands among the rows."""
+    number, _, database = row.removeprefix("t").partition("_")
+    return int(number), database
 
 
 def of(folder: Path) -> Mapping[str, Any]:

@@ -63,10 +63,15 @@ class Product:
 
     def open_task(self, case_id: UUID) -> tuple[UUID, str]:
         """The first open task of a case, read as a list of tasks is read."""
-        with self.engine.look(self.actor) as tx:
-            found = tx.run(_OPEN, (tx.tenant, case_id)).fetchone()
-        return read_id(found[0]), found[1]
+        return open_task(self.engine, self.actor, case_id)
 
     def complete(self, task_id: UUID, data: Mapping[str, Any]) -> str | None:
         """The case's state after the completion."""
         return self.engine.execute(CompleteTask(task_id, data), actor=self.actor).state
+
+
+def open_task(engine: Engine, actor: Actor, case_id: UUID) -> tuple[UUID, str]:
+    """The first open task of a case: (task id, element id)."""
+    with engine.look(actor) as tx:
+        found = tx.run(_OPEN, (tx.tenant, case_id)).fetchone()
+    return read_id(found[0]), found[1]

@@ -25,6 +25,7 @@ VERBS = {
     "feel": "expressions",
     "verify": "auditing",
     "rebuild": "auditing",
+    "bench": "benchmarks",
     "migrate-case": "migrating",
 }
 
