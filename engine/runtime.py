@@ -18,11 +18,12 @@ from sqlalchemy import Connection
 
 from engine.clock import Instants, SystemClock
 from engine.commands import Command, Outcome
-from engine.errors import CaseUnreadable, Refused
+from engine.errors import CaseUnreadable, EngineError, Refused
 from engine.ids import UuidV7
 from engine.jobs.drain import Drain
 from engine.jobs.embedded import Worker
 from engine.jobs.sweep import sign_daily, sweep
+from engine.measures import Measures, tell
 from engine.pipeline.host import Host
 from engine.policy import DenyAll
 from engine.protocols import AccessPolicy, Actor, Clock, IdSource, JobHandler, Participant
@@ -96,6 +97,26 @@ class Engine:
         With an ``idempotency_key`` it is carried out once; the same key again gives the same
         outcome, marked ``repeated``. Raises ``Refused`` (``AlreadyDone``: by whom and when).
         """
+        began, ended, outcome = time.perf_counter(), "fault", None
+        try:
+            outcome = self._execute(command, actor, idempotency_key)
+            ended = "repeated" if outcome.repeated else "done"
+        except EngineError as refused:
+            ended = refused.code
+            raise
+        finally:
+            self._measure(command, ended, time.perf_counter() - began, idempotency_key, outcome)
+        return outcome
+
+    def _measure(
+        self, command: Command, ended: str, seconds: float, key: str | None, outcome: Outcome | None
+    ) -> None:
+        name = type(command).__name__
+        self.host.measures.step(name, ended, seconds)
+        case = getattr(command, "case_id", None) if outcome is None else outcome.case_id
+        tell(name, ended, seconds, key or getattr(command, "due_id", None), case)
+
+    def _execute(self, command: Command, actor: Actor, idempotency_key: str | None) -> Outcome:
         self._prepare(command, actor)
         began = time.monotonic()
         for attempt in range(ATTEMPTS):
@@ -142,6 +163,11 @@ class Engine:
             tx.flush()
         for keep in tx.committed:
             keep()
+
+    @property
+    def measures(self) -> Measures:
+        """What this engine has counted since it began."""
+        return self.host.measures
 
     def clock_is_behind(self) -> timedelta:
         """By how much the clock is behind the newest record: so long time stands still."""
@@ -362,6 +388,7 @@ class Engine:
         """A moment, longer each time, so that two who collided do not collide again."""
         if not is_conflict(lost):
             raise lost
+        self.host.measures.retry()
         if attempt + 1 == ATTEMPTS or time.monotonic() - began > PATIENCE_S:
             if is_duplicate(lost):
                 raise lost  # not a race but a row that is there: a fault to be seen

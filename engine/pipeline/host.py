@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 from uuid import UUID
 
 from engine.errors import NotFound
+from engine.measures import Measures
 from engine.protocols import AccessPolicy, Participant
 from engine.store import deployments
 
@@ -64,6 +65,7 @@ class Host:
     compiled: Lru[str, Bundle] = field(default_factory=lambda: Lru(8))
     #: Live cases as of their last committed version; checked against the row at each load
     cases: Lru[tuple[UUID, UUID], Kept] = field(default_factory=lambda: Lru(1024))
+    measures: Measures = field(default_factory=Measures)
 
     def bundle(self, tx: Transaction, deployment_id: UUID) -> Bundle:
         """The parsed deployment. Raises ``NotFound``."""

@@ -151,8 +151,10 @@ def open_case(host: Host, tx: Transaction, row: CaseRow) -> Opened:
     tx.heads[row.id] = events.Head(row.event_seq, row.event_hash, "case", held=True)
     kept = host.cases.take((tx.tenant, row.id))
     if kept is not None and kept.version == row.version:
+        host.measures.hits += 1
         kept.surroundings.enter(tx)
         return Opened(host, tx, row, kept.live, kept.surroundings, {})
+    host.measures.misses += 1
     surroundings = CaseSurroundings(host, tx)
     live = load(row, surroundings)
     return Opened(host, tx, row, live, surroundings, {})
