@@ -80,8 +80,18 @@ def dump(case: Case) -> bytes:
 
 
 def load(snapshot: bytes, surroundings: Surroundings) -> Case:
-    """The case as it was dumped. Its bundles come from ``surroundings.bundle``."""
-    typed, deployment, process_id, case_id, business_key, last_id, outcome, *rest = read(snapshot)
+    """The case as it was dumped. Its bundles come from ``surroundings.bundle``.
+
+    Raises ``SnapshotUnknown`` or ``SnapshotDamaged``, whatever the bytes are.
+    """
+    try:
+        return _load(read(snapshot), surroundings)
+    except (LookupError, TypeError, ValueError, AttributeError, AssertionError) as error:
+        raise SnapshotDamaged("the snapshot does not hold together") from error
+
+
+def _load(content: list[Any], surroundings: Surroundings) -> Case:
+    typed, deployment, process_id, case_id, business_key, last_id, outcome, *rest = content
     incidents, scope_rows, frame_rows = rest
     deployment_id = UUID(deployment)
     bundle = surroundings.bundle(deployment_id)
@@ -114,9 +124,13 @@ def read(snapshot: bytes) -> list[Any]:
         body = body[4:]
     elif head not in (_PLAIN_1, _COMPRESSED_1):
         raise SnapshotUnknown(f"a snapshot begins with {head!r}")
-    if head in (_COMPRESSED, _COMPRESSED_1):
-        body = _decompressor().decompress(body)
-    content: list[Any] = orjson.loads(body)
+    try:
+        if head in (_COMPRESSED, _COMPRESSED_1):
+            body = _decompressor().decompress(body)
+        content: list[Any] = orjson.loads(body)
+    except (zstandard.ZstdError, orjson.JSONDecodeError) as error:
+        # The first formats have no checksum
+        raise SnapshotDamaged("the snapshot cannot be read") from error
     return content
 
 

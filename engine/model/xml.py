@@ -9,7 +9,7 @@ from lxml import etree
 from engine.errors import DeploymentRefused, Problem
 
 MAX_BYTES = 8 * 1024 * 1024
-MAX_DEPTH = 200
+MAX_DEPTH = 240
 
 
 def read_xml(file: str, body: bytes) -> etree._Element:
