@@ -269,6 +269,36 @@ message = Table(
     Index("ix_message_expires", "expires_at"),
 )
 
+#: Of a start event that needs several events: those that have occurred (engine.pipeline.together)
+started_part = Table(
+    "started_part",
+    metadata,
+    _id("tenant"),
+    _id("deployment_id"),
+    Column("process_id", String(200), nullable=False),
+    Column("element_id", String(200), nullable=False),
+    #: Key of the message; empty for what has none
+    Column("key", String(200), nullable=False),
+    Column("definition", Integer, nullable=False),
+    Column("variables", LargeBinary, nullable=True),
+    PrimaryKeyConstraint(
+        "tenant", "deployment_id", "process_id", "element_id", "key", "definition"
+    ),
+)
+
+#: What a data store of a diagram holds: it outlives the cases that read and write it
+stored_data = Table(
+    "stored_data",
+    metadata,
+    _id("tenant"),
+    #: Id of the data store
+    Column("name", String(200), nullable=False),
+    Column("body", LargeBinary, nullable=False),
+    _id("case_id", nullable=True),
+    _at("changed_at"),
+    PrimaryKeyConstraint("tenant", "name"),
+)
+
 #: Where a case, or due work without a case, stands still until a person helps
 incident = Table(
     "incident",
