@@ -16,13 +16,17 @@ if TYPE_CHECKING:
     from engine.behavior.token import Token
 
 
-def catcher(token: Token, kind: str, code: str) -> Token | None:
+#: An armed token, and which of its definitions catches
+Catcher = tuple["Token", int]
+
+
+def catcher(token: Token, kind: str, code: str) -> Catcher | None:
     """The armed token that catches this error; a named one beats a catch-all."""
     found = catchers(token, kind, code)
     return found[0] if found else None
 
 
-def catchers(token: Token, kind: str, code: str) -> list[Token]:
+def catchers(token: Token, kind: str, code: str) -> list[Catcher]:
     """All armed tokens of the nearest level that catches it, those that interrupt last."""
     host: Token | None = token
     while host is not None:
@@ -39,7 +43,7 @@ def catchers(token: Token, kind: str, code: str) -> list[Token]:
     return []
 
 
-def _guards(host: Token, kind: str, code: str) -> list[Token]:
+def _guards(host: Token, kind: str, code: str) -> list[Catcher]:
     scope = host.workflow
     if not scope.spec.guards:
         return []
@@ -47,15 +51,16 @@ def _guards(host: Token, kind: str, code: str) -> list[Token]:
     return _best(guards, kind, code)
 
 
-def _best(tokens: Iterable[Token], kind: str, code: str) -> list[Token]:
-    named, rest = [], []
+def _best(tokens: Iterable[Token], kind: str, code: str) -> list[Catcher]:
+    named: list[Catcher] = []
+    rest: list[Catcher] = []
     for token in tokens:
-        for definition in token.task_spec.definitions if _waits(token) else ():
+        for index, definition in enumerate(token.task_spec.definitions if _waits(token) else ()):
             if definition.kind == kind and definition.code == code:
-                named.append(token)
+                named.append((token, index))
             elif definition.kind == kind and definition.code is None:
-                rest.append(token)
-    return sorted(named or rest, key=lambda one: one.task_spec.interrupting)
+                rest.append((token, index))
+    return sorted(named or rest, key=lambda one: one[0].task_spec.interrupting)
 
 
 def _waits(token: Token) -> bool:

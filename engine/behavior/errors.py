@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from engine.behavior.catchers import catcher
+from engine.behavior.catchers import Catcher, catcher
 from engine.behavior.incidents import UNHANDLED_ERROR, Halt
 
 if TYPE_CHECKING:
@@ -23,8 +23,9 @@ def throw(token: Token, code: str, message: str, variables: dict[str, Any]) -> N
     if handler is None:
         text = f"nobody catches the BPMN error {code!r}"
         raise Halt(UNHANDLED_ERROR, f"{text}: {message}" if message else text)
-    handler.task_spec.triggered(handler, variables)
+    armed, _ = handler
+    armed.task_spec.triggered(armed, variables)
 
 
-def _handler(token: Token, code: str) -> Token | None:
+def _handler(token: Token, code: str) -> Catcher | None:
     return catcher(token, "error", code)

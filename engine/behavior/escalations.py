@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from engine.behavior.catchers import catchers
+from engine.behavior.occurring import occurs
 from engine.effects import EscalationUncaught
 
 if TYPE_CHECKING:
@@ -21,5 +22,5 @@ def throw(token: Token, code: str, variables: dict[str, Any]) -> None:
         effect = EscalationUncaught(token.id, token.task_spec.element_id, code)
         token.case.effects.append(effect)
         return
-    for one in found:
-        one.task_spec.triggered(one, variables)
+    for armed, index in found:
+        occurs(armed, index, variables)

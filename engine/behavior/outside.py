@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from engine.behavior.errors import throw
 from engine.behavior.incidents import RUN, Halt
 from engine.behavior.node import close_wait
+from engine.behavior.occurring import occurs
 from engine.behavior.token import STARTED, WAITING
 
 if TYPE_CHECKING:
@@ -50,9 +51,9 @@ def _timer(token: Token, index: int) -> None:
 
 def _event(token: Token, index: int, variables: dict[str, Any]) -> None:
     beside = _beside(token, index) if token.armed else ()
-    _occurs(token, index, variables)
+    occurs(token, index, variables)
     for other, place in beside:
-        _occurs(other, place, variables)
+        occurs(other, place, variables)
 
 
 def _beside(token: Token, index: int) -> list[tuple[Token, int]]:
@@ -70,20 +71,6 @@ def _beside(token: Token, index: int) -> list[tuple[Token, int]]:
         for place, one in enumerate(other.task_spec.definitions)
         if one.kind == "message" and one.same(wanted) and not other.task_spec.interrupting
     ]
-
-
-def _occurs(token: Token, index: int, variables: dict[str, Any]) -> None:
-    node = token.task_spec
-    if node.all_needed:
-        seen = token.internal_data.setdefault("seen", {})
-        seen[str(index)] = variables
-        if len(seen) < len(node.definitions):
-            return
-        del token.internal_data["seen"]
-        variables = {
-            name: value for _, each in sorted(seen.items()) for name, value in each.items()
-        }
-    node.triggered(token, variables)
 
 
 def _job_done(token: Token, variables: dict[str, Any]) -> None:

@@ -108,11 +108,17 @@ ATTRIBUTES: dict[str, dict[str, frozenset[str]]] = {
     "transaction": _ACTIVITY | {"method": words("##Compensate")},
 }
 
-#: Event definitions that stand alone on their event
-ALONE = words("linkEventDefinition compensateEventDefinition cancelEventDefinition")
-#: Event definitions that an event can need all of (``parallelMultiple``)
+#: Event definitions that stand alone on an event that catches: a link is a flow, and what a
+#: compensation boundary leads to is no flow. Of several that are thrown, all happen.
+ALONE = {
+    "intermediateCatchEvent": words("linkEventDefinition"),
+    "boundaryEvent": words("compensateEventDefinition"),
+}
+#: Event definitions that an event can need all of (``parallelMultiple``). An error, a cancel and
+#: a compensation end what they happen in: it cannot go on and wait for the others.
 TOGETHER = words(
     "messageEventDefinition timerEventDefinition signalEventDefinition conditionalEventDefinition"
+    " escalationEventDefinition"
 )
 
 #: Expression languages, by the names that tools write for them; no language at all means FEEL

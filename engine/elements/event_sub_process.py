@@ -39,8 +39,13 @@ class EventSubProcess(SubProcess):
 
     @property
     def undoes_scope(self) -> bool:
-        """It waits for nothing: compensation of its scope begins it."""
+        """Compensation of its scope begins it."""
         return any(isinstance(one, Compensate) for one in self.definitions)
+
+    @property
+    def guards_scope(self) -> bool:
+        """It waits for an event while its scope runs."""
+        return not all(isinstance(one, Compensate) for one in self.definitions)
 
     def enter(self, token: Token) -> bool:
         if token.armed:

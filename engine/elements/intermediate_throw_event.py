@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 from engine.behavior.compensation import UNDOING
 from engine.behavior.throwing import throw_all
-from engine.behavior.token import OVER
 from engine.behavior.work import Worker
 from engine.elements.registry import element
 from engine.events.link import Link
@@ -34,9 +33,8 @@ class Throwing(Worker):
         self.link = next((one.name for one in found if isinstance(one, Link)), None)
 
     def run_inside(self, token: Token) -> bool | None:
-        throw_all(self, token)
         # An error may have cancelled the thrower with its scope; compensation may take its time
-        return None if token._state & OVER or UNDOING in token.internal_data else True
+        return True if throw_all(self, token) else None
 
     def compensated(self, token: Token, carrier: Token) -> None:
         """One of those that undo for this thrower is done."""
@@ -44,7 +42,8 @@ class Throwing(Worker):
         left.remove(carrier.id)
         if not left:
             del token.internal_data[UNDOING]
-            token.case.attempt_complete(token)
+            # What else it throws comes after that
+            token.case.attempt_run(token)
 
     def _on_cancel(self, token: Token) -> None:
         super()._on_cancel(token)

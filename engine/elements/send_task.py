@@ -27,5 +27,4 @@ class SendTask(Worker):
         self.definitions = () if message is None else (message,)
 
     def run_inside(self, token: Token) -> bool | None:
-        throw_all(self, token)
-        return True
+        return True if throw_all(self, token) else None

@@ -25,7 +25,7 @@ class Transaction(SubProcess):
         scope, wrapper = token.workflow, token.workflow.tasks.get(token._parent)
         hosts = [token] if self.loop is None or wrapper is None else [token, wrapper]
         for boundary in (child for host in hosts for child in host.children):
-            if boundary.armed and boundary.task_spec.definitions[0].kind == "cancel":
+            if boundary.armed and _catches_cancel(boundary):
                 boundary.task_spec.triggered(boundary, {})
                 return
         token.cancel()
@@ -33,3 +33,7 @@ class Transaction(SubProcess):
             self.loop.instance_done(wrapper, token)
         elif scope.live == 0:
             token.case.agenda.append(scope)
+
+
+def _catches_cancel(boundary: Token) -> bool:
+    return any(definition.kind == "cancel" for definition in boundary.task_spec.definitions)

@@ -192,7 +192,7 @@ def _join_handler(container: Source, boundary: Node, host: Node, nodes: dict[str
 def _guard(spec: ScopeSpec, nodes: dict[str, Node], *, transaction: bool) -> None:
     """Event sub-processes wait beside the flow; what is undone has a node of its own."""
     beside = [node for node in nodes.values() if isinstance(node, EventSubProcess)]
-    spec.guards = tuple(node for node in beside if not node.undoes_scope)
+    spec.guards = tuple(node for node in beside if node.guards_scope)
     spec.undo_handler = next((node for node in beside if node.undoes_scope), None)
     if transaction or any(_undoable(node) for node in nodes.values()):
         spec.undo = Undoing(spec, "#undo")

@@ -8,6 +8,7 @@ import pytest
 
 from engine.effects import EscalationUncaught, MessageThrown, SignalThrown
 from tests.engine.models import (
+    CANCEL,
     TERMINATE,
     a_message,
     a_signal,
@@ -15,6 +16,7 @@ from tests.engine.models import (
     an_escalation,
     boundary,
     catch,
+    compensate,
     condition,
     diagram,
     end,
@@ -22,6 +24,7 @@ from tests.engine.models import (
     escalation,
     flows,
     handler,
+    link,
     message,
     node,
     par,
@@ -32,6 +35,7 @@ from tests.engine.models import (
     sub,
     throw,
     timer,
+    undone,
     user,
 )
 from tests.engine.runner import Runner
@@ -181,3 +185,105 @@ def test_a_start_with_several_triggers_is_begun_by_each(mode: str) -> None:
     assert run.state == "completed"
     assert {s.kind for s in run.bundle.start_subscriptions} == {"message", "signal"}
     assert len(run.bundle.start_timers) == 1
+
+
+def test_bpmn_10_5_3_an_end_may_undo_and_throw_and_end_the_scope(mode: str) -> None:
+    run = Runner(
+        diagram(
+            start(), node("task", "a"), undone("a", user("a_u", isForCompensation="true")),
+            par("f"), user("b"), end("e", TERMINATE + message() + compensate()), end("e2"),
+            flows("s>a", "a>f", "f>b", "f>e", "b>e2"), roots=ROOTS,
+        ),
+        {"order": 1}, mode=mode,
+    )  # fmt: skip
+    # The message goes out first, the scope ends when all is undone
+    assert (run.thrown, run.open) == ([MessageThrown("paid", "1", {}, 0.0)], ["a_u", "b"])
+    run.complete("a_u")
+    assert (run.state, run.done("e"), run.done("b"), run.done("a_u")) == ("completed", 1, 0, 1)
+
+
+def test_bpmn_10_5_4_a_throw_may_undo_and_go_on_at_a_link(mode: str) -> None:
+    run = Runner(
+        diagram(
+            start(), node("task", "a"), undone("a"), throw("t", link() + compensate() + signal()),
+            catch("c", link()), user("z"), end(), path("s", "a", "t"), path("c", "z", "e"),
+            roots=ROOTS,
+        ),
+        mode=mode,
+    )  # fmt: skip
+    assert (run.open, run.done("a_u"), run.thrown) == (["z"], 1, [SignalThrown("alarm", {})])
+    run.complete("z")
+    assert run.state == "completed"
+
+
+@pytest.mark.parametrize("early", ["cancel", "timer"])
+def test_bpmn_10_5_4_a_boundary_for_cancel_or_a_timer(early: str, mode: str) -> None:
+    body = node(
+        "transaction", "x", start("xs"), user("a"), end("xe", CANCEL), path("xs", "a", "xe")
+    )
+    run = Runner(
+        diagram(
+            start(), body, end(), end("be"), path("s", "x", "e"),
+            boundary("g", "x", CANCEL + timer("PT1H")), flows("g>be"),
+        ),
+        mode=mode,
+    )  # fmt: skip
+    run.complete("a") if early == "cancel" else run.advance(timedelta(hours=1))
+    assert (run.state, run.done("g"), run.done("be"), run.timers) == ("completed", 1, 1, {})
+
+
+@pytest.mark.parametrize("interrupting", [True, False])
+def test_bpmn_10_5_5_an_escalation_as_one_of_those_that_are_all_needed(
+    interrupting: bool, mode: str
+) -> None:
+    body = sub(
+        "x", start("xs"), user("a"), throw("t", escalation("esc")), user("b"), end("xe"),
+        path("xs", "a", "t", "b", "xe"),
+    )  # fmt: skip
+    event = node(
+        "boundaryEvent", "g", escalation() + message(), attachedToRef="x",
+        cancelActivity="true" if interrupting else "false", **ALL,
+    )  # fmt: skip
+    run = Runner(
+        diagram(
+            start(), body, end(), end("be"), path("s", "x", "e"), event, flows("g>be"), roots=ROOTS
+        ),
+        {"order": 1}, mode=mode,
+    )  # fmt: skip
+    run.complete("a")
+    # Noticed, so not uncaught; the thrower goes on and the other event is still to come
+    assert (run.open, run.done("g")) == (["b"], 0)
+    assert not [one for one in run.effects if isinstance(one, EscalationUncaught)]
+    happen(run, "message")
+    assert (run.done("g"), run.open) == (1, [] if interrupting else ["b"])
+    if not interrupting:
+        run.complete("b")
+    assert run.state == "completed"
+
+
+@pytest.mark.parametrize("way", ["error", "compensation"])
+def test_bpmn_10_3_5_one_event_sub_process_for_an_error_and_for_compensation(
+    way: str, mode: str
+) -> None:
+    body = sub(
+        "x", start("xs"), service("a", "w"), end("xe"), path("xs", "a", "xe"),
+        handler("h", error() + compensate(), task=user("h_t")),
+    )  # fmt: skip
+    run = Runner(
+        diagram(
+            start(), body, user("w"), throw("t", compensate("x")), end(),
+            path("s", "x", "w", "t", "e"), roots=ROOTS,
+        ),
+        mode=mode,
+    )  # fmt: skip
+    if way == "error":
+        run.throw("a", "E1")
+        assert run.open == ["h_t"]
+        run.complete("h_t")
+    else:
+        run.finish_job("a")
+    assert run.open == ["w"]
+    run.complete("w")
+    assert run.open == ["h_t"]
+    run.complete("h_t")
+    assert (run.state, run.done("x")) == ("completed", 1)

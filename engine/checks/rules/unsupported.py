@@ -18,6 +18,7 @@ from engine.checks.vocabulary import EVENT_DEFINITIONS, EVENTS, words
 from engine.errors import Problem
 
 _NOTES = words("documentation extensionElements")
+_NOTHING: frozenset[str] = frozenset()
 _HINT = "cannot be executed yet; redraw it with supported elements"
 
 
@@ -77,7 +78,7 @@ def _triggers(node: Node) -> Iterator[Problem]:
         return
     kinds = {trigger.tag for trigger in node.triggers}
     waits = node.flag("parallelMultiple") and not kinds <= TOGETHER
-    if waits or kinds & ALONE:
+    if waits or kinds & ALONE.get(node.tag, _NOTHING):
         yield node.problem(
             "not-supported",
             "combines event definitions that cannot be executed together; use an event for each",
