@@ -32,7 +32,7 @@ from engine.store.database import Database, is_conflict, is_duplicate
 from engine.store.incidents import IncidentRow, open_without_case
 from engine.store.schema import metadata
 from engine.store.transaction import Transaction
-from engine.store.types import from_micros
+from engine.store.types import from_micros, to_micros
 
 if TYPE_CHECKING:
     from engine.jobs.distributed import Rings
@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from engine.store.audit import Report
     from engine.store.rebuild import Rebuilt
     from engine.store.roots import Root
+    from engine.store.waiting import Waiting
 
 #: How often a command that lost a race is tried before the caller is asked to come again
 ATTEMPTS = 8
@@ -168,6 +169,18 @@ class Engine:
     def measures(self) -> Measures:
         """What this engine has counted since it began."""
         return self.host.measures
+
+    def waiting(self) -> Waiting:
+        """How much waits for workers and for a person's help, in all tenants."""
+        from engine.store.waiting import waiting
+
+        with self.reading() as connection:
+            return waiting(connection, to_micros(self.clock.now()))
+
+    def is_migrated(self) -> bool:
+        """Whether the database answers and has all tables of this version."""
+        with self.reading() as connection:
+            return migrate.is_current(connection)
 
     def clock_is_behind(self) -> timedelta:
         """By how much the clock is behind the newest record: so long time stands still."""

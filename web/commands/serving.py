@@ -57,10 +57,13 @@ def worker(status: bool) -> None:
 
     On PostgreSQL any number of workers share the work.
     """
+    from web.operations import logs
+
     with house.opened() as office:
         if status:
             _tell_status(office)
             return
+        logs.install()
         if office.engine.is_distributed:
             click.echo("园办的后台已启动（PostgreSQL，可多个同时工作），Ctrl-C 停止。")
             office.engine.connect_rings().work()
@@ -84,6 +87,8 @@ def _serve(office: Office, settings: Settings) -> None:
     from waitress import create_server
 
     from web import create_app
+    from web.commands.stopping import Stoppable
+    from web.operations import logs
 
     secure = settings.production and not settings.plain_http
     key = house.secret_key(settings.data_folder)
@@ -96,25 +101,18 @@ def _serve(office: Office, settings: Settings) -> None:
         raise click.ClickException(
             f"端口 {settings.port} 打不开（{error.strerror}）。换一个：YUANBAN_PORT=8001"
         ) from error
-    _on_stop(_leave)
+    logs.install()
+    stoppable = Stoppable(server)
     if secure:
         click.echo("会话只经 HTTPS 传送；前面没有 HTTPS 时设 YUANBAN_PLAIN_HTTP=1。")
     click.echo(f"园办已打开：{_address(server, settings)}  （Ctrl-C 停止）")
     sys.stdout.flush()
-    try:
-        server.run()
-    except SystemExit:
-        server.task_dispatcher.shutdown(timeout=10)  # answers under way are finished
-    finally:
-        server.close()
+    stoppable.run()
+    click.echo("园办已停止：进行中的请求都已答复。")
 
 
 def _address(server: Any, settings: Settings) -> str:
     return f"http://{settings.host}:{server.effective_port}/"
-
-
-def _leave(*_: object) -> None:
-    raise SystemExit(0)
 
 
 def _on_stop(handler: Any) -> None:
