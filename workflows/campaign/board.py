@@ -158,7 +158,8 @@ def board_rows(
         .where(*mine, *(() if county is None else (Enrollment.county == county,)))
         .order_by(Enrollment.track.desc(), Enrollment.id)
     )  # fmt: skip
-    return [BoardRow(*row) for row in conn.execute(query)]
+    rows: list[tuple[Any, ...]] = [tuple(row) for row in conn.execute(query)]
+    return [BoardRow(*row) for row in rows]
 
 
 def progress(conn: Connection, tenant: UUID, phase: UUID) -> Progress:

@@ -25,6 +25,7 @@ from workflows.campaign.models import Enrollment, Phase
 from workflows.campaign.participant import CampaignParticipant
 from workflows.campaign.reading import enrollment_facts, sheet_for
 from workflows.campaign.sheets import Entry, Sheet
+from workflows.campaign.timeline import park_history
 from workflows.clock import at_shanghai
 from workflows.demo.campaign.cast import hire
 from workflows.demo.campaign.walk import Walk
@@ -37,6 +38,7 @@ from workflows.starter import install
 from workflows.tenants.commands import InitTenant
 
 SHEET = "deyang-2023-draft"
+EARLY = ("survey", "check_survey", "consult", "draft_plan", "sign_plan", "publish_plan")
 BEGINS = date(2023, 4, 1)
 
 
@@ -222,3 +224,53 @@ class Town(Field):
         entries = self.entries(code, total)
         enrollment = self.enrollment(code).id
         self.act(who, c.SaveScores(enrollment, entries, opinion="同意", **more))
+
+    # Usual ways
+
+    def published(self) -> None:
+        """The plan is out; the parks begin to build."""
+        self.walk.play(EARLY)
+
+    def building(self, *codes: str) -> None:
+        """These parks build; by default all."""
+        self.published()
+        self._play(("list_tasks", "confirm_tasks"), codes)
+
+    def under_review(self, *codes: str) -> None:
+        """In November, with these parks' teams at work."""
+        self.building(*codes)
+        self._play(("build_task", "take_over_items", "self_assess"), codes)
+        self.at(date(self.office.clock.today().year, 11, 6))
+        self._play(("appoint_team",), codes)
+
+    def reported(self, *codes: str) -> None:
+        """The city's own evaluation was sent to the province."""
+        self.under_review(*codes)
+        self._play(("score", "evaluation_report", "report_province"), codes)
+
+    def scored(self, code: str, *totals: str) -> None:
+        """The three evaluators give these totals, and the leader reports."""
+        for who, total in zip(("e1", "e2", "e3"), totals, strict=True):
+            self.save(who, code, total)
+            self.for_evaluator(code, who)
+
+    def for_evaluator(self, code: str, who: str) -> None:
+        person, enrollment = self.actors[who].person, str(self.enrollment(code).id)
+        found = self.find("score", enrollment=enrollment, evaluator=f"user:{person}")
+        self.act(who, CompleteTask(found, {}))
+
+    def result(self, code: str, outcome: str, who: str = "province", **more: Any) -> Any:
+        """The province has decided."""
+        values = {
+            "group": "省评审小组", "decided_on": self.today, "document": "省级验收结果〔1〕号",
+            "file_id": self.file(who), **more,
+        }  # fmt: skip
+        return self.act(who, c.RecordProvinceResult(self.enrollment(code).id, outcome, **values))
+
+    def history(self, code: str) -> list[str]:
+        with self.office.reading() as conn:
+            return [one.status for one in park_history(conn, self.city, self.enrollment(code).id)]
+
+    def _play(self, elements: Sequence[str], codes: Sequence[str]) -> None:
+        for code in codes or [None]:
+            self.walk.play(elements, park=code)

@@ -81,8 +81,10 @@ class Walk:
         done = 0
         while todo := [one for one in self.open(elements) if park in {None, one.seen.get("park")}]:
             for one in todo:
-                self.finish(one)
-                done += 1
+                # What one finishes may end what another was about to do
+                if self._is_open(one):
+                    self.finish(one)
+                    done += 1
         return done
 
     def finish(self, asked: Asked, **more: Any) -> None:
@@ -115,6 +117,11 @@ class Walk:
         for row in rows:
             seen = self.office.engine.task_variables(self.tenant, row.id)
             yield Asked(row.id, row.element_id, row.assignee, seen)
+
+    def _is_open(self, asked: Asked) -> bool:
+        query = select(task.c.state).where(task.c.tenant == self.tenant, task.c.id == asked.id)
+        with self.office.reading() as conn:
+            return bool(conn.execute(query).scalar() == "open")
 
     def key_of(self, asked: Asked) -> str:
         """Who does it: the role where it is listed, or the person it names."""
