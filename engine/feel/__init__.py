@@ -15,6 +15,7 @@ from engine.feel.expression import (
     expression_or_literal,
     format,
     hint,
+    names_in,
     unary_test,
 )
 from engine.feel.parser import parse_type
@@ -33,6 +34,7 @@ __all__ = [
     "expression_or_literal",
     "format",
     "hint",
+    "names_in",
     "parse_type",
     "unary_test",
 ]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
-from functools import lru_cache
 from typing import Any, TypeVar
 
 from engine.feel.analysis import uses
@@ -12,6 +11,7 @@ from engine.feel.closures import build
 from engine.feel.errors import FeelLimit, FeelSyntaxError
 from engine.feel.evaluation import Closure, Env, Evaluation, Run
 from engine.feel.functions import BUILT_IN as FUNCTIONS
+from engine.feel.kept import Kept
 from engine.feel.names import BUILT_IN, Known, known, special, tight
 from engine.feel.parser import parse, parse_unary_tests
 from engine.feel.syntax import Literal, Node, Type
@@ -85,8 +85,8 @@ class UnaryTest(Expression):
 
 
 E = TypeVar("E", bound=Expression)
-#: How many compiled texts are kept, and how long one may be: hostile texts must not fill the memory
-KEPT, MAX_KEPT = 2_048, 2_000
+#: Characters of compiled texts that are kept together, and of one
+KEPT, MAX_KEPT = 50_000, 2_000
 _NONE: frozenset[str] = frozenset()
 
 
@@ -96,16 +96,12 @@ def compile(text: str, names: Iterable[str] = ()) -> Expression:
     ``names`` are those of the scope that hold operators or keywords (``profit-and-loss``); all
     others may be left out. Raises ``FeelSyntaxError``.
     """
-    if len(text) > MAX_KEPT:
-        return _compiled.__wrapped__(text, _peculiar(names))
-    return _compiled(text, _peculiar(names))
+    return _EXPRESSIONS(text, _peculiar(names))
 
 
 def compile_unary_tests(text: str, names: Iterable[str] = ()) -> UnaryTest:
     """The cell of a decision table, compiled once per text and names."""
-    if len(text) > MAX_KEPT:
-        return _compiled_tests.__wrapped__(text, _peculiar(names))
-    return _compiled_tests(text, _peculiar(names))
+    return _CELLS(text, _peculiar(names))
 
 
 def _peculiar(names: Iterable[str]) -> frozenset[str]:
@@ -113,15 +109,17 @@ def _peculiar(names: Iterable[str]) -> frozenset[str]:
     return frozenset(found) if found else _NONE
 
 
-@lru_cache(maxsize=KEPT)
 def _compiled(text: str, names: frozenset[str]) -> Expression:
     maybe = () if names else tight(text)
     return _guarded(lambda: Expression(text, parse(text, _known(names)), names, maybe), text)
 
 
-@lru_cache(maxsize=KEPT)
 def _compiled_tests(text: str, names: frozenset[str]) -> UnaryTest:
     return _guarded(lambda: UnaryTest(text, parse_unary_tests(text, _known(names)), names), text)
+
+
+_EXPRESSIONS = Kept(_compiled, KEPT, MAX_KEPT)
+_CELLS = Kept(_compiled_tests, KEPT, MAX_KEPT)
 
 
 def _known(names: frozenset[str]) -> Known:

@@ -18,6 +18,8 @@ from engine.feel.evaluation import MAX_PATTERN_S, Run
 from engine.feel.functions.registry import Undefined
 
 MAX_PATTERN = 2_000
+#: Pieces of a pattern with its quantities written out: (a{1000}){1000} is a million
+MAX_PIECES = 20_000
 #: A stretch of a replacement without signs
 _PLAIN = re.compile(r"[^\\$]+")
 _INITIAL = r"\p{L}\p{Nl}_:"
@@ -38,7 +40,13 @@ _SETS = {
 _SINGLE = frozenset("nrt\\|.?*+(){}-[]^$")
 
 
-@lru_cache(maxsize=512)
+def compiled(run: Run, pattern: str, flags: str) -> Any:
+    """As ``compile_pattern``, and the time that it takes is time of patterns too."""
+    _library()
+    return _bounded(run, lambda left: compile_pattern(pattern, flags))
+
+
+@lru_cache(maxsize=64)
 def compile_pattern(pattern: str, flags: str) -> Any:
     """The compiled pattern. Raises ``Undefined`` where XPath has no such pattern or flag."""
     if set(flags) - set("smixq"):
@@ -49,7 +57,7 @@ def compile_pattern(pattern: str, flags: str) -> Any:
     options = regex.V1 | (regex.IGNORECASE if "i" in flags else 0)
     source = regex.escape(pattern) if "q" in flags else _Translation(pattern, flags).source()
     try:
-        return regex.compile(source, options)
+        return regex.compile(source, options, cache_pattern=False)
     except (regex.error, RecursionError, OverflowError, ValueError) as error:
         raise Undefined(f"{pattern!r} is no pattern: {error}") from error
 
@@ -155,12 +163,35 @@ class _Translation:
         self.pattern, self.index = _unspaced(pattern) if "x" in flags else pattern, 0
         self.dot_all, self.lines = "s" in flags, "m" in flags
         self.groups = 0
+        #: Per open group: how many pieces it has, and its last one has
+        self.pieces = [[0, 0]]
+        self.quantity = 1
 
     def source(self) -> str:
         made: list[str] = []
         while self.index < len(self.pattern):
+            begin = self.pattern[self.index]
             made.append(self._next())
+            self._weigh(begin)
         return "".join(made)
+
+    def _weigh(self, begin: str) -> None:
+        """Count what was just read, which begins with ``begin``. Raises ``FeelLimit``."""
+        if begin == "(":
+            self.pieces.append([0, 0])
+            return
+        here = self.pieces[-1]
+        if begin == "{":
+            here[0] += here[1] * (self.quantity - 1)
+            here[1] *= self.quantity
+        elif begin == ")" and len(self.pieces) > 1:
+            inner = self.pieces.pop()[0] + 1
+            here = self.pieces[-1]
+            here[0], here[1] = here[0] + inner, inner
+        elif begin not in "*+?|":
+            here[0], here[1] = here[0] + 1, 1
+        if here[0] > MAX_PIECES:
+            raise FeelLimit("pattern size", MAX_PIECES)
 
     def _next(self) -> str:
         char = self._take()
@@ -208,6 +239,9 @@ class _Translation:
             low, comma, high = inner.partition(",")
             if not low.isdigit() or (high and not high.isdigit()) or (comma and "," in high):
                 raise Undefined("a quantity is written {n}, {n,} or {n,m}")
+            if len(low) > 6 or len(high) > 6:
+                raise FeelLimit("pattern size", MAX_PIECES)
+            self.quantity = max(int(low), int(high or 0), 1)
             self.index, text = end + 1, f"{{{inner}}}"
         if self._ahead() == "?":
             self.index += 1

@@ -8,7 +8,7 @@ from typing import Any
 from engine.feel.evaluation import Run
 from engine.feel.functions.registry import Undefined, builtin
 from engine.feel.numbers import number
-from engine.feel.pattern import compile_pattern, matches, replace, split
+from engine.feel.pattern import compiled, matches, replace, split
 
 
 @builtin("substring", "string: string, start position: number, length: number?")
@@ -71,21 +71,21 @@ def ends_with(run: Run, text: str, match: str) -> bool:
 
 @builtin("matches", "input: string, pattern: string, flags: string|null?")
 def matches_pattern(run: Run, text: str, pattern: str, flags: str | None = None) -> bool:
-    return matches(run, compile_pattern(pattern, flags or ""), text)
+    return matches(run, compiled(run, pattern, flags or ""), text)
 
 
 @builtin("replace", "input: string, pattern: string, replacement: string, flags: string|null?")
 def replace_pattern(
     run: Run, text: str, pattern: str, replacement: str, flags: str | None = None
 ) -> str:
-    compiled = compile_pattern(pattern, flags or "")
+    found = compiled(run, pattern, flags or "")
     literal = "q" in (flags or "")
-    return run.written(replace(run, compiled, text, replacement, literal=literal))
+    return run.written(replace(run, found, text, replacement, literal=literal))
 
 
 @builtin("split", "string: string, delimiter: string")
 def split_string(run: Run, text: str, delimiter: str) -> list[str]:
-    return run.listed(split(run, compile_pattern(delimiter, ""), text))
+    return run.listed(split(run, compiled(run, delimiter, ""), text))
 
 
 @builtin("string join", "list: list, delimiter: string|null?")

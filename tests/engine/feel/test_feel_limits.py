@@ -3,10 +3,12 @@
 import gc
 import time
 import tracemalloc
+from pathlib import Path
 
 import pytest
 
 from engine.feel import FeelLimit, FeelSyntaxError, compile, evaluate, explain
+from engine.feel.kept import Kept
 
 LISTED = "[1,2,3,4,5,6,7,8,9,10]"
 
@@ -33,6 +35,11 @@ LISTED = "[1,2,3,4,5,6,7,8,9,10]"
          "regex time"),
         ('replace((for i in 1..17 return if i = 1 then "a" else partial[-1] + partial[-1])[-1], '
          '"a", "aaaaaaaaaa")', "string size"),
+        ('for i in 1..60000 return split("x", "\\\\p{L}{" + string(i) + "}")', "regex time"),
+        ('for i in 1..60000 return matches("x", "(a|b)" + string(i) + "(c|d)*")', "regex time"),
+        ('matches("a", "((a{1000}){1000}){1000}")', "pattern size"),
+        ('matches("a", "(a|b){99999999}")', "pattern size"),
+        ('matches("a", "((((a{9}){9}){9}){9}){9}")', "pattern size"),
         ("sort(for i in 1..90000 return -i)", "steps"),
         ("string(for i in 1..50000 return [partial[-1]])", "depth"),
         ("distinct values(for i in 1..20000 return [i])", "steps"),
@@ -58,6 +65,32 @@ def test_a_hostile_expression_stays_below_64_megabytes():
     _, peak = tracemalloc.get_traced_memory()
     tracemalloc.stop()
     assert peak < 64 * 1024 * 1024
+
+
+def test_texts_that_are_compiled_one_by_one_do_not_fill_the_memory():
+    """Kept within a bound of characters: two thousand long texts once took a gigabyte."""
+    begun = _resident_mb()
+    for number in range(300):
+        compile(f"{number}" + "+1" * 950)
+    assert _resident_mb() - begun < 64
+
+
+def test_what_is_kept_is_given_again_and_the_oldest_goes_first():
+    made = []
+    kept = Kept(lambda text, names: made.append(text) or text, most=60, longest=30)
+    none = frozenset()
+    for text in ("a" * 10, "b" * 10, "a" * 10, "c" * 10, "a" * 10, "b" * 10):
+        assert kept(text, none) == text
+    assert made == ["a" * 10, "b" * 10, "c" * 10]
+    kept("d" * 20, none)
+    assert len(kept) == 2
+    kept("e" * 31, none)
+    kept("e" * 31, none)
+    assert made[-2:] == ["e" * 31] * 2
+
+
+def _resident_mb():
+    return int(Path("/proc/self/statm").read_text().split()[1]) * 4096 // 2**20
 
 
 @pytest.mark.parametrize(
