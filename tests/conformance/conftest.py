@@ -1,4 +1,4 @@
-"""Each model runs through the whole pipeline, as it is and loaded anew before each step."""
+"""Each model runs through the whole pipeline in four ways (``ways``), and leaves nothing."""
 
 from __future__ import annotations
 
@@ -6,20 +6,12 @@ from collections.abc import Iterator
 
 import pytest
 
-from engine.commands import Command, Outcome
 from engine.testing import Sandbox
+from tests.conformance.ways import WAYS
 
 
-class Forgetful(Sandbox):
-    """Drops every cache before each command, so that each step begins from the database."""
-
-    def execute(self, command: Command, *, idempotency_key: str | None = None) -> Outcome:
-        self.reload()
-        return super().execute(command, idempotency_key=idempotency_key)
-
-
-@pytest.fixture(params=[Sandbox, Forgetful], ids=["kept", "reloaded"])
+@pytest.fixture(params=WAYS.values(), ids=WAYS)
 def box(request: pytest.FixtureRequest) -> Iterator[Sandbox]:
-    sandbox: Sandbox = request.param()
+    sandbox = request.param()
     yield sandbox
-    sandbox.engine.stop()
+    sandbox.close()

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import hashlib
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
-from typing import Any
 
 import pytest
 
-from engine.behavior.node import Node, ScopeSpec
+from engine.behavior.node import Node
 from engine.bundle import compile_bundle
 from engine.errors import DeploymentRefused
 from engine.testing import Sandbox
+from tests.engine.graph_hash import graph_hash
 from tests.engine.models import (
     a_message,
     a_signal,
@@ -129,35 +128,10 @@ EVERYTHING = diagram(
 )  # fmt: skip
 
 
-def _written(value: Any, seen: dict[int, Any]) -> str:
-    """All that can be reached from a graph, written out; each object once."""
-    if isinstance(value, str | int | float | bool | bytes | type(None) | type):
-        return repr(value)
-    if id(value) in seen:
-        return "seen"
-    # Kept, so that no later object gets the same id
-    seen[id(value)] = value
-    if isinstance(value, dict):
-        return "{" + ",".join(f"{k!r}:{_written(v, seen)}" for k, v in value.items()) + "}"
-    if isinstance(value, list | tuple):
-        return "[" + ",".join(_written(v, seen) for v in value) + "]"
-    facts = dict(getattr(value, "__dict__", {}))
-    for cls in type(value).__mro__:
-        for name in getattr(cls, "__slots__", ()):
-            facts[name] = getattr(value, name, None)
-    if not type(value).__module__.startswith(("engine", "SpiffWorkflow")):
-        facts = {}
-    return type(value).__name__ + _written(facts, seen)
-
-
-def _hash(spec: ScopeSpec) -> str:
-    return hashlib.sha256(_written(spec, {}).encode()).hexdigest()
-
-
 def test_running_cases_changes_nothing_in_the_shared_graph() -> None:
     first = Runner(EVERYTHING, {"items": [1, 2], "x": 0, "order": 1})
     spec = first.bundle.processes["p"].spec
-    before = _hash(spec)
+    before = graph_hash(spec)
     for way in range(4):
         run = Runner(EVERYTHING, {"items": [1, 2], "x": way, "order": way}, mode="reload")
         run.bundle = first.bundle
@@ -172,7 +146,7 @@ def test_running_cases_changes_nothing_in_the_shared_graph() -> None:
         run.complete("u")
         if run.open:
             run.complete("a")
-    assert _hash(spec) == before
+    assert graph_hash(spec) == before
 
 
 def test_threads_share_one_bundle() -> None:
@@ -196,10 +170,10 @@ def test_threads_share_one_bundle() -> None:
 
 def test_the_hash_sees_a_change() -> None:
     spec = compile_bundle({"a.bpmn": EVERYTHING}).processes["p"].spec
-    before = _hash(spec)
+    before = graph_hash(spec)
     node_a: Node = spec.task_specs["b"]
     object.__setattr__(node_a, "label", "other")
-    assert _hash(spec) != before
+    assert graph_hash(spec) != before
 
 
 def test_a_node_refuses_to_change() -> None:
