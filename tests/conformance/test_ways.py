@@ -9,7 +9,7 @@ import pytest
 
 from engine.behavior.frames import Frame
 from engine.behavior.joins import Arrivals
-from engine.effects import TaskClosed
+from engine.effects import WaitClosed
 from engine.elements.user_task import UserTask
 from engine.live import LiveCase
 from engine.pipeline import projection
@@ -21,6 +21,7 @@ from tests.engine import models as m
 FORKED = m.diagram(
     m.start(), m.par("f"), m.service("a", "work"), m.service("b", "work"), m.user("u"), m.par("j"),
     m.end(), m.path("s", "f", "a", "j", "e"), m.path("f", "b", "j"), m.path("f", "u", "j"),
+    m.boundary("late", "u", m.timer("P1D")), m.path("late", "j"),
 )  # fmt: skip
 
 
@@ -73,8 +74,8 @@ def _a_diagram_counts_its_tasks(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(UserTask, "enter", wrong)
 
 
-def _tasks_stay_open(patch: pytest.MonkeyPatch) -> None:
-    patch.setitem(projection._WRITERS, TaskClosed, lambda to, closed: None)
+def _waits_are_not_taken_back(patch: pytest.MonkeyPatch) -> None:
+    patch.setitem(projection._WRITERS, WaitClosed, lambda to, closed: None)
 
 
 FAULTS: dict[str, tuple[Callable[[pytest.MonkeyPatch], None], tuple[str, ...]]] = {
@@ -86,7 +87,7 @@ FAULTS: dict[str, tuple[Callable[[pytest.MonkeyPatch], None], tuple[str, ...]]] 
         _a_diagram_counts_its_tasks,
         ("straight", "interleaved", "any order"),
     ),
-    "tasks that stay": (_tasks_stay_open, tuple(WAYS)),
+    "waits that stay": (_waits_are_not_taken_back, tuple(WAYS)),
 }
 
 
