@@ -52,6 +52,10 @@ class StartSubscription:
     #: message or signal
     kind: str
     name: str
+    #: Which of the event definitions
+    definition: int = 0
+    #: The others must occur as well (engine.pipeline.together)
+    together: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +65,8 @@ class StartTimer:
     process_id: str
     element_id: str
     definition: Timer
+    #: Which of the event definitions
+    number: int = 0
 
     def first_due(self, now: datetime) -> datetime:
         """When it starts a case first, seen from the instant of deployment."""
@@ -201,25 +207,35 @@ def _starts(
     timers: list[StartTimer] = []
     for process in processes:
         for node in process.spec.task_specs.values():
-            for definition in node.definitions if node.begins else ():
-                if isinstance(definition, Timer):
-                    timer = StartTimer(process.id, node.element_id, definition)
-                    try:
-                        timer.schedule(_ANY_DAY)
-                    except Halt as halt:
-                        problems.append(_at(process, node.element_id, halt))
-                        continue
-                    timers.append(timer)
-                elif isinstance(definition, Message | Signal):
-                    try:
-                        name = text_of(definition.name, At({}), f"{definition.kind} name")
-                    except Halt as halt:
-                        problems.append(_at(process, node.element_id, halt))
-                        continue
-                    subscriptions.append(
-                        StartSubscription(process.id, node.element_id, definition.kind, name)
-                    )
+            for number, definition in enumerate(_opening(node)):
+                try:
+                    if isinstance(definition, Timer):
+                        timers.append(_timer(process.id, node, number, definition))
+                    elif isinstance(definition, Message | Signal):
+                        subscriptions.append(_subscription(process.id, node, number, definition))
+                except Halt as halt:
+                    problems.append(_at(process, node.element_id, halt))
     return tuple(subscriptions), tuple(timers)
+
+
+def _opening(node: Any) -> Sequence[Any]:
+    """The events by which a case begins at a node; what goes around an instance speaks for it."""
+    return () if getattr(node, "loop", None) is not None else node.begins_by
+
+
+def _timer(process_id: str, node: Any, number: int, definition: Timer) -> StartTimer:
+    timer = StartTimer(process_id, node.element_id, definition, number)
+    timer.schedule(_ANY_DAY)
+    return timer
+
+
+def _subscription(
+    process_id: str, node: Any, number: int, definition: Message | Signal
+) -> StartSubscription:
+    name = text_of(definition.name, At({}), f"{definition.kind} name")
+    return StartSubscription(
+        process_id, node.element_id, definition.kind, name, number, node.all_needed
+    )
 
 
 def _at(process: Process, element_id: str, halt: Halt) -> Problem:

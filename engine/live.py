@@ -22,7 +22,6 @@ from engine.behavior.node import close_task
 from engine.behavior.scope import ScopeLife
 from engine.behavior.token import ERROR, FUTURE, READY, STARTED, WAITING, Token
 from engine.effects import Effect
-from engine.elements.start_event import StartEvent
 from engine.elements.user_task import UserTask
 from engine.errors import NotFound, WrongState
 from engine.events import Conditional
@@ -95,8 +94,8 @@ class LiveCase:
         case.deployment_id = deployment_id
         case.frame.update(variables)
         case.open(start_event)
-        if event_variables:
-            case.receive(normalize_all(event_variables))
+        if start_event is not None:
+            case.receive(normalize_all(event_variables or {}))
         case.drain()
         return cls(case)
 
@@ -290,11 +289,12 @@ def _is_frame(token: Token) -> bool:
 
 
 def _by_condition(nodes: Mapping[str, Any], place: At) -> str | None:
-    """The first conditional start event whose condition holds."""
+    """The first event that begins the process and whose condition holds."""
     for node in nodes.values():
-        for definition in node.definitions if isinstance(node, StartEvent) else ():
-            if isinstance(definition, Conditional) and definition.holds(place):
-                return str(node.element_id)
+        events = node.begins_by
+        held = [one.holds(place) for one in events if isinstance(one, Conditional)]
+        if all(held) and len(held) == len(events) if node.all_needed else any(held):
+            return str(node.element_id)
     return None
 
 

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 #: Instances beyond which a multi-instance activity is refused
 MAX_INSTANCES = 10_000
+#: In the memory of a wrapper: what came with the event that made the case
+OPENING = "opening"
 _NAME = re.compile(r"[^\W\d]\w*")
 
 
@@ -34,6 +36,7 @@ class Wrapper(Activity):
     def read(self, source: Source) -> None:
         """Mappings and work belong to the instances, which read the same element."""
         self.label = source.element.get("name") or ""
+        self.begins = source.flag("instantiate")
         self.default = source.element.get("default")
         self.compensates = source.flag("isForCompensation")
 
@@ -41,6 +44,14 @@ class Wrapper(Activity):
         self.map_inputs(token)
         self.arm_boundaries(token)
         return True
+
+    @property
+    def begins_by(self) -> Sequence[Any]:
+        return self.body.begins_by
+
+    def take_start(self, token: Token, variables: dict[str, Any]) -> None:
+        """The event is for the first instance."""
+        token.internal_data[OPENING] = variables
 
     def target(self, child: Token) -> Frame:
         """From where outwards an instance writes what it maps out."""

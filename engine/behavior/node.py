@@ -105,6 +105,16 @@ class Node(BpmnSpecMixin):  # type: ignore[misc]
     def linked(self, spec: ScopeSpec) -> None:
         """All flows of the scope are drawn: work out what depends on them."""
 
+    @property
+    def begins_by(self) -> Sequence[Any]:
+        """The event definitions by which a case begins here."""
+        return self.definitions if self.begins else ()
+
+    def take_start(self, token: Token, variables: dict[str, Any]) -> None:
+        """Take what came with the event that opened the scope."""
+        if variables:
+            token.receive(variables)
+
     # What an element kind may say
 
     def enter(self, token: Token) -> bool:

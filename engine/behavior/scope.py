@@ -71,7 +71,7 @@ class ScopeLife:
         """The start events take what came with the event that opened the scope."""
         for token in self.task_tree.children:
             if not token.armed:
-                token.receive(variables)
+                token.task_spec.take_start(token, variables)
 
     def spawn(self, node: Node, parent: Token | None = None, **facts: Any) -> Token:
         """A new token on ``node``, not yet entered (``node._update``)."""

@@ -8,7 +8,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from engine.behavior.activity import Activity
 from engine.behavior.catching import Catching
+from engine.behavior.loops import Wrapper
 from engine.behavior.node import Flow, Node
 from engine.behavior.token import OVER, STARTED
 from engine.elements.registry import element
@@ -37,9 +39,11 @@ class EventBasedGateway(Node):
     def linked(self, spec: ScopeSpec) -> None:
         for flow in self.flows if self.opens else ():
             arm = flow.target
-            if isinstance(arm, Catching):
-                arm.begins, arm.opened_by = True, self
-                arm.fellows = tuple(f for f in self.flows if self.parallel and f is not flow)
+            event = arm.body if isinstance(arm, Wrapper) else arm
+            if isinstance(arm, Activity) and isinstance(event, Catching):
+                arm.begins = event.begins = True
+                event.opened_by = self
+                event.fellows = tuple(f for f in self.flows if self.parallel and f is not flow)
 
     def _run_hook(self, token: Token) -> bool | None:
         token._set_state(STARTED)

@@ -22,5 +22,5 @@ class StartEvent(Node):
 
     def read(self, source: Source) -> None:
         super().read(source)
-        self.definitions = source.definitions()
+        self.read_triggers(source)
         _, self.outputs_map = source.io_mapping()

@@ -16,6 +16,7 @@ from engine.errors import Refused
 from engine.pipeline.opened import open_case
 from engine.pipeline.projection import broadcast
 from engine.pipeline.starting import begin
+from engine.pipeline.together import Part, occurred
 from engine.protocols import AccessRequest
 from engine.store import cases, events, messages, subscriptions
 from engine.store.subscriptions import Subscription
@@ -36,8 +37,12 @@ def correlate(host: Host, tx: Transaction, command: PublishMessage) -> Outcome:
     """As ``publish_message``, for a message whose sender needs no leave."""
     if command.message_id and messages.seen(tx, command.name, command.message_id):
         return Outcome(repeated=True)
-    reached = tuple(_deliver(host, tx, command)) or tuple(_start(host, tx, command))
-    _keep(tx, command, delivered=bool(reached))
+    taken: tuple[UUID | None, ...] = tuple(_deliver(host, tx, command)) or tuple(
+        _start(host, tx, command)
+    )
+    # What is one part of a start has reached no case, and must not come a second time
+    _keep(tx, command, delivered=bool(taken))
+    reached = tuple(case_id for case_id in taken if case_id is not None)
     return Outcome(reached[0] if len(reached) == 1 else None, reached=reached)
 
 
@@ -94,7 +99,7 @@ def _candidates(tx: Transaction, command: PublishMessage) -> list[Subscription]:
     return found
 
 
-def _start(host: Host, tx: Transaction, command: PublishMessage) -> Iterator[UUID]:
+def _start(host: Host, tx: Transaction, command: PublishMessage) -> Iterator[UUID | None]:
     if command.case_id is not None:
         return
     for start in subscriptions.waiting(tx, "message", command.name):
@@ -104,10 +109,16 @@ def _start(host: Host, tx: Transaction, command: PublishMessage) -> Iterator[UUI
 
 def _begin(
     host: Host, tx: Transaction, command: PublishMessage, start: Subscription, deployment_id: UUID
-) -> UUID:
-    case_id = tx.new_id()
+) -> UUID | None:
+    case_id, variables = tx.new_id(), command.variables
+    if start.key == subscriptions.TOGETHER:
+        part = Part(start.process_id, start.element_id, start.definition, command.key)
+        found = occurred(host, tx, deployment_id, part, variables)
+        if found is None:
+            return None
+        variables = found.variables
     wanted = StartCase(start.process_id, {}, command.key, start.element_id, case_id)
-    begin(host, tx, wanted, deployment_id, command, command.variables)
+    begin(host, tx, wanted, deployment_id, command, variables)
     return case_id
 
 

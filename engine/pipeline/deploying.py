@@ -8,7 +8,7 @@ from uuid import UUID
 
 from engine.bundle import Bundle, compile_bundle
 from engine.commands import Deploy, Outcome
-from engine.pipeline import start_timers
+from engine.pipeline import start_timers, together
 from engine.protocols import AccessRequest
 from engine.store import deployments, due, events, subscriptions
 from engine.store.deployments import Definition
@@ -82,10 +82,18 @@ def _replace_starts(tx: Transaction, bundle: Bundle, deployment_id: UUID) -> Non
     for process_id in current:
         subscriptions.delete_starts(tx, process_id)
         start_timers.disarm(tx, process_id)
+        together.forget(tx, process_id)
     for start in bundle.start_subscriptions:
         if start.process_id in current:
             subscriptions.open_for_start(
-                tx, start.kind, start.name, deployment_id, start.process_id, start.element_id
+                tx,
+                start.kind,
+                start.name,
+                deployment_id,
+                start.process_id,
+                start.element_id,
+                start.definition,
+                together=start.together,
             )
     for timer in bundle.start_timers:
         if timer.process_id in current:

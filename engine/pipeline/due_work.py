@@ -18,6 +18,7 @@ from engine.pipeline.correlation import correlate, deliver
 from engine.pipeline.deploying import come_into_effect
 from engine.pipeline.opened import open_case
 from engine.pipeline.starting import begin
+from engine.pipeline.together import Part, occurred
 from engine.policy import require_system
 from engine.store import cases, due, events
 from engine.store.due import DueRow
@@ -83,9 +84,13 @@ def _start(host: Host, tx: Transaction, row: DueRow) -> Outcome:
     if row.name is None:
         return NOTHING
     deployment_id = UUID(row.headers["deployment"])
-    start = StartCase(row.name, {}, None, row.element_id, row.case_id or tx.new_id())
     start_timers.arm_next(host, tx, row, deployment_id)
-    return begin(host, tx, start, deployment_id, start, row.variables)
+    part = Part(row.name, row.element_id or "", row.definition)
+    found = occurred(host, tx, deployment_id, part, row.variables)
+    if found is None:
+        return NOTHING
+    start = StartCase(row.name, {}, found.key, row.element_id, row.case_id or tx.new_id())
+    return begin(host, tx, start, deployment_id, start, found.variables)
 
 
 def _publish(host: Host, tx: Transaction, row: DueRow) -> Outcome:

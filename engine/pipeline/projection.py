@@ -183,7 +183,8 @@ def broadcast(
     for waiting in subscriptions.waiting(tx, "signal", name):
         if thrower is not None and waiting.case_id == thrower:
             continue
-        case_id = waiting.case_id or tx.new_id()
+        together = waiting.case_id is None and waiting.key == subscriptions.TOGETHER
+        case_id = None if together else waiting.case_id or tx.new_id()
         due.insert(
             tx,
             "signal" if waiting.case_id else "start",
@@ -196,7 +197,8 @@ def broadcast(
             headers=_start_headers(waiting.deployment_id),
             variables=variables,
         )
-        reached[case_id] = None
+        if case_id is not None:
+            reached[case_id] = None
     return tuple(reached)
 
 

@@ -28,10 +28,14 @@ def arm_next(host: Host, tx: Transaction, row: DueRow, deployment_id: UUID) -> N
     if count is None:
         return
     for timer in host.bundle(tx, deployment_id).start_timers:
-        if (timer.process_id, timer.element_id) == (row.name, row.element_id):
+        if (timer.process_id, timer.element_id, timer.number) == _place(row):
             following = timer.next_due(from_micros(row.due_at), count)
             if following is not None:
                 _arm(tx, timer, deployment_id, to_micros(following), count + 1)
+
+
+def _place(row: DueRow) -> tuple[str | None, str | None, int]:
+    return row.name, row.element_id, row.definition
 
 
 def disarm(tx: Transaction, process_id: str) -> None:
@@ -49,6 +53,6 @@ def _arm(tx: Transaction, timer: StartTimer, deployment_id: UUID, due_at: int, c
         due_at,
         element_id=timer.element_id,
         name=timer.process_id,
-        definition=timer.definition if isinstance(timer.definition, int) else 0,
+        definition=timer.number,
         headers={"deployment": deployment_id.hex, "count": count},
     )

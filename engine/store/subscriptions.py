@@ -45,12 +45,25 @@ def open_for_token(
     tx.written.append([rows.SUBSCRIPTION, id.hex, *what, *where])
 
 
+#: In place of a key: this start event needs other events as well
+TOGETHER = "&"
+
+
 def open_for_start(
-    tx: Transaction, kind: str, name: str, deployment_id: UUID, process_id: str, element_id: str
+    tx: Transaction,
+    kind: str,
+    name: str,
+    deployment_id: UUID,
+    process_id: str,
+    element_id: str,
+    definition: int = 0,
+    *,
+    together: bool = False,
 ) -> None:
     """A start event of the newest effective definition begins to wait."""
-    place = (None, None, 0, element_id, deployment_id, process_id)
-    tx.write(_INSERT, (tx.tenant, tx.new_id(), kind, name, "", *place))
+    place = (None, None, definition, element_id, deployment_id, process_id)
+    key = TOGETHER if together else ""
+    tx.write(_INSERT, (tx.tenant, tx.new_id(), kind, name, key, *place))
 
 
 def delete_of_token(tx: Transaction, case_id: UUID, token: int) -> None:

@@ -75,18 +75,6 @@ def event_gateway_receive_boundary(model: Model) -> Iterator[Problem]:
 
 
 @rule
-def event_gateway_repeated_target(model: Model) -> Iterator[Problem]:
-    """``not-supported``: a receive task behind it waits once."""
-    for node, target in _targets(model):
-        loop = target.kid("multiInstanceLoopCharacteristics")
-        if node.executable and loop is not None:
-            yield loop.problem(
-                "not-supported",
-                f"of {target.label} cannot be executed behind {node.label}; wait once there",
-            )
-
-
-@rule
 def event_gateway_target_shared(model: Model) -> Iterator[Problem]:
     """``event-gateway-target-shared``: a target has no other way in."""
     seen: set[Node] = set()

@@ -1,7 +1,6 @@
 """Receive tasks and event-based gateways that begin a process: where, and by which events.
 
-Refuses an instantiating receive task in a sub-process, a timer behind an instantiating gateway, a
-repeated activity in a race.
+Refuses an instantiating receive task in a sub-process, and ``startQuantity`` of one in a race.
 Source: BPMN 2.0.2, 10.3 Tasks (Receive Task), 10.6 Gateways (Event-Based Gateway).
 """
 
@@ -11,11 +10,7 @@ from collections.abc import Iterator
 
 from engine.checks.context import Model
 from engine.checks.registry import rule
-from engine.checks.vocabulary import words
 from engine.errors import Problem
-
-_LOOPS = words("standardLoopCharacteristics multiInstanceLoopCharacteristics")
-_OPENING = words("messageEventDefinition signalEventDefinition")
 
 
 @rule
@@ -29,28 +24,14 @@ def begins_in_a_process(model: Model) -> Iterator[Problem]:
 
 
 @rule
-def begins_by_message_or_signal(model: Model) -> Iterator[Problem]:
-    """``not-supported``: what begins a case must be known to the deployment."""
-    for gateway in model.executed("eventBasedGateway"):
-        for flow in gateway.outgoing if gateway.flag("instantiate") else ():
-            target = flow.target
-            if target is None or target.tag != "intermediateCatchEvent":
-                continue
-            kinds = {trigger.tag for trigger in target.triggers}
-            if kinds - _OPENING or len(target.triggers) > 1:
-                yield target.problem(
-                    "not-supported",
-                    f"stands behind {gateway.label}, which a message or signal must begin",
-                )
-
-
-@rule
 def one_event_one_run(model: Model) -> Iterator[Problem]:
-    """``not-supported``: an event in a race, or that begins a case, comes once."""
+    """``not-supported``: ``startQuantity`` in a race, or where a case begins, is never met."""
     for node in model.executed("receiveTask"):
         raced = any(f.source and f.source.tag == "eventBasedGateway" for f in node.incoming)
         opens = node.flag("instantiate")
         gathers = (node.get("startQuantity") or "1").strip() != "1"
-        if (gathers and (raced or opens)) or (node.kids(*_LOOPS) and opens):
+        if gathers and (raced or opens):
             where = "in a race" if raced else "and begins the process"
-            yield node.problem("not-supported", f"is repeated {where}; it runs once only")
+            yield node.problem(
+                "not-supported", f"needs several tokens {where}, where only one can come"
+            )

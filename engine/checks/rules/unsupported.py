@@ -83,10 +83,3 @@ def _triggers(node: Node) -> Iterator[Problem]:
             "not-supported",
             "combines event definitions that cannot be executed together; use an event for each",
         )
-    elif node.tag == "startEvent" and node.flag("parallelMultiple") and _in_process(node):
-        yield node.problem("not-supported", "starts a process by several events together")
-
-
-def _in_process(node: Node) -> bool:
-    """Whether the node lies directly in a process."""
-    return node.scope is not None and node.scope.tag == "process"
