@@ -21,7 +21,7 @@ from tests.engine import models as m
 FORKED = m.diagram(
     m.start(), m.par("f"), m.service("a", "work"), m.service("b", "work"), m.user("u"), m.par("j"),
     m.end(), m.path("s", "f", "a", "j", "e"), m.path("f", "b", "j"), m.path("f", "u", "j"),
-    m.boundary("late", "u", m.timer("P1D")), m.path("late", "j"),
+    m.boundary("late", "u", m.timer("P1D")), m.end("le"), m.path("late", "le"),
 )  # fmt: skip
 
 
