@@ -27,6 +27,8 @@ VERBS = {
     "rebuild": "auditing",
     "bench": "benchmarks",
     "migrate-case": "migrating",
+    "backup": "backing_up",
+    "restore": "backing_up",
 }
 
 

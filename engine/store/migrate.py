@@ -35,15 +35,19 @@ _HERE = Path(__file__).parent
 _PLACES = {"engine": _HERE / "versions", "workflows": _HERE.parent.parent / "workflows/versions"}
 
 
-def upgrade(database: Database) -> None:
-    """Run all migrations that the database has not seen, in one transaction."""
+def upgrade(database: Database, to: Sequence[str] = ("heads",)) -> None:
+    """Run all migrations that the database has not seen, in one transaction.
+
+    ``to``: only those that lead to these revisions, for rows of an earlier version.
+    """
     with database.reading() as connection:
         if is_current(connection):
             return
     from alembic import command
 
     with database.reshaping() as connection, _one_transaction(connection):
-        command.upgrade(config(connection), "heads")
+        for revision in to:
+            command.upgrade(config(connection), revision)
         statistics.seed(connection)
 
 
@@ -52,21 +56,31 @@ def is_current(connection: Connection) -> bool:
 
     Answered without Alembic, whose import would be a third of a start with nothing to migrate.
     """
+    return applied(connection) == heads()
+
+
+def applied(connection: Connection) -> set[str]:
+    """Revisions that the database has noted; none where it has no tables of ours."""
     if not inspect(connection).has_table(TABLE):
-        return False
-    applied = connection.exec_driver_sql(f"SELECT version_num FROM {TABLE}").scalars()
-    return set(applied) == heads()
+        return set()
+    return set(connection.exec_driver_sql(f"SELECT version_num FROM {TABLE}").scalars())
+
+
+def known() -> set[str]:
+    """All revisions of this version."""
+    return {value for name, value in _named() if name == "revision"}
 
 
 def heads() -> set[str]:
     """Revisions that no other one follows or depends on: what a current database has noted."""
-    known: set[str] = set()
-    passed: set[str] = set()
+    return known() - {value for name, value in _named() if name != "revision"}
+
+
+def _named() -> Iterator[tuple[str, str]]:
+    """(assignment, revision) of all revision files."""
     for place in _PLACES.values():
         for file in place.glob("*.py"):
-            for name, value in _REVISION.findall(file.read_text(encoding="utf-8")):
-                (known if name == "revision" else passed).add(value)
-    return known - passed
+            yield from _REVISION.findall(file.read_text(encoding="utf-8"))
 
 
 #: The three assignments at the head of a revision file, where they name another revision

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import Connection, Select, func, literal, select
 
@@ -48,6 +49,6 @@ def waiting(connection: Connection, now: int) -> Waiting:
     )
 
 
-def _count(connection: Connection, rows: Select[tuple[int]]) -> int:
+def _count(connection: Connection, rows: Select[Any]) -> int:
     bounded = rows.limit(BOUND).subquery()
     return connection.scalar(select(func.count()).select_from(bounded)) or 0
