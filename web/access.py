@@ -6,6 +6,7 @@ the object, in the view's query; whether the act is lawful is asked inside its t
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlsplit
@@ -15,6 +16,7 @@ from flask import Flask, Response, abort, g, make_response, redirect, request, u
 from web.current import identity, signed_in
 from web.i18n import _
 from web.journal import Journal
+from web.session.bearer import for_programs, scopes
 from workflows.people.roles import ROLES
 
 log = Journal("access")
@@ -35,6 +37,8 @@ class Right:
     roles: frozenset[str] = field(default_factory=frozenset)
     #: Only in the demo
     demo: bool = False
+    #: For programs: what their token must have been issued for
+    scope: str = ""
 
     def allows(self, held: frozenset[str]) -> bool:
         return not self.roles or bool(self.roles & held)
@@ -63,8 +67,17 @@ _WATCH = (
 
 _DESIGN = ("process_designer", "process_publisher")
 
+_CAMPAIGN = (
+    "city_admin", "bureau_leader", "county_lead", "county_leader", "park_admin", "evaluator",
+    "province", "manager", "auditor",
+)  # fmt: skip
+
 RIGHTS: dict[str, Right] = {
     "static": public("样式与脚本"),
+    # for machines that watch; the view of figures itself asks for a token or this machine
+    "operations.alive": public("运维：存活"),
+    "operations.ready": public("运维：就绪"),
+    "operations.metrics": public("运维：指标（令牌或本机）"),
     "session.sign_in": public("登录"),
     "session.sign_out": signed("退出"),
     "session.language": public("切换语言"),
@@ -146,11 +159,46 @@ RIGHTS: dict[str, Right] = {
     "designer.take_back": roles("撤回送审", "process_designer"),
     "designer.publish": roles("发布流程", "process_publisher"),
     "designer.reject": roles("退回草稿", "process_publisher"),
+    # tries with sample data; reads deployed decision files, writes nothing
+    "expressions.index": roles(
+        "试算表达式和判定表", "process_designer", "process_publisher", "sysadmin"
+    ),
+    "expressions.attempt": roles("试算", "process_designer", "process_publisher", "sysadmin"),
+    # the campaign: which parks is a condition of each query (web.campaign.reach)
+    "campaign.board": roles("创建工作：看板", *_CAMPAIGN),
+    "campaign.progress": roles("创建工作：开办进度", *_CAMPAIGN),
+    "campaign.export": roles("创建工作：导出看板", *_CAMPAIGN),
+    "campaign.make": roles("创建工作：建立", "city_admin"),
+    "campaign.start": roles("创建工作：启动阶段", "city_admin"),
+    "campaign.park": roles("创建工作：园区", *_CAMPAIGN),
+    "campaign.province": roles("创建工作：登记省中心的结果", "city_admin", "province"),
+    "campaign.budget": roles("创建工作：登记经费", "city_admin", "county_lead", "park_admin"),
+    "campaign.county_list": roles("创建工作：区（市、县）", *_CAMPAIGN),
+    "campaign.county": roles("创建工作：一个区（市、县）", *_CAMPAIGN),
+    "campaign.supervise": roles("创建工作：督办", "city_admin", "county_lead", "park_admin"),
+    "campaign.duty": roles("创建工作：登记责任", "city_admin", "county_lead"),
+    "campaign.park_list": roles("创建工作：园区名单", *_CAMPAIGN),
+    "campaign.change_list": roles("创建工作：调整名单", "city_admin"),
+    "campaign.basis": roles("创建工作：依据和日历", *_CAMPAIGN),
+    "campaign.add_basis": roles("创建工作：登记依据文件", "city_admin"),
+    "campaign.import_sheet": roles("创建工作：导入评分表", "city_admin"),
+    "campaign.change_stage": roles("创建工作：改环节日期", "city_admin"),
+    "campaign.late": roles("创建工作：补录", *_CAMPAIGN),
+    "campaign.score_sheet": signed("下载本人任务的评分表"),
+    "campaign.import_scores": signed("导入本人任务的评分表"),
     "documents.show": signed("本人可见的文书"),
     "files.upload": signed("上传表单里的文件"),
     "files.download": signed("本人可见的材料"),
     "files.preview": signed("预览本人可见的材料"),
 }
+
+
+def add(rights: Mapping[str, Right]) -> None:
+    """The rights of a group that carries them itself. Raises ``RightMissing`` for one named twice."""
+    twice = sorted(name for name, right in rights.items() if RIGHTS.get(name, right) != right)
+    if twice:
+        raise RightMissing("rights named twice: " + ", ".join(twice))
+    RIGHTS.update(rights)
 
 
 def install(app: Flask) -> None:
@@ -187,7 +235,10 @@ def _enforce() -> Any:
     if right.public:
         return None
     if not signed_in():
-        return to_sign_in()
+        return abort(401) if for_programs() else to_sign_in()
+    if right.scope and right.scope not in scopes():
+        g.refused_code, g.refused_right = "scope-missing", right
+        abort(403)
     if not right.allows(identity().roles) or (right.demo and not identity().is_demo):
         log.warning("refused", endpoint=request.endpoint, person=str(identity().person))
         g.refused_right = right

@@ -18,13 +18,13 @@ from werkzeug.routing import MapAdapter
 from web import access
 
 #: One package per group; each has a ``blueprint`` in ``views.py``
-FIRST_GROUPS = ("session", "demo_bar")
+FIRST_GROUPS = ("session", "demo_bar", "operations")
 OTHER_GROUPS = (
     "inbox", "tasks", "apply", "documents", "files", "catalogue", "admin", "cases", "monitor",
-    "designer",
+    "designer", "expressions", "api", "campaign",
 )  # fmt: skip
 
-_EARLY = frozenset({"/", "/sign-in", "/sign-out", "/language"})
+_EARLY = frozenset({"/", "/sign-in", "/sign-out", "/language", "/healthz", "/readyz", "/metrics"})
 _EARLY_BELOW = ("/static/", "/demo/")
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -17,12 +17,13 @@ from werkzeug.test import TestResponse
 from engine.protocols import Actor
 from engine.runtime import Engine
 from web import create_app
+from workflows.campaign.participant import CampaignParticipant
 from workflows.clock import OfficeClock, at_shanghai
 from workflows.handling.participant import HandlingParticipant
-from workflows.handling.policy import HandlingPolicy
 from workflows.models import Person
 from workflows.office import Office
 from workflows.people.commands import AddPerson, AddPost, Appoint, SetPassword
+from workflows.policy import FieldPolicy
 from workflows.settings import Settings
 from workflows.tenants.commands import InitTenant, MoveClock
 
@@ -44,10 +45,10 @@ class House:
     ids: dict[str, UUID] = field(default_factory=dict)
 
     @staticmethod
-    def open(folder: Path, url: str | None = None) -> House:
+    def open(folder: Path, url: str | None = None, starts_at: datetime = START) -> House:
         """The house in ``folder``: made if it is empty, else as it was left.
 
-        ``url``: another database than SQLite in the folder.
+        ``url``: another database than SQLite in the folder. ``starts_at``: of a new one's clock.
         """
         office = _office(folder, url)
         if office.tenant is None:
@@ -59,7 +60,7 @@ class House:
                 "admin",
                 PASSWORD,
                 is_demo=True,
-                starts_at=START,
+                starts_at=starts_at,
             )
             office.execute(init, actor=Actor(city, None, channel="cli"))
         return House(office, create_app(office, {"SECRET_KEY": "for tests", "TESTING": True}))
@@ -119,7 +120,10 @@ def _office(folder: Path, url: str | None) -> Office:
     settings, clock = Settings(data_folder=folder, database_url=url), OfficeClock()
     folder.mkdir(parents=True, exist_ok=True)
     engine = Engine(
-        settings.url, clock=clock, policy=HandlingPolicy(), participants=(HandlingParticipant(),)
+        settings.url,
+        clock=clock,
+        policy=FieldPolicy(),
+        participants=(HandlingParticipant(), CampaignParticipant()),
     )
     engine.create_schema()
     office = Office(engine, clock, settings)

@@ -11,12 +11,15 @@ from decimal import Decimal
 
 from web.campaign.header import Head
 
-WIDTH, LEFT, STEP, BAR = 560, 170, 26, 14
+STEP = 26
+#: (width, where bars begin) of a chart across the page, and of one in a corner
+WIDE, NARROW = (560, 170), (330, 48)
+_NUMBERS = 90
 
 
 @dataclass(frozen=True)
 class Bar:
-    """One line of a chart. Lengths are pixels from ``LEFT``."""
+    """One line of a chart. Lengths are pixels from where bars begin."""
 
     label: str
     value: str
@@ -35,6 +38,8 @@ class Chart:
     """Bars one below the other."""
 
     bars: list[Bar]
+    width: int
+    left: int
 
     @property
     def height(self) -> int:
@@ -54,7 +59,7 @@ def score_chart(
         (f"{code} {name}", Decimal(given.get(code, "0")), most) for code, name, most in dimensions
     ]
     bars = [_bar(n, *line, share) for n, line in enumerate(lines)]
-    return Chart([*bars, _bar(len(lines), "合计", total, whole, share)])
+    return Chart([*bars, _bar(len(lines), "合计", total, whole, share)], *WIDE)
 
 
 def coverage_chart(head: Head) -> Chart:
@@ -63,12 +68,19 @@ def coverage_chart(head: Head) -> Chart:
     for number, phase in enumerate(head.phases):
         titled += phase.titled
         most = Decimal(max(phase.listed, head.denominator if phase.status == "running" else 0, 1))
-        bars.append(_bar(number, f"{phase.year}", Decimal(titled), most, None))
-    return Chart(bars)
+        bars.append(_bar(number, f"{phase.year}", Decimal(titled), most, None, NARROW))
+    return Chart(bars, *NARROW)
 
 
-def _bar(number: int, label: str, value: Decimal, most: Decimal, share: Decimal | None) -> Bar:
-    full = float(WIDTH - LEFT - 90)
+def _bar(
+    number: int,
+    label: str,
+    value: Decimal,
+    most: Decimal,
+    share: Decimal | None,
+    size: tuple[int, int] = WIDE,
+) -> Bar:
+    full = float(size[0] - size[1] - _NUMBERS)
     part = min(value / most, Decimal(1)) if most else Decimal(0)
     return Bar(
         label=label,

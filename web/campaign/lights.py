@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from web.campaign.header import PhaseHead, Stage
-from web.campaign.rows import MEETINGS_OWED, ParkRow
+from web.campaign.rows import MEETINGS_OWED, NOT_HERE, ParkRow
 from web.i18n import _
 from workflows.campaign import stages, states
 
@@ -46,6 +46,8 @@ def worst(found: list[Cell]) -> str:
 
 
 def _cell(row: ParkRow, stage: Stage, phase: PhaseHead, today: date) -> Cell:
+    if row.id is None:
+        return Cell(stage.code, "none", _(NOT_HERE))
     if row.status == states.REMOVED:
         return Cell(stage.code, "none", _("已退出"))
     if stage.code == stages.ONSITE:

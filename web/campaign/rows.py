@@ -17,10 +17,11 @@ from sqlalchemy import (
     case,
     distinct,
     func,
+    or_,
     select,
 )
 
-from web.campaign.reach import within_reach
+from web.campaign.reach import sees_everything, within_reach
 from web.session.identity import Identity
 from workflows.campaign import states
 from workflows.campaign.scoring import shown
@@ -28,11 +29,13 @@ from workflows.clock import legal_day
 from workflows.models import (
     Base,
     BuildTask,
+    CampaignPark,
     CodeEntry,
     Enrollment,
     Meeting,
     MeetingPark,
     Park,
+    Phase,
     Supervision,
 )
 
@@ -40,13 +43,15 @@ _Task: Table = Base.metadata.tables["task"]
 #: Meetings in which each park takes part (R-021); a make-up counts for the one that was missed
 _OWED = ("push", "training")
 MEETINGS_OWED = len(_OWED)
+#: What is said of a park of the list that another phase is for
+NOT_HERE = "不在本阶段"
 
 
 @dataclass(frozen=True)
 class ParkRow:
-    """One park in a phase."""
+    """One park of the campaign, as it stands in a phase. ``id`` None: it is not in this phase."""
 
-    id: UUID
+    id: UUID | None
     park: str
     park_code: str
     name: str
@@ -71,7 +76,7 @@ class ParkRow:
 
     @property
     def status_words(self) -> str:
-        return states.label(self.status, self.track)
+        return states.label(self.status, self.track) if self.id else NOT_HERE
 
     @property
     def score_shown(self) -> str:
@@ -97,26 +102,45 @@ def park_rows(
     now: datetime,
     *rules: ColumnElement[bool],
 ) -> list[ParkRow]:
-    """Parks of the phase within the person's reach, in the order of the plan. One statement."""
+    """Parks of the phase within the person's reach, in the order of the plan; whoever sees all
+    sees the rest of the campaign's list below. One statement.
+    """
+    here: Any = within_reach(who)
+    if sees_everything(who) and not rules:
+        here = or_(here, and_(Enrollment.id.is_(None), CampaignPark.left_on.is_(None)))
     query = (
         _query(now)
+        .select_from(CampaignPark)
+        .join(Phase, and_(Phase.tenant == CampaignPark.tenant, Phase.id == phase))
+        .join(Park, and_(Park.tenant == CampaignPark.tenant, Park.id == CampaignPark.park_id))
+        .outerjoin(
+            Enrollment,
+            and_(
+                Enrollment.tenant == CampaignPark.tenant,
+                Enrollment.phase_id == Phase.id,
+                Enrollment.park_id == Park.id,
+            ),
+        )
         .where(
-            Enrollment.tenant == who.tenant,
-            Enrollment.phase_id == phase,
-            within_reach(who),
+            CampaignPark.tenant == who.tenant,
+            CampaignPark.campaign_id == Phase.campaign_id,
+            here,
             *rules,
         )
-        .order_by(case((Enrollment.track == states.PROVINCIAL, 0), else_=1), Park.serial)
+        .order_by(_PLACE, Park.serial)
     )
-    return [_row(row) for row in conn.execute(query)]
+    return [_row(row) for row in conn.execute(_named(query))]
 
 
 def park_row(conn: Connection, who: Identity, enrollment: UUID, now: datetime) -> Any:
     """(row, phase id) of one enrollment within reach, or None."""
-    query = _query(now).where(
-        Enrollment.tenant == who.tenant, Enrollment.id == enrollment, within_reach(who)
+    query = (
+        _query(now)
+        .select_from(Enrollment)
+        .join(Park, and_(Park.tenant == Enrollment.tenant, Park.id == Enrollment.park_id))
+        .where(Enrollment.tenant == who.tenant, Enrollment.id == enrollment, within_reach(who))
     )
-    row = conn.execute(query).first()
+    row = conn.execute(_named(query)).first()
     return None if row is None else (_row(row), row.phase_id)
 
 
@@ -148,33 +172,44 @@ def _row(row: Any) -> ParkRow:
 
 
 def _query(now: datetime) -> Any:
-    return (
-        select(
-            Enrollment.id, Enrollment.phase_id, Enrollment.park_name, Enrollment.category,
-            Enrollment.county, Enrollment.track, Enrollment.status, Enrollment.round,
-            Enrollment.city_score, Enrollment.dimensions, Enrollment.ended_at,
-            Enrollment.case_id, Enrollment.plaque_on,
-            Park.short_name, Park.code.label("park_code"),
-            CodeEntry.name.label("category_name"),
-            _build().label("tasks"),
-            _build(BuildTask.done_at.is_not(None)).label("tasks_done"),
-            _open(func.count()).label("open_tasks"),
-            _open(func.count(), _Task.c.due_at < now).label("overdue"),
-            _open(func.min(_Task.c.due_at)).label("next_due"),
-            _attended().label("attended"),
-            _supervised().label("supervisions"),
-        )
-        .select_from(Enrollment)
-        .join(Park, and_(Park.tenant == Enrollment.tenant, Park.id == Enrollment.park_id))
-        .outerjoin(
-            CodeEntry,
-            and_(
-                CodeEntry.tenant == Enrollment.tenant,
-                CodeEntry.list == "park-category",
-                CodeEntry.code == Enrollment.category,
-            ),
-        )
+    """The columns, over ``Enrollment`` and ``Park``. A park that is in no phase says its own."""
+    return select(
+        Enrollment.id, Enrollment.phase_id,
+        func.coalesce(Enrollment.park_name, Park.name).label("park_name"),
+        func.coalesce(Enrollment.category, Park.category).label("category"),
+        func.coalesce(Enrollment.county, Park.county).label("county"),
+        func.coalesce(Enrollment.track, "").label("track"),
+        func.coalesce(Enrollment.status, "").label("status"),
+        func.coalesce(Enrollment.round, 0).label("round"),
+        Enrollment.city_score, Enrollment.dimensions, Enrollment.ended_at, Enrollment.case_id,
+        Enrollment.plaque_on, Park.short_name, Park.code.label("park_code"),
+        CodeEntry.name.label("category_name"),
+        _build().label("tasks"),
+        _build(BuildTask.done_at.is_not(None)).label("tasks_done"),
+        _open(func.count()).label("open_tasks"),
+        _open(func.count(), _Task.c.due_at < now).label("overdue"),
+        _open(func.min(_Task.c.due_at)).label("next_due"),
+        _attended().label("attended"),
+        _supervised().label("supervisions"),
     )  # fmt: skip
+
+
+def _named(query: Any) -> Any:
+    """With the name of the category."""
+    return query.outerjoin(
+        CodeEntry,
+        and_(
+            CodeEntry.tenant == Park.tenant,
+            CodeEntry.list == "park-category",
+            CodeEntry.code == func.coalesce(Enrollment.category, Park.category),
+        ),
+    )
+
+
+#: Provincial, municipal, then those of other phases
+_PLACE = case(
+    (Enrollment.track == states.PROVINCIAL, 0), (Enrollment.track == states.MUNICIPAL, 1), else_=2
+)
 
 
 def _build(*rules: ColumnElement[bool]) -> Any:

@@ -44,7 +44,7 @@ def lines_of(
 ) -> list[Line]:
     """The parks that ``filters`` leave, with their lights."""
     lines = [
-        Line(row, cells(row, phase, today), row.gap(head.passing(row.track)))
+        Line(row, cells(row, phase, today), row.gap(head.passing(row.track)) if row.id else None)
         for row in rows
         if _fits(row, filters)
     ]
@@ -77,7 +77,7 @@ def workbook(lines: Sequence[Line], phase: PhaseHead) -> bytes:
 def _values(line: Line) -> list[Any]:
     row = line.row
     return [
-        row.name, row.county, row.category_name, _(states.TRACKS[row.track]),
+        row.name, row.county, row.category_name, _(states.TRACKS.get(row.track, "")),
         _(row.status_words),
         *(f"{SHAPES[cell.color]} {cell.words}" for cell in line.cells),
         row.score_shown, line.gap_shown, f"{row.tasks_done}/{row.tasks}", row.open_tasks,

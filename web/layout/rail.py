@@ -29,8 +29,10 @@ RAIL: tuple[Entry, ...] = (
     Entry("已办", "inbox.show", (("box", "done"),), posts_only=True),
     Entry("我的办件", "apply.mine"),
     Entry("监控", "monitor.index"),
+    Entry("创建工作", "campaign.board"),
     Entry("事项清单", "catalogue.index"),
     Entry("流程设计", "designer.index"),
+    Entry("试算", "expressions.index"),
     Entry("管理", "admin.index"),
 )
 

@@ -1,0 +1,165 @@
+"""On what the campaign rests: documents, plan, calendar, sheets, and what was recorded late."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID, uuid4
+
+from flask import flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from sqlalchemy import Connection, and_, func, select
+
+from engine.errors import NotFound
+from web import current
+from web.campaign import schemas
+from web.campaign.blueprint import blueprint, execute, said, stored, the_campaign, the_phase
+from web.campaign.header import Head
+from web.campaign.reach import within_reach
+from web.i18n import _
+from web.schemas import read
+from workflows.campaign.sheets.sheet import LEVELS
+from workflows.errors import FieldRefused
+from workflows.models import (
+    CampaignBasis,
+    CampaignDuty,
+    CampaignRecord,
+    Enrollment,
+    Park,
+    Person,
+    ScoreSheet,
+)
+from workflows.people.roles import ROLES
+
+#: Rows of late records that are shown
+LATE_MOST = 200
+
+
+@blueprint.get("/basis")
+def basis() -> str:
+    """Documents, calendars of the phases, duties, scoring sheets."""
+    return _page("", {})
+
+
+@blueprint.post("/basis")
+def add_basis() -> ResponseReturnValue:
+    """Enter a basis document with its file (R-001)."""
+    head = the_campaign()
+    return _take(
+        "basis",
+        lambda: execute(
+            read(schemas.Basis(head.id), {**request.form, "file_id": stored()}), "city_admin"
+        ),
+    )
+
+
+@blueprint.post("/sheets")
+def import_sheet() -> ResponseReturnValue:
+    """Take a version of the scoring sheets from a file, whole or not at all (R-012)."""
+    file = request.files.get("yaml")
+    body = file.read() if file else b""
+    return _take("sheet", lambda: execute(read(schemas.Sheet(), {"yaml": body})))
+
+
+@blueprint.post("/phases/<uuid:phase>/stages/<code>")
+def change_stage(phase: UUID, code: str) -> ResponseReturnValue:
+    """Move the days of a stage; parks that wait for it look at the calendar again (R-025)."""
+    the_phase(phase)
+    form = schemas.StageDays(phase, code)
+    return _take(f"{phase}.{code}", lambda: execute(read(form, request.form), "city_admin"))
+
+
+@blueprint.get("/late")
+def late() -> str:
+    """What was recorded later than it happened: both times, by whom, and why."""
+    head = the_campaign()
+    return render_template("campaign/late.html", head=head, records=_late(current.read()))
+
+
+def _take(form: str, act: Any) -> ResponseReturnValue:
+    try:
+        act()
+    except FieldRefused as refused:
+        if isinstance(refused, NotFound):
+            raise
+        return _page(form, said(refused)), 422
+    flash(_("已登记。"), "success")
+    return redirect(url_for("campaign.basis"))
+
+
+def _page(form: str, errors: dict[str, str]) -> str:
+    head = the_campaign()
+    conn = current.read()
+    return render_template(
+        "campaign/basis.html",
+        head=head,
+        documents=_documents(conn, head),
+        duties=_duties(conn, head),
+        sheets=_sheets(conn),
+        levels=LEVELS,
+        role_words=ROLES,
+        form=form,
+        errors=errors,
+        once=request.form.get("once") or uuid4(),
+        may_change="city_admin" in current.identity().roles,
+    )
+
+
+def _tenant() -> UUID:
+    return current.identity().tenant
+
+
+def _documents(conn: Connection, head: Head) -> list[Any]:
+    query = select(CampaignBasis.__table__).where(
+        CampaignBasis.tenant == _tenant(), CampaignBasis.campaign_id == head.id
+    )
+    return list(conn.execute(query.order_by(CampaignBasis.issued_on)))
+
+
+def _duties(conn: Connection, head: Head) -> list[Any]:
+    query = select(CampaignDuty.__table__).where(
+        CampaignDuty.tenant == _tenant(), CampaignDuty.campaign_id == head.id
+    )
+    return list(conn.execute(query))
+
+
+def _sheets(conn: Connection) -> list[Any]:
+    query = select(ScoreSheet.__table__).where(ScoreSheet.tenant == _tenant())
+    return list(conn.execute(query.order_by(ScoreSheet.code, ScoreSheet.category)))
+
+
+def _late(conn: Connection) -> list[Any]:
+    query = (
+        select(
+            CampaignRecord.id, CampaignRecord.kind, CampaignRecord.element_id,
+            CampaignRecord.happened_at, CampaignRecord.recorded_at, CampaignRecord.late_reason,
+            Person.name.label("who"), Park.short_name.label("park"),
+            func.coalesce(CampaignDuty.step, CampaignRecord.element_id).label("step"),
+        )
+        .join(
+            Enrollment,
+            and_(
+                Enrollment.tenant == CampaignRecord.tenant,
+                Enrollment.id == CampaignRecord.enrollment_id,
+            ),
+        )
+        .join(Park, and_(Park.tenant == Enrollment.tenant, Park.id == Enrollment.park_id))
+        .outerjoin(
+            Person,
+            and_(Person.tenant == CampaignRecord.tenant, Person.id == CampaignRecord.person_id),
+        )
+        .outerjoin(
+            CampaignDuty,
+            and_(
+                CampaignDuty.tenant == CampaignRecord.tenant,
+                CampaignDuty.element == CampaignRecord.element_id,
+            ),
+        )
+        .where(
+            CampaignRecord.tenant == _tenant(),
+            CampaignRecord.late_reason.is_not(None),
+            within_reach(current.identity()),
+        )
+        .order_by(CampaignRecord.recorded_at.desc())
+        .limit(LATE_MOST)
+    )  # fmt: skip
+    return list(conn.execute(query))

@@ -1,0 +1,76 @@
+"""The blueprint of the campaign, and what all of its pages do alike."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from flask import Blueprint, request
+
+from engine.errors import NotFound
+from web import current
+from web.campaign.header import Head, PhaseHead, head
+from workflows.errors import FieldRefused, InputInvalid
+from workflows.files.commands import StoreFile
+
+blueprint = Blueprint("campaign", __name__, template_folder="templates", url_prefix="/campaign")
+
+
+def today() -> date:
+    """The legal day of the office's clock."""
+    day: date = current.office().clock.today()
+    return day
+
+
+def head_now() -> Head | None:
+    """The campaign as it stands, or None before there is one."""
+    return head(current.read_again(), current.identity().tenant, today())
+
+
+def the_campaign() -> Head:
+    """The campaign. Raises ``NotFound`` before there is one."""
+    found = head_now()
+    if found is None:
+        raise NotFound("there is no campaign")
+    return found
+
+
+def the_phase(id: UUID) -> tuple[Head, PhaseHead]:
+    """The campaign and one phase of it. Raises ``NotFound``."""
+    found = the_campaign()
+    phase = next((one for one in found.phases if one.id == id), None)
+    if phase is None:
+        raise NotFound("no such phase", phase=str(id))
+    return found, phase
+
+
+def execute(command: Any, role: str | None = None) -> Any:
+    """Carry it out under the person's post of ``role``, where there are several; once per form."""
+    who = current.identity()
+    post = next((held.appointment for held in who.held if held.role == role), None)
+    once = request.form.get("once")
+    key = f"campaign:{type(command).__name__}:{once[:40]}" if once else None
+    return current.office().execute(command, actor=current.actor(post), idempotency_key=key)
+
+
+def stored(name: str = "file") -> UUID | None:
+    """The id of the file that came with the form; None where none was chosen. ``FieldRefused``."""
+    file = request.files.get(name)
+    if file is None or not file.filename:
+        return None
+    made: UUID = current.office().execute(
+        StoreFile(file.filename, file.read()), actor=current.actor()
+    )
+    return made
+
+
+def said(refused: FieldRefused) -> dict[str, str]:
+    """{field: sentence} of what was refused; what concerns the whole stands under no field."""
+    if not isinstance(refused, InputInvalid):
+        return {"": refused.message}
+    errors: dict[str, str] = {}
+    for one in refused.findings:
+        key = one.field or ""
+        errors[key] = f"{errors[key]} {one.sentence}" if key in errors else one.sentence
+    return errors
