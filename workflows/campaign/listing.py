@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -90,7 +91,8 @@ def remove_from_list(tx: Tx, command: c.RemoveFromList) -> None:
     )
     before = {"status": facts.status, "track": facts.track}
     _note(tx, facts.phase.campaign, facts.phase.id, facts.park, command.kind, command, before, {})
-    send_message(tx, messages.PARK_WITHDRAWN, str(facts.id))
+    # Between survey and start nobody listens: the park's own case hears it when it begins
+    send_message(tx, messages.PARK_WITHDRAWN, str(facts.id), ttl=timedelta(days=400))
 
 
 @operation(c.ChangePark, right="city_admin")

@@ -91,6 +91,7 @@ class Town(Field):
         for table in (Body, Park):
             rows = self.rows(select(table.code, table.id).where(table.tenant == self.city))
             self.ids.update({row.code: row.id for row in rows})
+        self.ids["category"] = self.city  # the list is there
         self.actors = dict(hire(self.office, self.city, BEGINS, None, {}))
         self.actors |= {"city": self.actors["city_admin"], "leader": self.actors["bureau_leader"]}
         self.actors |= {f"e{n}": self.actors[f"evaluator:{n}"] for n in (1, 2, 3)}
