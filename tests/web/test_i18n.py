@@ -42,7 +42,8 @@ def test_the_english_text_has_the_same_places(chinese: str, english: str):
 
 
 def test_every_label_of_the_starter_forms_has_an_english_one():
-    forms = sorted(Path("bpmn/items/forms").glob("*.form"))
+    places = (Path("bpmn") / name / "forms" for name in ("items", "campaign"))
+    forms = sorted(form for place in places for form in place.glob("*.form"))
     assert forms
     shown = {text for form in forms for text in _shown(json.loads(form.read_text("utf-8")))}
     shown -= {"{approved}", "{refused}"}  # the regime's own words
