@@ -66,4 +66,5 @@ _DEFAULTS: dict[str, Any] = {
     "MAX_CONTENT_LENGTH": 25 * 1024 * 1024,
     "MAX_FORM_MEMORY_SIZE": 2 * 1024 * 1024,
     "SIGN_IN_LIMIT": "10 per minute; 60 per hour",
+    "API_LIMIT": "1200 per minute",
 }

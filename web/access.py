@@ -194,7 +194,7 @@ RIGHTS: dict[str, Right] = {
 
 
 def add(rights: Mapping[str, Right]) -> None:
-    """The rights of a group that carries them itself. Raises ``RightMissing`` for one named twice."""
+    """The rights of a group that carries its own. Raises ``RightMissing`` for one named twice."""
     twice = sorted(name for name, right in rights.items() if RIGHTS.get(name, right) != right)
     if twice:
         raise RightMissing("rights named twice: " + ", ".join(twice))

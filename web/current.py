@@ -42,7 +42,8 @@ def actor(appointment: UUID | None = None, on_behalf_of: UUID | None = None) -> 
     who = identity()
     if appointment is None and len(who.held) == 1:
         appointment = who.held[0].appointment
-    return Actor(who.tenant, who.person, appointment, on_behalf_of, channel="web")
+    channel = "api" if "token" in g else "web"
+    return Actor(who.tenant, who.person, appointment, on_behalf_of, channel=channel)
 
 
 def calendar() -> WorkCalendar:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 from uuid import UUID
 
 from flask import Flask, Response, g, make_response, render_template, request, url_for
 from sqlalchemy import select
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, MethodNotAllowed
 
 from engine.errors import (
     AlreadyDone,
@@ -26,8 +26,10 @@ from web import current
 from web.i18n import _
 from web.journal import Journal
 from web.layout.dates import hour
+from web.problem import problem, shape_findings
+from web.session.bearer import for_programs
 from web.session.csrf import CSRFError
-from workflows.errors import AuthorityRefused, FieldRefused
+from workflows.errors import AuthorityRefused, FieldRefused, InputInvalid
 from workflows.people.models import Person
 
 log = Journal("refusal")
@@ -44,6 +46,9 @@ class Refusal:
     level: str = "warning"
     href: str | None = None
     label: str | None = None
+    #: Stable name for programs, and what exactly is wrong: {"field", "code", "sentence", …}
+    code: str = "failed"
+    findings: tuple[Mapping[str, Any], ...] = ()
 
 
 #: First match wins: the more particular stands above the more general
@@ -65,8 +70,13 @@ _HTTP: dict[int, tuple[str, str]] = {
     403: ("不能打开", "您的岗位不能打开此页。"),
     404: ("没有找到", "没有这一页，或您的岗位不能查看。"),
     405: ("请求方式不对", "请从页面上的按钮办理。"),
+    406: ("格式不对", "这个地址给不出所要的格式。"),
+    412: ("内容已变", "读取之后内容已经改变，请重新读取后再提交。"),
     413: ("文件太大", "文件超过大小限制，请压缩或分开后再传。"),
+    415: ("格式不对", "请按接口文档的格式提交。"),
+    422: ("内容不对", "提交的内容不符合要求，请按说明改正。"),
     426: ("请更新浏览器", "请更新浏览器后再打开。"),
+    428: ("请求不完整", "请在 If-Match 中写明读取时的版本。"),
     429: ("尝试太多", "尝试次数太多，请一分钟后再试。"),
 }
 
@@ -85,9 +95,21 @@ def explain(error: EngineError) -> Refusal:
     # sentences of the field are Chinese and meant for the person; the engine's are for the log
     if isinstance(error, FieldRefused) and kind is not NotFound:
         words = error.message
-    refusal = Refusal(status, _(title), _(words))
+    findings = tuple(_findings(error))
+    refusal = Refusal(status, _(title), _(words), code=error.code, findings=findings)
     more = _MORE.get(kind)
     return more(error, refusal) if more else refusal
+
+
+def _findings(error: EngineError) -> Iterator[Mapping[str, Any]]:
+    if isinstance(error, InputInvalid):
+        for one in error.findings:
+            yield {"field": one.field, "code": one.code, "sentence": _(one.sentence),
+                   "sheet": one.sheet, "row": one.row}  # fmt: skip
+    if isinstance(error, DeploymentRefused):
+        for found in error.problems:
+            yield {"field": found.element, "code": found.code, "sentence": found.message,
+                   "sheet": found.file, "row": found.line}  # fmt: skip
 
 
 def _already_done(error: EngineError, refusal: Refusal) -> Refusal:
@@ -151,13 +173,18 @@ def _http(error: HTTPException) -> Any:
     if status < 400:
         return error
     title, words = _HTTP.get(status, ("没有办成", "系统没有办成这一步，请稍后再试。"))
+    code = (error.name or "failed").lower().replace(" ", "-")
     lines: tuple[str, ...] = ()
     right = g.get("refused_right")
     if status == 403 and right is not None:
         from web.access import who
 
         lines = (_("“{page}”供：{who}。", page=_(right.words), who=who(right)),)
-    return answer(Refusal(status, _(title), _(words), lines))
+    code, findings = g.get("refused_code", code), tuple(shape_findings(error))
+    answered = answer(Refusal(status, _(title), _(words), lines, code=code, findings=findings))
+    if isinstance(error, MethodNotAllowed) and error.valid_methods:
+        answered.headers["Allow"] = ", ".join(sorted(error.valid_methods))
+    return answered
 
 
 def _failed(error: Exception) -> Response:
@@ -168,6 +195,8 @@ def _failed(error: Exception) -> Response:
 
 def answer(refusal: Refusal) -> Response:
     """The refusal as a page, or as a part where htmx or a dialog asked."""
+    if for_programs():
+        return problem(refusal)
     part = bool(request.headers.get("HX-Request"))
     name = "layout/refusal.html" if part else "layout/error.html"
     response = make_response(render_template(name, refusal=refusal), refusal.status)

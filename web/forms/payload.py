@@ -10,6 +10,7 @@ from typing import Any, NoReturn
 #: Largest form data that is read
 LIMIT_BYTES = 512 * 1024
 _DEPTH = 12
+_UNREADABLE = "表单数据读不出来，请刷新页面后再提交。"
 
 
 class PayloadRefused(ValueError):
@@ -22,15 +23,24 @@ def read(text: str | bytes | None) -> dict[str, Any]:
         return {}
     if len(text) > LIMIT_BYTES:
         raise PayloadRefused("填写的内容太多，请把长文字作为材料上传。")
+    data = exact(text)
+    if not isinstance(data, dict):
+        raise PayloadRefused(_UNREADABLE)
+    return data
+
+
+def exact(text: str | bytes) -> Any:
+    """JSON with decimals for numbers. Raises ``PayloadRefused`` for what is none, or too deep."""
     try:
         data = json.loads(
             text, parse_float=Decimal, parse_constant=_refuse, object_pairs_hook=_unique
         )
         _refuse_what_no_database_takes("".join(_texts(data)))
+        too_deep = _depth(data) > _DEPTH
     except (ValueError, RecursionError) as error:
-        raise PayloadRefused("表单数据读不出来，请刷新页面后再提交。") from error
-    if not isinstance(data, dict) or _depth(data) > _DEPTH:
-        raise PayloadRefused("表单数据读不出来，请刷新页面后再提交。")
+        raise PayloadRefused(_UNREADABLE) from error
+    if too_deep:
+        raise PayloadRefused(_UNREADABLE)
     return data
 
 

@@ -11,6 +11,8 @@ import secrets
 from flask import Flask, request, session
 from werkzeug.exceptions import BadRequest
 
+from web.session.bearer import for_programs
+
 _BYTES = 24
 _KEY = "csrf"
 _SAFE = frozenset({"GET", "HEAD", "OPTIONS", "TRACE"})
@@ -34,7 +36,7 @@ def generate_csrf() -> str:
 
 
 def _check() -> None:
-    if request.method in _SAFE or request.endpoint is None:
+    if request.method in _SAFE or request.endpoint is None or for_programs():
         return
     given = request.form.get("csrf_token") or request.headers.get("X-CSRFToken", "")
     if not _matches(given):

@@ -12,6 +12,7 @@ from markupsafe import Markup
 
 from web import current
 from web.session import csrf, limits
+from web.session.bearer import for_programs, load_token
 from web.session.csrf import generate_csrf
 from web.session.identity import Identity, load
 from workflows.clock import legal_day
@@ -27,6 +28,7 @@ def install(app: Flask) -> None:
     manager = LoginManager(app)
     manager.session_protection = "basic"
     manager.user_loader(_load)
+    manager.request_loader(load_token)
     csrf.install(app)
     limits.install(app)
     app.jinja_env.globals["csrf_field"] = _csrf_field
@@ -51,7 +53,7 @@ def end() -> None:
 
 def _load(stored: str) -> Identity | None:
     tenant, person, mark = stored.split(":")
-    if _idle():
+    if for_programs() or _idle():
         return None
     now = current.office().clock.now()
     who = load(current.read(), UUID(tenant), UUID(person), legal_day(now))

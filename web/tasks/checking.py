@@ -39,17 +39,28 @@ class CheckedForm:
 
 def checked_form(task: Task, work: Work | None = None) -> CheckedForm:
     """The form of the request for ``task``. ``work``: facts that it may read beside itself."""
-    body = form_bytes(task, current.identity())
-    form = worded(orjson.loads(body) if body else {"components": []}, task.regime)
-    version = form_version(body)
     try:
         sent = read(request.form.get("form_data"))
     except PayloadRefused as refused:
+        form, version = _form(task)
         return CheckedForm(form, version, {}, {}, {"": str(refused)})
+    return checked_values(task, sent, work)
+
+
+def checked_values(task: Task, sent: Mapping[str, Any], work: Work | None = None) -> CheckedForm:
+    """As ``checked_form``, of values that were read already."""
+    form, version = _form(task)
     facts = work.known if work else {}
     result = check(form, sent, known=facts, today=legal_day(current.office().clock.now()))
     errors = result.errors or _others_files(form, result.values)
     return CheckedForm(form, version, sent, result.values, errors)
+
+
+def _form(task: Task) -> tuple[Mapping[str, Any], str | None]:
+    """The form file as it is shown, and which version of it that is."""
+    body = form_bytes(task, current.identity())
+    form = worded(orjson.loads(body) if body else {"components": []}, task.regime)
+    return form, form_version(body)
 
 
 def _others_files(form: Mapping[str, Any], values: Mapping[str, Any]) -> dict[str, str]:

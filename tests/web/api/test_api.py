@@ -1,0 +1,172 @@
+"""The API does what the pages do: same rights, same refusals, same record."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+from uuid import UUID, uuid4
+
+import pytest
+from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
+
+from tests.web.house import House
+from workflows.access_tokens import secret
+from workflows.access_tokens.commands import AddServiceAccount, IssueToken, RevokeToken
+from workflows.access_tokens.scopes import SCOPES
+from workflows.people.commands import AddPost, Appoint
+
+
+class Program:
+    """A program with a token of an account that holds some posts."""
+
+    def __init__(self, house: House, *posts: AddPost, scopes: tuple[str, ...] = ()) -> None:
+        self.house = house
+        self.account: UUID = house.do(
+            AddServiceAccount("对接平台", f"p{uuid4().hex[:8]}", "省一体化平台，信息科")
+        )
+        for post in posts:
+            house.do(Appoint(self.account, house.do(post), house.today))
+        self.secret = secret.new(house.city)
+        self.token: UUID = house.do(
+            IssueToken(
+                self.account,
+                "测试",
+                scopes or tuple(SCOPES),
+                house.today + timedelta(days=30),
+                secret.digest(self.secret),
+            )
+        )
+        self.client: FlaskClient = house.app.test_client()
+
+    def get(self, path: str, **headers: str) -> TestResponse:
+        return self.client.get(f"/api/v1{path}", headers=self._headers(headers))
+
+    def post(self, path: str, body: Any = None, **headers: str) -> TestResponse:
+        return self.client.post(f"/api/v1{path}", json=body, headers=self._headers(headers))
+
+    def _headers(self, more: dict[str, str]) -> dict[str, str]:
+        names = {name.replace("_", "-"): value for name, value in more.items()}
+        return {"Authorization": f"Bearer {self.secret}", **names}
+
+
+@pytest.fixture
+def admin(bare: House) -> Program:
+    body = next(row[0] for row in bare.rows(_bodies()))
+    return Program(bare, AddPost(body, "sysadmin", "接口管理"))
+
+
+def _bodies() -> Any:
+    from sqlalchemy import select
+
+    from workflows.models import Body
+
+    return select(Body.id)
+
+
+def test_without_a_token_nothing_opens(bare: House) -> None:
+    answer = bare.app.test_client().get("/api/v1/tasks")
+    assert answer.status_code == 401
+    assert answer.mimetype == "application/problem+json"
+    assert answer.json is not None
+    assert answer.json["code"] == "unauthorized"
+    assert answer.headers["WWW-Authenticate"] == "Bearer"
+
+
+def test_a_browsers_session_opens_no_address_of_the_api(bare: House) -> None:
+    visitor = bare.signed_in("admin")
+    assert visitor.get("/api/v1/people").status_code == 401
+
+
+def test_a_revoked_token_opens_nothing_any_more(admin: Program) -> None:
+    assert admin.get("/me").status_code == 200
+    admin.house.do(RevokeToken(admin.token, "换新"))
+    assert admin.get("/me").status_code == 401
+
+
+def test_a_scope_that_the_token_lacks_is_named(bare: House) -> None:
+    program = Program(bare, scopes=("tasks:read",))
+    answer = program.get("/people")
+    assert answer.status_code == 403
+    assert answer.json["code"] == "scope-missing"  # type: ignore[index]
+
+
+def test_a_scope_gives_no_right_of_its_own(bare: House) -> None:
+    assert Program(bare).get("/people").status_code == 403
+
+
+def test_people_come_in_and_are_found(admin: Program) -> None:
+    made = admin.post("/people", {"name": "李强", "login": "qiang"})
+    assert made.status_code == 200, made.text
+    found = admin.get("/people?q=qiang").json
+    assert found is not None
+    assert [one["login"] for one in found["items"]] == ["qiang"]
+    assert found["items"][0]["id"] == made.json["id"]  # type: ignore[index]
+
+
+def test_everything_that_is_wrong_with_a_body_is_said_at_once(admin: Program) -> None:
+    answer = admin.post("/people", {"login": 5, "extra": 1})
+    assert answer.status_code == 422
+    assert answer.json is not None
+    assert {one["field"] for one in answer.json["errors"]} == {"name", "login", "extra"}
+
+
+def test_what_the_field_refuses_has_the_code_of_its_rule(admin: Program) -> None:
+    admin.post("/people", {"name": "李强", "login": "qiang"})
+    answer = admin.post("/people", {"name": "李四", "login": "qiang"})
+    assert answer.status_code == 422
+    assert [(one["field"], one["code"]) for one in answer.json["errors"]] == [("login", "taken")]  # type: ignore[index]
+
+
+def test_the_same_key_does_it_once(admin: Program) -> None:
+    body = {"name": "李强", "login": "qiang"}
+    first = admin.post("/people", body, Idempotency_Key="one")
+    again = admin.post("/people", body, Idempotency_Key="one")
+    assert first.json == again.json
+    other = admin.post("/people", {**body, "login": "other"}, Idempotency_Key="one")
+    assert other.status_code == 409
+    assert other.json["code"] == "idempotency-key-reused"  # type: ignore[index]
+
+
+def test_an_unchanged_answer_is_not_sent_twice(admin: Program) -> None:
+    first = admin.get("/people")
+    again = admin.get("/people", If_None_Match=first.headers["ETag"])
+    assert again.status_code == 304
+    admin.post("/people", {"name": "李强", "login": "qiang"})
+    assert admin.get("/people", If_None_Match=first.headers["ETag"]).status_code == 200
+
+
+@pytest.mark.parametrize(
+    "body",
+    [b"{", b'{"name": NaN}', b'{"name": "\\ud800"}', b"[" * 100_000, b'{"a":1,"a":2}', b"5"],
+    ids=["half", "nan", "surrogate", "deep", "twice", "number"],
+)
+def test_a_body_that_is_no_json_object_is_refused(admin: Program, body: bytes) -> None:
+    answer = admin.client.post(
+        "/api/v1/people",
+        data=body,
+        content_type="application/json",
+        headers={"Authorization": f"Bearer {admin.secret}"},
+    )
+    assert answer.status_code in {400, 422}
+    assert answer.mimetype == "application/problem+json"
+
+
+def test_the_record_says_that_a_program_did_it(admin: Program) -> None:
+    from sqlalchemy import select
+
+    from engine.store.schema import event
+
+    made = admin.post("/people", {"name": "李强", "login": "qiang"}).json
+    assert made is not None
+    query = select(event.c.channel, event.c.person).where(event.c.stream == UUID(made["id"]))
+    assert admin.house.rows(query) == [("api", admin.account)]
+
+
+def test_openapi_says_31_and_every_operation_has_its_scope(bare: House) -> None:
+    document = bare.app.test_client().get("/api/v1/openapi.json").json
+    assert document is not None
+    assert document["openapi"] == "3.1.0"
+    page = bare.app.test_client().get("/docs/api").text
+    for path in document["paths"]:
+        assert path in page

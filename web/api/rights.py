@@ -1,0 +1,98 @@
+"""The right of every address of the API: what its token must be for, and which roles may ask.
+
+As with pages, a right says who may ask. Whether this object is the account's to know is asked of
+the object, and whether the act is lawful, inside its transaction.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from web.access import RIGHTS, Right, public
+
+#: {endpoint: (page with the same right, scope)}
+_LIKE_PAGES: dict[str, tuple[str, str]] = {
+    "api_tasks.list_tasks": ("inbox.show", "tasks:read"),
+    "api_tasks.show_task": ("tasks.show", "tasks:read"),
+    "api_tasks.claim_task": ("inbox.claim", "tasks:write"),
+    "api_tasks.release_task": ("inbox.release", "tasks:write"),
+    "api_tasks.save_task_draft": ("tasks.save_draft", "tasks:write"),
+    "api_tasks.complete_task": ("tasks.complete", "tasks:write"),
+    "api_cases.list_cases": ("monitor.index", "cases:read"),
+    "api_cases.show_case": ("cases.show", "cases:read"),
+    "api_cases.show_case_diagram": ("cases.diagram", "cases:read"),
+    "api_cases.retry_incident": ("cases.retry", "cases:write"),
+    "api_cases.cancel_case": ("cases.retry", "cases:write"),
+    "api_cases.migrate_case": ("cases.retry", "cases:write"),
+    "api_cases.modify_case": ("cases.retry", "cases:write"),
+    "api_applications.list_applications": ("apply.mine", "cases:read"),
+    "api_applications.show_application": ("apply.show", "cases:read"),
+    "api_applications.make_application": ("apply.save", "cases:write"),
+    "api_applications.change_application": ("apply.save", "cases:write"),
+    "api_applications.store_file": ("apply.attach", "cases:write"),
+    "api_applications.attach_material": ("apply.attach", "cases:write"),
+    "api_applications.submit_application": ("apply.submit", "cases:write"),
+    "api_applications.supply_materials": ("apply.supply", "cases:write"),
+    "api_applications.withdraw_application": ("apply.withdraw", "cases:write"),
+    "api_definitions.list_definitions": ("designer.index", "definitions:read"),
+    "api_definitions.list_versions": ("designer.versions", "definitions:read"),
+    "api_definitions.list_deployed_files": ("designer.deployed_file", "definitions:read"),
+    "api_definitions.show_deployed_file": ("designer.deployed_file", "definitions:read"),
+    "api_definitions.list_drafts": ("designer.index", "definitions:read"),
+    "api_definitions.show_draft": ("designer.show", "definitions:read"),
+    "api_definitions.show_draft_file": ("designer.file", "definitions:read"),
+    "api_definitions.check_files": ("designer.check", "definitions:read"),
+    "api_definitions.new_draft": ("designer.open_draft", "definitions:write"),
+    "api_definitions.open_draft": ("designer.open_draft", "definitions:write"),
+    "api_definitions.copy_draft": ("designer.copy", "definitions:write"),
+    "api_definitions.save_file": ("designer.save", "definitions:write"),
+    "api_definitions.remove_file": ("designer.remove", "definitions:write"),
+    "api_definitions.restore_file": ("designer.restore", "definitions:write"),
+    "api_definitions.rebase_draft": ("designer.rebase", "definitions:write"),
+    "api_definitions.drop_draft": ("designer.drop", "definitions:write"),
+    "api_definitions.submit_draft": ("designer.submit", "definitions:write"),
+    "api_definitions.take_back_draft": ("designer.take_back", "definitions:write"),
+    "api_definitions.reject_draft": ("designer.reject", "definitions:write"),
+    "api_definitions.publish_draft": ("designer.publish", "definitions:write"),
+    "api_people.list_bodies": ("admin.show", "people:read"),
+    "api_people.list_parks": ("admin.show", "people:read"),
+    "api_people.list_posts": ("admin.show", "people:read"),
+    "api_people.list_people": ("admin.show", "people:read"),
+    "api_people.list_appointments": ("admin.show", "people:read"),
+    "api_people.list_grants": ("admin.show", "people:read"),
+    "api_people.list_codes": ("admin.show", "people:read"),
+    "api_people.add_body": ("admin.new", "people:write"),
+    "api_people.change_body": ("admin.change", "people:write"),
+    "api_people.add_park": ("admin.new", "people:write"),
+    "api_people.add_post": ("admin.new", "people:write"),
+    "api_people.add_person": ("admin.new", "people:write"),
+    "api_people.change_person": ("admin.change", "people:write"),
+    "api_people.set_active": ("admin.set_active", "people:write"),
+    "api_people.appoint": ("admin.new", "people:write"),
+    "api_people.end_appointment": ("admin.end_appointment", "people:write"),
+    "api_people.add_code": ("admin.new", "people:write"),
+    "api_people.retire_code": ("admin.retire_code", "people:write"),
+    "api_people.import_organization": ("admin.import_workbook", "people:write"),
+    "api_people.add_grant": ("admin.new", "people:write"),
+    "api_people.publish_grant": ("admin.change_grant", "people:write"),
+    "api_people.suspend_grant": ("admin.change_grant", "people:write"),
+    "api_people.resume_grant": ("admin.change_grant", "people:write"),
+    "api_people.recall_grant": ("admin.change_grant", "people:write"),
+    "api_people.revoke_token": ("admin.change", "people:write"),
+}
+
+
+def rights() -> Mapping[str, Right]:
+    """{endpoint: right}."""
+    found = {name: _like(page, scope) for name, (page, scope) in _LIKE_PAGES.items()}
+    return {
+        **found,
+        "api_me.show_me": Right("接口：我是谁"),
+        "api-docs.openapi_json": public("接口说明（OpenAPI）"),
+        "api_docs.show_documentation": public("接口文档"),
+    }
+
+
+def _like(page: str, scope: str) -> Right:
+    right = RIGHTS[page]
+    return Right(f"接口：{right.words}", roles=right.roles, scope=scope)
