@@ -117,6 +117,15 @@ class DecisionMade:
 
 
 @dataclass(frozen=True, slots=True)
+class DataStored:
+    """A data store of the diagram has a new value, for all cases."""
+
+    #: Id of the data store
+    name: str
+    value: Any
+
+
+@dataclass(frozen=True, slots=True)
 class IncidentRaised:
     token: int
     element_id: str
@@ -157,6 +166,7 @@ Effect = (
     | SignalThrown
     | EscalationUncaught
     | DecisionMade
+    | DataStored
     | IncidentRaised
     | IncidentResolved
     | Traced

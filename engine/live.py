@@ -211,6 +211,7 @@ class LiveCase:
     def take_effects(self) -> list[Effect]:
         """What happened since the last call, in order."""
         effects, self.case.effects = self.case.effects, []
+        self.case.stores.clear()
         return effects
 
     @property

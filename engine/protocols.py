@@ -194,6 +194,10 @@ class Surroundings(Protocol):
         """The ``Bundle`` of a deployment that a snapshot names."""
         ...
 
+    def stored(self, name: str) -> Any:
+        """What the data store of this id holds, for all cases of the tenant."""
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class Step:

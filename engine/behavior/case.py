@@ -20,7 +20,7 @@ from engine.behavior.joining import Joining, release_one
 from engine.behavior.outside import Call, tell
 from engine.behavior.scope import Scope, ScopeLife
 from engine.behavior.token import ERROR, OVER, READY, WAITING, Token
-from engine.effects import CaseEnded, Effect, IncidentRaised, IncidentResolved
+from engine.effects import CaseEnded, DataStored, Effect, IncidentRaised, IncidentResolved
 
 if TYPE_CHECKING:
     from engine.behavior.node import ScopeSpec
@@ -52,6 +52,8 @@ class Case(ScopeLife, BpmnWorkflow):  # type: ignore[misc]
         #: Conditions that tokens wait for
         self.watched = Watched()
         self.checking = False
+        #: Data stores that this step has written, as it sees them
+        self.stores: dict[str, Any] = {}
         self.outcome: str | None = None
         self.surroundings = surroundings
         #: Ids that the work of this case is known by (engine.live)
@@ -62,6 +64,17 @@ class Case(ScopeLife, BpmnWorkflow):  # type: ignore[misc]
 
     def get_task_from_id(self, task_id: int) -> Token | None:
         return self.by_id.get(task_id)
+
+    def stored(self, name: str) -> Any:
+        """What a data store holds now; null where nobody has written it."""
+        if name in self.stores:
+            return self.stores[name]
+        return self.surroundings.stored(name)
+
+    def store(self, name: str, value: Any) -> None:
+        """Write a data store: with the commit of the step all cases see it."""
+        self.stores[name] = value
+        self.effects.append(DataStored(name, value))
 
     # The driver
 

@@ -5,7 +5,7 @@ Source: BPMN 2.0.2, 10.4 Items and Data.
 
 from __future__ import annotations
 
-from engine.behavior.data import Association, DataFlow, Path
+from engine.behavior.data import Association, DataFlow, DataSet, Path
 from engine.feel import Expression
 from engine.model.document import local
 from engine.model.source import Source
@@ -18,7 +18,8 @@ def read_data(source: Source) -> DataFlow | None:
         properties=_ids(source, "property"),
         inputs=_ids(specification, "dataInput"),
         outputs=_ids(specification, "dataOutput"),
-        input_sets=tuple(_needed(one) for one in _all(specification, "inputSet")),
+        input_sets=tuple(_set(one, "Input", "output") for one in _all(specification, "inputSet")),
+        output_sets=tuple(_set(one, "Output", "input") for one in _all(specification, "outputSet")),
         into=_associations(source, "dataInputAssociation"),
         out=_associations(source, "dataOutputAssociation"),
     )
@@ -38,11 +39,15 @@ def _ids(source: Source, tag: str) -> tuple[str, ...]:
     return tuple(child.id for child in _all(source, tag))
 
 
-def _needed(input_set: Source) -> frozenset[str]:
-    listed = {one.variable(one.text()) for one in _all(input_set, "dataInputRefs")}
-    for tag in ("optionalInputRefs", "whileExecutingInputRefs"):
-        listed -= {one.variable(one.text()) for one in _all(input_set, tag)}
-    return frozenset(listed)
+def _set(source: Source, side: str, other: str) -> DataSet:
+    """``inputSet`` or ``outputSet``."""
+    members = _named(source, f"data{side}Refs")
+    later = _named(source, f"optional{side}Refs") | _named(source, f"whileExecuting{side}Refs")
+    return DataSet(source.id, members, members - later, _named(source, f"{other}SetRefs"))
+
+
+def _named(source: Source, tag: str) -> frozenset[str]:
+    return frozenset(one.variable(one.text()) for one in _all(source, tag))
 
 
 def _associations(source: Source, tag: str) -> tuple[Association, ...]:

@@ -9,7 +9,7 @@ from typing import Any
 from lxml import etree
 
 from engine import feel
-from engine.behavior.data import Item
+from engine.behavior.data import STORE, Item
 from engine.behavior.instance_events import InstanceEvents, Thrown
 from engine.behavior.mappings import Mapping
 from engine.errors import Problem
@@ -221,6 +221,8 @@ class Source:
         found = self.document.by_id.get(key)
         if found is not None and local(found) == "dataObjectReference":
             return (found.get("dataObjectRef") or key).rpartition(":")[2]
+        if found is not None and local(found) == "dataStoreReference":
+            return STORE + (found.get("dataStoreRef") or key).rpartition(":")[2]
         return key
 
     def item(self, name: str) -> Item | None:

@@ -10,7 +10,7 @@ from uuid import UUID
 from engine import effects as fx
 from engine.pipeline.decisions import DECISION_MADE
 from engine.protocols import Deadlines
-from engine.store import due, events, incidents, messages, subscriptions, tasks
+from engine.store import due, events, incidents, messages, stored, subscriptions, tasks
 from engine.store.types import to_micros
 
 if TYPE_CHECKING:
@@ -216,6 +216,13 @@ def _decision_made(to: Projection, made: fx.DecisionMade) -> None:
     events.append(to.case.tx, to.case.row.id, facts, made.body, data_class="personal")
 
 
+def _data_stored(to: Projection, data: fx.DataStored) -> None:
+    stored.write(to.case.tx, data.name, data.value, to.case.row.id)
+    body = {"store": data.name, "value": data.value}
+    events.append(to.case.tx, to.case.row.id, events.Facts("DataStored"), body,
+                  data_class="personal")  # fmt: skip
+
+
 def _incident_raised(to: Projection, incident: fx.IncidentRaised) -> None:
     incidents.insert(to.case.tx, to.case.row.id, incident)
 
@@ -235,6 +242,7 @@ _WRITERS: Mapping[type, Callable[[Projection, Any], None]] = {
     fx.SignalThrown: _signal_thrown,
     fx.EscalationUncaught: _escalation_uncaught,
     fx.DecisionMade: _decision_made,
+    fx.DataStored: _data_stored,
     fx.IncidentRaised: _incident_raised,
     fx.IncidentResolved: _incident_resolved,
 }

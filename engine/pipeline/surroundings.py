@@ -9,7 +9,7 @@ from uuid import UUID
 
 from engine.bundle import Bundle
 from engine.protocols import Work
-from engine.store import deployments
+from engine.store import deployments, stored
 
 if TYPE_CHECKING:
     from engine.pipeline.host import Host
@@ -46,7 +46,6 @@ class CaseSurroundings:
     def perform(self, work: Work) -> Mapping[str, Any]:
         for participant in self._host.participants:
             if participant.performs(work.type):
-                self.tx.flush()
                 return participant.perform(self.tx, work)
         raise LookupError(f"no participant performs {work.type}")
 
@@ -61,3 +60,6 @@ class CaseSurroundings:
 
     def bundle(self, deployment_id: UUID) -> Bundle:
         return self._host.bundle(self.tx, deployment_id)
+
+    def stored(self, name: str) -> Any:
+        return stored.read(self.tx, name)

@@ -35,6 +35,7 @@ class Outside:
         self.now = NOW
         self.bundles: dict[UUID, Bundle] = {DEPLOYMENT: bundle}
         self.handlers: dict[str, Handler] = {}
+        self.stores: dict[str, Any] = {}
 
     def performs(self, work_type: str) -> bool:
         return work_type in self.handlers
@@ -44,6 +45,9 @@ class Outside:
 
     def bundle(self, deployment_id: UUID) -> Bundle:
         return self.bundles[deployment_id]
+
+    def stored(self, name: str) -> Any:
+        return self.stores.get(name)
 
     def bundle_for(
         self, process_id: str, binding: str, version_tag: str | None
@@ -281,6 +285,8 @@ class Runner:
                 self.waits[(effect.token, effect.definition)] = effect
             case fx.WaitClosed():
                 self._close(effect.token)
+            case fx.DataStored():
+                self.outside.stores[effect.name] = effect.value
             case fx.IncidentRaised():
                 assert effect.token not in self.incidents
                 self.incidents[effect.token] = effect

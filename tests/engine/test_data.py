@@ -170,3 +170,104 @@ def test_bpmn_10_3_6_a_call_hands_its_data_to_the_inputs_of_the_process(mode: st
     main = process(OBJECTS, start(), call, end(), path("s", "c", "e"))
     run = Runner(definitions(main, called), {"order": {"n": 1}}, mode=mode)
     assert run.variables["bill"] == 2
+
+
+STORES = '<bpmn:dataStore id="register"/>'
+STORE_REF = '<bpmn:dataStoreReference id="book" dataStoreRef="register"/>'
+
+
+def stored_by(*parts: str, id: str = "p") -> str:
+    """A task that reads the register and writes it."""
+    task = user(
+        "a", data_spec("i", outputs=("o",)), association("Input", "book", "i"),
+        association("Output", "o", "book", *parts),
+    )  # fmt: skip
+    return process(STORE_REF, start(), task, end(), path("s", "a", "e"), id=id)
+
+
+def test_bpmn_10_4_1_a_data_store_outlives_its_cases(mode: str) -> None:
+    xml = definitions(STORES, stored_by())
+    first = Runner(xml, mode=mode)
+    (token,) = first.tasks
+    assert first.live.variables_at(token)["i"] is None
+    first.complete("a", {"o": {"n": 1}})
+    assert (first.state, first.variables) == ("completed", {})
+    assert first.outside.stores == {"register": {"n": 1}}
+
+
+def test_bpmn_10_4_1_parts_of_a_store_are_written_and_a_step_sees_what_it_wrote(mode: str) -> None:
+    parts = association("Output", "", "book", assignment("1 + 1", "book.n"))
+    task = script("a", "1", "x", data_spec(), parts)
+    second = user("b", data_spec("i"), association("Input", "book", "i"))
+    xml = definitions(
+        STORES, process(STORE_REF, start(), task, second, end(), path("s", "a", "b", "e"))
+    )
+    run = Runner(xml, mode=mode)
+    (token,) = run.tasks
+    assert run.live.variables_at(token)["i"] == {"n": 2}
+    run.complete("b")
+    assert (run.state, run.outside.stores) == ("completed", {"register": {"n": 2}})
+
+
+def sets(*lines: str) -> str:
+    return f"<bpmn:ioSpecification>{''.join(lines)}</bpmn:ioSpecification>"
+
+
+def refs(tag: str, names: str) -> str:
+    return "".join(f"<bpmn:{tag}>{name}</bpmn:{tag}>" for name in names.split())
+
+
+def a_set(kind: str, id: str, members: str, linked: str = "", optional: str = "") -> str:
+    side, other = ("Input", "output") if kind == "inputSet" else ("Output", "input")
+    inner = refs(f"data{side}Refs", members) + refs(f"optional{side}Refs", optional)
+    return node(kind, id, inner + refs(f"{other}SetRefs", linked))
+
+
+def test_bpmn_10_4_2_the_first_input_set_that_is_available_is_filled_and_no_other(
+    mode: str,
+) -> None:
+    spec = sets(
+        node("dataInput", "i"), node("dataInput", "k"), a_set("inputSet", "x", "i"),
+        a_set("inputSet", "y", "k"), a_set("outputSet", "z", ""),
+    )  # fmt: skip
+    task = user("a", spec, association("Input", "order", "i"), association("Input", "bill", "k"))
+    xml = diagram(OBJECTS, start(), task, end(), path("s", "a", "e"))
+    for given, seen in (({"bill": 5}, (None, 5)), ({"order": 1, "bill": 5}, (1, None))):
+        run = Runner(xml, given, mode=mode)
+        (token,) = run.tasks
+        held = run.live.variables_at(token)
+        assert (held["i"], held["k"]) == seen
+
+
+def produced(**links: str) -> bytes:
+    """A task with two input sets and two output sets."""
+    spec = sets(
+        node("dataInput", "i"), node("dataInput", "k"), node("dataOutput", "o"),
+        node("dataOutput", "q"), a_set("inputSet", "x", "i", links.get("x", "")),
+        a_set("inputSet", "y", "k", links.get("y", "")),
+        a_set("outputSet", "u", "o", links.get("u", "")),
+        a_set("outputSet", "w", "o q", links.get("w", ""), links.get("optional", "")),
+    )  # fmt: skip
+    task = user(
+        "a", spec, association("Input", "order", "i"), association("Input", "bill", "k"),
+        association("Output", "o", "order"), association("Output", "q", "bill"),
+    )  # fmt: skip
+    return diagram(OBJECTS, start(), task, end(), path("s", "a", "e"))
+
+
+def test_bpmn_10_4_2_the_first_output_set_that_is_available_is_produced(mode: str) -> None:
+    run = Runner(produced(), {"order": 1}, mode=mode)
+    run.complete("a", {"o": 7, "q": 8})
+    assert (run.state, run.variables) == ("completed", {"order": 7})
+
+
+def test_bpmn_10_4_2_an_io_rule_ties_what_is_produced_to_what_was_given(mode: str) -> None:
+    xml = produced(x="u", u="x", y="w", w="y")
+    run = Runner(xml, {"bill": 1}, mode=mode)
+    run.complete("a", {"o": 7})
+    assert run.codes() == ["output-not-available"]
+    run.retry("a", {"q": 8})
+    assert (run.state, run.variables) == ("completed", {"order": 7, "bill": 8})
+    other = Runner(produced(y="w", w="y", x="u", u="x", optional="q"), {"bill": 1}, mode=mode)
+    other.complete("a", {"o": 7})
+    assert (other.state, other.variables) == ("completed", {"order": 7, "bill": None})

@@ -126,15 +126,12 @@ def _of_process(end: Node) -> bool:
 
 
 @rule
-def data_store_ends(model: Model) -> Iterator[Problem]:
-    """``not-supported``: a store outlives the case; use a variable, or a service task."""
+def data_store_named(model: Model) -> Iterator[Problem]:
+    """``data-store-ref-missing``: what is read or written names its store."""
     for node in model.executed(*_KINDS):
         for end in _sources(model, node) + _targets(model, node):
-            if end.tag == "dataStoreReference":
-                yield node.problem(
-                    "not-supported",
-                    f"joins {end.label}, which cannot be executed yet; use a service task",
-                )
+            if end.tag == "dataStoreReference" and not end.get("dataStoreRef"):
+                yield end.problem("data-store-ref-missing", "names no data store")
 
 
 @rule
@@ -155,5 +152,5 @@ def assignment_target(model: Model) -> Iterator[Problem]:
 
 def _names(end: Node) -> set[str]:
     """How an assignment may call a data element."""
-    refers = (end.get("dataObjectRef") or "").rpartition(":")[2]
+    refers = (end.get("dataObjectRef") or end.get("dataStoreRef") or "").rpartition(":")[2]
     return {name for name in (end.id, refers) if name}
