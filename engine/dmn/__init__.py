@@ -6,6 +6,7 @@
 from engine.dmn.checks import FINDINGS, check
 from engine.dmn.errors import DmnError, NoSuchDecision, RulesClash
 from engine.dmn.model import Model, load
+from engine.dmn.texts import RuleText, TableText, tables
 from engine.dmn.trace import Decided, DecisionTrace, TableTrace
 
 __all__ = [
@@ -15,8 +16,11 @@ __all__ = [
     "DmnError",
     "Model",
     "NoSuchDecision",
+    "RuleText",
     "RulesClash",
+    "TableText",
     "TableTrace",
     "check",
     "load",
+    "tables",
 ]

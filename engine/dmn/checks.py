@@ -14,7 +14,7 @@ from engine.dmn.graph import Decision, Unit
 from engine.dmn.model import loading
 from engine.dmn.names import unknown_names
 from engine.dmn.overlaps import MAX_FINDINGS, Budget, never, overlaps, uncovered
-from engine.dmn.regions import Column, columns_of, write_example
+from engine.dmn.regions import Column, columns_of, others, write_example
 from engine.dmn.source import Source
 from engine.dmn.table import Rule, Table
 from engine.dmn.types import Demand
@@ -106,8 +106,11 @@ def _disagree(one: Rule, other: Rule) -> bool:
 def _gaps(table: Table, columns: list[Column]) -> Iterator[tuple[str, Rule | None, str]]:
     if any(output.default is not None for output in table.outputs) or not columns:
         return
-    for places in uncovered(columns, (1 << len(table.rules)) - 1, Budget()):
-        yield "table-gap", None, f"no rule takes {write_example(columns, places)}"
+    rules = (1 << len(table.rules)) - 1
+    for places in uncovered(columns, rules, Budget()):
+        also = others(columns, places, rules)
+        message = f"no rule takes {write_example(columns, places)}"
+        yield "table-gap", None, f"{message} (also {also})" if also else message
 
 
 def _unreachable(table: Table, columns: list[Column]) -> Iterator[tuple[str, Rule | None, str]]:

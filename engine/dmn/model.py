@@ -80,6 +80,11 @@ class Model:
         #: Ids of the decisions of the file itself
         self.decisions = tuple(unit.key[1] for unit in own if isinstance(unit, Decision))
         self.services = tuple(unit.key[1] for unit in own if isinstance(unit, Service))
+        needed = {need.key for unit in own for need in unit.needs}
+        #: Those of them that no other element of the file needs: what it is asked for
+        self.outcomes = tuple(
+            unit.key[1] for unit in own if isinstance(unit, Decision) and unit.key not in needed
+        )
         self._declared = frozenset(unit.name for unit in own if isinstance(unit, InputData))
         self._names: dict[str, Key] = {unit.name: unit.key for unit in own}
         self._names |= {unit.key[1]: unit.key for unit in own}

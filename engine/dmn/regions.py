@@ -102,10 +102,31 @@ def _text_places(index: ColumnIndex, domain: ColumnIndex | None) -> Iterator[Pla
 def write_example(columns: list[Column], places: list[int]) -> str:
     """The values of one combination of places, for a message."""
     return ", ".join(
-        f"{column.label} = {_shown(column.places[place].example)}"
+        f"{column.label} = {shown(column.places[place].example)}"
         for column, place in zip(columns, places, strict=True)
     )
 
 
-def _shown(example: Any) -> str:
+#: Further examples that a message names
+MAX_OTHERS = 5
+
+
+def others(columns: list[Column], places: list[int], rules: int) -> str:
+    """Further values of one column that, all else the same, no rule takes either; else nothing.
+
+    Of the first column that has such, and is not taken by no rule whatever it holds.
+    """
+    for number, column in enumerate(columns):
+        left = rules
+        for other, place in zip(columns, places, strict=True):
+            if other is not column:
+                left &= other.places[place].rules | other.open
+        free = [n for n, p in enumerate(column.places) if not left & (p.rules | column.open)]
+        if 1 < len(free) < len(column.places):
+            found = [shown(column.places[n].example) for n in free if n != places[number]]
+            return f"{column.label} = {', '.join(found[:MAX_OTHERS])}"
+    return ""
+
+
+def shown(example: Any) -> str:
     return "any value" if example is None else write_nested(example)
