@@ -26,9 +26,12 @@ class Joining(Node):
 
     #: {node: incoming flows that a token there can still reach}
     reach: Mapping[str, int]
+    #: The same along sequence flows only: an event at the side may never happen
+    sure: Mapping[str, int]
 
     def linked(self, spec: ScopeSpec) -> None:
         self.reach = reach(self, spec.task_specs.values())
+        self.sure = reach(self, spec.task_specs.values(), events=False)
 
     def enter(self, token: Token) -> bool:
         if len(self.incoming) < 2:
@@ -77,7 +80,7 @@ class Joining(Node):
                 continue
             mask = reached.get(token.task_spec.name, 0)
             here = token.task_spec is self and token._state == WAITING
-            if mask & empty and not mask & filled and not here:
+            if mask & empty and not self.sure.get(token.task_spec.name, 0) & filled and not here:
                 return True
         return False
 

@@ -13,11 +13,11 @@ from types import MappingProxyType
 from engine.behavior.node import Node
 
 
-def reach(gateway: Node, nodes: Iterable[Node]) -> Mapping[str, int]:
+def reach(gateway: Node, nodes: Iterable[Node], *, events: bool = True) -> Mapping[str, int]:
     """{name of a node: the incoming flows that a token there can reach, not through ``gateway``}.
 
     Nodes from which none is reached are left out. The gateway's own entry is what a token that has
-    just left it can reach. An activity also leads where its boundary events lead.
+    just left it can reach. ``events``: an activity also leads where its boundary events lead.
     """
     before: dict[Node, list[Node]] = {}
     masks: dict[Node, int] = {}
@@ -25,7 +25,7 @@ def reach(gateway: Node, nodes: Iterable[Node]) -> Mapping[str, int]:
         for flow in node.flows:
             if flow.target is gateway:
                 masks[node] = masks.get(node, 0) | 1 << gateway.incoming.index(flow.id)
-        for after in node.leads_to():
+        for after in node.leads_to() if events else (flow.target for flow in node.flows):
             before.setdefault(after, []).append(node)
     changed = list(masks)
     while changed:

@@ -176,17 +176,20 @@ def _inclusive(net: Net, scope: Scope, node: Node, c: int) -> Iterator[Move]:
     if len(into) < 2 or not filled:
         return
     for token in scope.tokens:
-        ends = paths(net, token, node) & into
-        if ends - filled and not ends & filled:
+        if (
+            paths(net, token, node) & into - filled
+            and not paths(net, token, node, events=False) & filled
+        ):
             return
     taken: list[Token] = [("on", flow) for flow in sorted(filled)]
     yield Move((node.id,), scope.now(scope.less(*taken) + leave(net, node, c)))
 
 
-def paths(net: Net, token: Token, join: Node) -> set[str]:
-    """Flows that a token can come to without passing the join."""
+def paths(net: Net, token: Token, join: Node, *, events: bool = True) -> set[str]:
+    """Flows that a token can come to without passing the join; by boundary ``events`` as well."""
     found: set[str] = set()
-    open_ = [str(token[1])] if token[0] == "on" else [f.id for f in _ways(net, str(token[1]))]
+    first = _ways(net, str(token[1]), events) if token[0] != "on" else []
+    open_ = [str(token[1])] if token[0] == "on" else [flow.id for flow in first]
     while open_:
         flow = open_.pop()
         if flow in found:
@@ -194,13 +197,14 @@ def paths(net: Net, token: Token, join: Node) -> set[str]:
         found.add(flow)
         target = _target(net, ("on", flow))
         if target != join.id:
-            open_ += [after.id for after in _ways(net, target)]
+            open_ += [after.id for after in _ways(net, target, events)]
     return found
 
 
-def _ways(net: Net, node: str) -> list[Flow]:
+def _ways(net: Net, node: str, events: bool) -> list[Flow]:
     """Flows out of a node, of what is attached to it, of the landing of a leap."""
-    beside = [n.id for n in net.attached(node, "boundary", "caught", "escalated")]
+    kinds = ("boundary", "caught", "escalated") if events else ()
+    beside = [one.id for one in net.attached(node, *kinds)]
     if net.nodes[node].kind == "leap":
         beside += [n.id for n in net.of("landing") if n.host == net.nodes[node].host]
     return net.out(node) + [flow for one in beside for flow in net.out(one)]
