@@ -27,16 +27,18 @@ def check(files: tuple[Path, ...], as_json: bool) -> None:
 
     Files given together are one deployment: diagrams may call, decisions import each other.
     """
-    problems = problems_of(_spread(files))
+    spread = _spread(files)
+    problems, advice = problems_of(spread), advice_of(spread)
     if as_json:
-        click.echo(json.dumps([_told(one) for one in problems], ensure_ascii=False, indent=2))
+        told = [_told(one, "error") for one in problems] + [_told(one, "advice") for one in advice]
+        click.echo(json.dumps(told, ensure_ascii=False, indent=2))
     else:
-        for one in problems:
+        for one in (*problems, *advice):
             click.echo(f"{one.file}:{one.line}: {one.code} {one.element}: {one.message}")
     sys.exit(1 if problems else 0)
 
 
-def _told(problem: Problem) -> dict[str, Any]:
+def _told(problem: Problem, level: str) -> dict[str, Any]:
     """The finding, and the rule behind it: its clause, and what must hold in both languages."""
     from engine.checks.catalog import rule_of
 
@@ -44,7 +46,22 @@ def _told(problem: Problem) -> dict[str, Any]:
     words = {} if rule is None else {
         "clause": rule.clause, "rule": rule.english, "rule_zh": rule.chinese
     }  # fmt: skip
-    return asdict(problem) | words
+    return asdict(problem) | {"level": level} | words
+
+
+def advice_of(files: Iterable[Path]) -> list[Problem]:
+    """What other engines would do with these diagrams and this one leaves alone."""
+    from engine.checks.dialects import foreign_words
+
+    found: list[Problem] = []
+    for file in files:
+        if file.suffix not in (".dmn", ".form"):
+            try:
+                document = _read_diagram(file)
+            except DeploymentRefused:
+                continue  # told as a problem
+            found += [replace(one, file=str(file)) for one in foreign_words(document)]
+    return found
 
 
 def problems_of(files: Iterable[Path]) -> list[Problem]:

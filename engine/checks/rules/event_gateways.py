@@ -103,9 +103,10 @@ def event_gateway_instantiation(model: Model) -> Iterator[Problem]:
 
 
 def _targets(model: Model) -> Iterator[tuple[Node, Node]]:
+    """In processes: in a choreography what stands behind it are choreography activities."""
     for node in model.every(_GATEWAY):
         for flow in node.outgoing:
-            if flow.target is not None:
+            if flow.target is not None and node.scope is not None:
                 yield node, flow.target
 
 
