@@ -13,14 +13,17 @@ from __future__ import annotations
 import sqlite3
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, nullcontext
-from typing import Any
+from contextlib import contextmanager, nullcontext, suppress
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from sqlalchemy import Connection, Engine, StaticPool, create_engine, event, make_url
 
 from engine.store import faults
 from engine.store.cases import Conflict
+
+if TYPE_CHECKING:
+    from engine.store.remote import Remote
 
 sqlite3.register_adapter(UUID, lambda value: value.bytes)
 
@@ -84,9 +87,7 @@ class Database:
     @contextmanager
     def writing(self) -> Iterator[Connection]:
         """The connection of a fresh write transaction; committed on exit, else rolled back."""
-        if getattr(self._open, "writing", False):
-            raise RuntimeError("a write transaction is open in this thread: use its Tx")
-        self._open.writing = True
+        self._refuse_second()
         try:
             if self.sqlite:
                 with self._lock:
@@ -95,6 +96,82 @@ class Database:
                 yield from self._write("BEGIN")
         finally:
             self._open.writing = False
+
+    @contextmanager
+    def stepping(self) -> Iterator[tuple[Connection, Remote | None]]:
+        """As ``writing``, for a ``Transaction``, which on PostgreSQL begins and commits by itself:
+        both travel with its statements.
+        """
+        if self.sqlite:
+            with self.writing() as connection:
+                yield connection, None
+            return
+        self._refuse_second()
+        try:
+            yield from self._step()
+        finally:
+            self._open.writing = False
+
+    @contextmanager
+    def glancing(self) -> Iterator[tuple[Connection, Remote | None]]:
+        """As ``reading``, for a ``Transaction`` that only reads."""
+        if self.sqlite:
+            with self.reading() as connection:
+                yield connection, None
+            return
+        connection, remote = self._at_hand(self._readers, _BEGIN_READING, reader=True)
+        try:
+            yield connection, remote
+        except BaseException as error:
+            self._end_badly(connection, remote, error)
+        else:
+            # Who has also read through SQLAlchemy has a transaction of its own to be ended
+            if connection.in_transaction():
+                _undo(connection, connection.connection.driver_connection)
+            else:
+                remote.leave()
+        finally:
+            self._give_back(self._readers, connection)
+
+    def _refuse_second(self) -> None:
+        if getattr(self._open, "writing", False):
+            raise RuntimeError("a write transaction is open in this thread: use its Tx")
+        self._open.writing = True
+
+    def _step(self) -> Iterator[tuple[Connection, Remote]]:
+        connection, remote = self._at_hand(self._writers, "BEGIN")
+        try:
+            yield connection, remote
+        except BaseException as error:
+            self._end_badly(connection, remote, error)
+        finally:
+            remote.wire.committing = False
+            self._give_back(self._writers, connection)
+
+    def _end_badly(self, connection: Connection, remote: Remote, error: BaseException) -> None:
+        _undo(connection, connection.connection.driver_connection)
+        told = faults.told(error, committing=remote.wire.committing)
+        if told is None:
+            raise error
+        raise told from error
+
+    def _at_hand(
+        self, idle: list[Connection], begin: str, *, reader: bool = False
+    ) -> tuple[Connection, Remote]:
+        """A connection on which a transaction begins with its first statement.
+
+        Where none is idle, or the idle one has heard from its server, it has begun already: that
+        the server is there is known then.
+        """
+        from engine.store.remote import Remote, wire_of
+
+        if idle:
+            connection = self._take(idle, reader=reader)
+            if wire_of(connection).is_quiet():
+                return connection, Remote(connection, begin)
+            idle.append(connection)
+        connection, _ = self._begin(idle, begin, reader=reader)
+        return connection, Remote(connection, "")
 
     @contextmanager
     def reshaping(self) -> Iterator[Connection]:
@@ -206,9 +283,13 @@ class Database:
 
     def _take(self, idle: list[Connection], *, reader: bool = False) -> Connection:
         try:
-            return idle.pop()
+            connection = idle.pop()
         except IndexError:
             connection = self.engine.connect()
+        else:
+            if (wire := connection.info.get("wire")) is not None:
+                wire.settle()
+            return connection
         if reader and self.sqlite:
             # Whatever a reader does with it, also a commit, keeps nothing; it never serves a writer
             raw: Any = connection.connection.driver_connection
@@ -226,10 +307,10 @@ class Database:
 
     def close(self) -> None:
         """Give all connections back."""
-        for connection in (*self._writers, *self._readers):
-            connection.close()
-        self._writers.clear()
-        self._readers.clear()
+        for idle in (self._writers, self._readers):
+            while idle:
+                with suppress(Exception):
+                    self._take(idle).close()
         self.engine.dispose()
 
 

@@ -33,6 +33,7 @@ class Notebook:
             for word in words:
                 body = {"word": word}
                 tx.record(self.stream, "Said", body, data_class="personal", subject=subject)
+            tx.flush()
 
     def tx(self, connection: object) -> Transaction:
         actor = Actor(TENANT, uuid4())

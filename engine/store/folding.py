@@ -1,0 +1,79 @@
+"""Many small writes as few statements: to PostgreSQL each costs a snapshot, locks and a message.
+
+Parts of one statement see the state before it and run in no order (PostgreSQL, 7.8.4
+Data-Modifying Statements in WITH), so writes to one table share a statement only where that makes
+no difference. Changed rows are counted in the same statement: where one that had to change a row
+found none, the division fails, and the COMMIT that travels behind it is not done.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from typing import Any
+
+#: (sql, parameters, whether it must change a row)
+Write = tuple[str, Sequence[Any], bool]
+
+#: Longer ones would hardly come twice in the same shape, and be prepared in vain
+_MOST = 12
+_VERB = re.compile(r"(INSERT INTO|UPDATE|DELETE FROM) (\w+)")
+#: (what came before, what comes) to one table that may share a statement: an update does not see
+#: what is inserted, a row that is deleted twice is gone
+_TOGETHER = {
+    ("INSERT INTO", "INSERT INTO"),
+    ("DELETE FROM", "DELETE FROM"),
+    ("UPDATE", "INSERT INTO"),
+}
+
+
+def folded(writes: Sequence[Write]) -> Iterator[tuple[str, Sequence[Any]]]:
+    """The same writes in as few statements as may be."""
+    group: list[Write] = []
+    verbs: dict[str, str] = {}
+    for write in writes:
+        found = _verb_and_table(write[0])
+        if group and (found is None or len(group) == _MOST or not _fits(verbs, *found)):
+            yield _one(group)
+            group, verbs = [], {}
+        group.append(write)
+        if found is None:
+            yield _one(group)
+            group = []
+        else:
+            verbs[found[1]] = found[0]
+    if group:
+        yield _one(group)
+
+
+def _fits(verbs: dict[str, str], verb: str, table: str) -> bool:
+    return table not in verbs or (verbs[table], verb) in _TOGETHER
+
+
+def _one(group: Sequence[Write]) -> tuple[str, Sequence[Any]]:
+    if len(group) == 1 and not group[0][2]:
+        return group[0][0], group[0][1]
+    sql = _statement(tuple((sql, must) for sql, _, must in group))
+    return sql, [value for _, parameters, _ in group for value in parameters]
+
+
+@lru_cache(maxsize=2048)
+def _statement(parts: tuple[tuple[str, bool], ...]) -> str:
+    names = [
+        f"w{number} AS ({sql}{' RETURNING 1' if must else ''})"
+        for number, (sql, must) in enumerate(parts)
+    ]
+    counted = [
+        f"1 / (SELECT count(*) FROM w{number})" for number, (_, must) in enumerate(parts) if must
+    ]
+    return f"WITH {', '.join(names)} SELECT {', '.join(counted) or '1'}"
+
+
+@lru_cache(maxsize=2048)
+def _verb_and_table(sql: str) -> tuple[str, str] | None:
+    """None for what reads other rows, or is no plain write: it stands alone."""
+    found = _VERB.match(sql)
+    if found is None or "SELECT" in sql or "RETURNING" in sql or "ON CONFLICT" in sql:
+        return None
+    return found[1], found[2]
