@@ -16,7 +16,7 @@ MACHINE = {"MakeTenant", "OfferStarter", "SeedCalendar"}
 #: The verb itself asks about the object: own password, own draft, own file, demo only
 OBJECT_ASKED = {
     "AttachMaterial", "DropTaskDraft", "MoveClock", "RegisterFile", "SaveApplication",
-    "SaveTaskDraft", "SetPassword",
+    "SaveScores", "SaveTaskDraft", "SetPassword",
 }  # fmt: skip
 ROLES = {
     "CheckMaterial": {"window", "acceptor"},
@@ -29,6 +29,19 @@ ROLES = {
     ),
     **dict.fromkeys(("PublishDraft", "RejectDraft"), {"process_publisher"}),
     "BringDraft": {"process_designer", "system"},
+    # The campaign is the city's
+    **dict.fromkeys(
+        ("MakeCampaign", "ChangeSettings", "AddBasis", "SetDuty", "SetQuota", "StartPhase",
+         "ChangeStage", "SaveOpinions", "AddToList", "RenamePark", "RemoveFromList", "ChangePark"),
+        {"city_admin"},
+    ),
+    "ImportScoreSheet": {"city_admin", "sysadmin"},
+    "SetSecondment": {"city_admin", "sysadmin"},
+    "RecordProvinceResult": {"province", "city_admin"},
+    "RaiseSupervision": {"city_admin", "county_lead", "park_admin"},
+    "SetCountyDuty": {"city_admin", "county_lead"},
+    "SetBudget": {"city_admin", "county_lead", "park_admin"},
+    "SaveBuildTasks": {"park_admin"},
 }  # fmt: skip
 
 
