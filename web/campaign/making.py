@@ -127,8 +127,8 @@ def _preset(campaign: UUID, no: int) -> MultiDict[str, str]:
         values[f"{one.code}.ends_on"] = one.ends_on.isoformat() if one.ends_on else ""
     sheets = _sheets(conn, tenant)
     values["sheet"] = sheets[-1] if sheets else ""
-    for one in proposed_parks(conn, tenant, campaign, no):
-        values[f"track.{one.park}"] = one.track
+    for park in proposed_parks(conn, tenant, campaign, no):
+        values[f"track.{park.park}"] = park.track
     return MultiDict(values)
 
 

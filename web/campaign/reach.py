@@ -71,13 +71,21 @@ def counties(who: Identity) -> frozenset[str] | None:
     return frozenset(h.county for h in who.held if h.role in OF_COUNTY and h.county)
 
 
+#: Files of the campaign itself, for all who have pages of it
+_SHARED: tuple[tuple[Any, Any], ...] = (
+    (CampaignBasis, CampaignBasis.file_id),
+    (Phase, Phase.plan_file_id),
+    (Meeting, Meeting.file_id),
+    (ListChange, ListChange.file_id),
+    (CountyDuty, CountyDuty.file_id),
+)
+
+
 def file_seen(conn: Connection, who: Identity, file: UUID) -> bool:
     """Whether a file belongs to something of the campaign that the person may see."""
     if not who.roles & set(VIEWERS):
         return False
-    shared = (CampaignBasis, Phase, Meeting, ListChange, CountyDuty)
-    for table in shared:
-        column: Any = table.plan_file_id if table is Phase else table.file_id  # type: ignore[attr-defined]
+    for table, column in _SHARED:
         if conn.scalar(select(exists().where(table.tenant == who.tenant, column == file))):
             return True
     query = select(Enrollment.id).where(

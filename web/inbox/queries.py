@@ -9,6 +9,7 @@ from uuid import UUID
 
 from sqlalchemy import Connection
 
+from web.i18n import _
 from web.inbox import statements
 from web.inbox.filters import Filters
 from web.layout.lights import past_law
@@ -130,7 +131,7 @@ def _row(row: Any, calendar: WorkCalendar, today: date) -> Row:
         id=row.id,
         title=f"{row.item} · {row.name}" if row.item else row.name,
         party=row.party,
-        number=row.number or (None if row.item else row.business_key),
+        number=_number(row),
         park=row.park,
         due_on=due_on,
         days_left=days_left(calendar, today, due_on),
@@ -143,6 +144,15 @@ def _row(row: Any, calendar: WorkCalendar, today: date) -> Row:
     )
 
 
+def _number(row: Any) -> str | None:
+    """What a row is told apart by: number, phase of the campaign, else the case's own key."""
+    if row.number or row.item:
+        return str(row.number) if row.number else None
+    if row.phase is not None:
+        return _("第{no}阶段（{year}年）", no=row.phase, year=row.phase_year)
+    return str(row.supervision or row.business_key)
+
+
 def _mark(row: Any) -> str:
     """Where a page ended: sort value in microseconds, and the task."""
     at = row.sort
@@ -151,7 +161,7 @@ def _mark(row: Any) -> str:
 
 
 def _after(mark: str) -> tuple[int, UUID] | None:
-    micros, _, task = mark.partition(".")
+    micros, _dot, task = mark.partition(".")
     try:
         return int(micros), UUID(task)
     except ValueError:

@@ -22,7 +22,18 @@ from sqlalchemy import (
     union_all,
 )
 
-from workflows.models import Application, Base, Decision, Item, Park, Party, TaskDraft
+from workflows.models import (
+    Application,
+    Base,
+    Decision,
+    Enrollment,
+    Item,
+    Park,
+    Party,
+    Phase,
+    Supervision,
+    TaskDraft,
+)
 
 #: Built in parts, by which SQLAlchemy's types of columns do not pass
 Statement = Any
@@ -36,6 +47,9 @@ PERSON: Any = bindparam("person")
 Slot = Base.metadata.tables["slot"]
 Task = Base.metadata.tables["task"]
 Case = Base.metadata.tables["process_case"]
+#: The park and the phase of a task of the campaign: of the park's case, or of the phase's own
+_CampaignPark = Park.__table__.alias("campaign_park_of_task")
+_OwnPhase = Phase.__table__.alias("own_phase")
 
 
 @lru_cache(maxsize=64)
@@ -180,7 +194,10 @@ def _columns() -> list[Any]:
         Application.decided_on,
         Item.name.label("item"),
         Party.name.label("party"),
-        Park.short_name.label("park"),
+        func.coalesce(Park.short_name, _CampaignPark.c.short_name).label("park"),
+        func.coalesce(Phase.no, _OwnPhase.c.no).label("phase"),
+        func.coalesce(Phase.year, _OwnPhase.c.year).label("phase_year"),
+        func.coalesce(Supervision.number, Supervision.county).label("supervision"),
         returned.label("returned"),
         draft.label("draft"),
     ]
@@ -198,4 +215,19 @@ def _with_facts(rows: Statement) -> Statement:
         .outerjoin(Item, and_(Item.tenant == TENANT, Item.id == Application.item_id))
         .outerjoin(Party, and_(Party.tenant == TENANT, Party.id == Application.party_id))
         .outerjoin(Park, and_(Park.tenant == TENANT, Park.id == Application.park_id))
+        .outerjoin(
+            Enrollment, and_(Enrollment.tenant == TENANT, Enrollment.case_id == Task.c.case_id)
+        )
+        .outerjoin(Phase, and_(Phase.tenant == TENANT, Phase.id == Enrollment.phase_id))
+        .outerjoin(
+            _OwnPhase,
+            and_(_OwnPhase.c.tenant == TENANT, _OwnPhase.c.case_id == Task.c.case_id),
+        )
+        .outerjoin(
+            Supervision, and_(Supervision.tenant == TENANT, Supervision.case_id == Task.c.case_id)
+        )
+        .outerjoin(
+            _CampaignPark,
+            and_(_CampaignPark.c.tenant == TENANT, _CampaignPark.c.id == Enrollment.park_id),
+        )
     )

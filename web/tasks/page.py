@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -150,7 +151,8 @@ def work_for(conn: Connection, who: Identity, task: Task) -> Work | None:
     if task.application is not None:
         return None
     today, mine = current.office().clock.today(), task.is_open and task.held_by(who)
-    work = work_of(conn, who, task.form_key, task.variables, today, editable=mine)
+    forms = partial(current.office().engine.form, who.tenant, task.deployment_id)
+    work = work_of(conn, who, task.form_key, task.variables, today, forms, editable=mine)
     if work is not None and work.area is not None and (task.draft or {}).get("area"):
         work.area.fill(task.draft["area"], ())
     return work

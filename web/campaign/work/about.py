@@ -70,7 +70,7 @@ def _id(value: Any) -> UUID | None:
 
 _PHASE = (Phase.id, Phase.no, Phase.year, Phase.sheet)
 _PLACE = (
-    Enrollment.id, Park.short_name, Enrollment.category, Enrollment.county, Enrollment.track,
+    Enrollment.id.label("enrollment"), Park.short_name, Enrollment.category, Enrollment.county, Enrollment.track,
     Enrollment.status, Enrollment.round,
 )  # fmt: skip
 
@@ -89,7 +89,7 @@ def _of_enrollment(conn: Connection, tenant: UUID, enrollment: UUID) -> About | 
         .join(Park, and_(Park.tenant == tenant, Park.id == Enrollment.park_id))
         .where(Enrollment.tenant == tenant, Enrollment.id == enrollment)
     )
-    row = conn.execute(query).first()
+    row: Any = conn.execute(query).first()
     return None if row is None else About(*row)
 
 
@@ -105,9 +105,20 @@ def _of_supervision(conn: Connection, tenant: UUID, supervision: UUID) -> About 
         .outerjoin(Park, and_(Park.tenant == tenant, Park.id == Enrollment.park_id))
         .where(Supervision.tenant == tenant, Supervision.id == supervision)
     )
-    row = conn.execute(query).first()
+    row: Any = conn.execute(query).first()
     if row is None:
         return None
-    *facts, status, round_, county = row
-    facts[-2] = facts[-2] or county
-    return About(*facts, status, round_ or 0, supervision)
+    return About(
+        row.id,
+        row.no,
+        row.year,
+        row.sheet,
+        enrollment=row.enrollment,
+        park=row.short_name,
+        category=row.category,
+        county=row.county or row.of_county,
+        track=row.track,
+        status=row.status,
+        round=row.round or 0,
+        supervision=supervision,
+    )

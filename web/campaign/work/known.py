@@ -85,7 +85,7 @@ def _parks(asking: Asking) -> Known:
         )
         .order_by(Park.serial)
     )
-    return {"parks": [_choice(code, name) for code, name in asking.conn.execute(query)]}
+    return {"park_choices": [_choice(code, name) for code, name in asking.conn.execute(query)]}
 
 
 def _people(asking: Asking) -> Known:

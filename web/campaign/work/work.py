@@ -15,6 +15,7 @@ from web.campaign.work.areas import Area
 from web.campaign.work.build_tasks import BuildTasks
 from web.campaign.work.decisions import Decisions
 from web.campaign.work.opinions import Opinions
+from web.campaign.work.panels import Forms, Looking, Panel, panels
 from web.campaign.work.part import part_of
 from web.campaign.work.scores import KINDS, Scores
 from web.session.identity import Identity
@@ -31,6 +32,8 @@ class Work:
     #: What stands in the form at first
     initial: Mapping[str, Any] = field(default_factory=dict)
     area: Area | None = None
+    #: What earlier steps left
+    panels: list[Panel] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -48,10 +51,14 @@ def work_of(
     form: str | None,
     variables: Mapping[str, Any],
     today: date,
+    forms: Forms,
     *,
     editable: bool = True,
 ) -> Work | None:
-    """What belongs to a task with the form ``form``; None where it is none of the campaign."""
+    """What belongs to a task with the form ``form``; None where it is none of the campaign.
+
+    ``forms``: gives the file of a form of the version that the case runs on.
+    """
     what = about(conn, who.tenant, variables)
     if what is None:
         return None
@@ -66,6 +73,7 @@ def work_of(
         known.known(form, asking),
         known.initial(form, asking, who.name),
         make(_Case(conn, who, what, variables, today)) if make else None,
+        panels(form, Looking(conn, who.tenant, what, variables, forms)),
     )
 
 
