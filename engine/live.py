@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from engine import snapshot as snapshots
+from engine import story
 from engine.behavior import outside
 from engine.behavior.case import Case
 from engine.behavior.compensation import Undoing
@@ -212,6 +213,7 @@ class LiveCase:
         """What happened since the last call, in order."""
         effects, self.case.effects = self.case.effects, []
         self.case.stores.clear()
+        story.tell(self.case, effects)
         return effects
 
     @property
