@@ -1,5 +1,7 @@
 """The pictures of both READMEs, taken of a demo that is made for it: ``make screenshots``.
 
+``python -m docs.screenshots NAME…`` makes those whose names begin so.
+
 To add one: a function that brings the desk to the page, and its line in ``PICTURES``.
 """
 
@@ -8,7 +10,7 @@ from __future__ import annotations
 import io
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import openpyxl
@@ -91,9 +93,28 @@ def phone(desk: Desk) -> None:
     desk.open("/inbox?box=mine")
 
 
+def trial_result(desk: Desk) -> None:
+    """An expression with its value, type and variables."""
+    desk.become("程一鸣")
+    desk.open("/expressions?example=2")
+
+
+def trial_null(desk: Desk) -> None:
+    """Why something is null, and where."""
+    desk.become("程一鸣")
+    desk.open("/expressions?example=4")
+
+
+def trial_gap(desk: Desk) -> None:
+    """A decision table with the rule that matched and the gap that was found."""
+    desk.become("程一鸣")
+    desk.open("/expressions?example=7")
+
+
 PICTURES: tuple[tuple[Callable[[Desk], None], tuple[int, int]], ...] = (
     (inbox, DESK), (counting, DESK), (notice, DESK), (monitor, DESK), (case, DESK),
-    (import_errors, DESK), (phone, PHONE),
+    (import_errors, DESK), (phone, PHONE), (trial_result, DESK), (trial_null, DESK),
+    (trial_gap, DESK),
 )  # fmt: skip
 
 
@@ -104,8 +125,11 @@ def open_the_twin(desk: Desk) -> None:
     desk.form_is_ready()
 
 
-def take(browser: Browser, site: Site) -> None:
+def take(browser: Browser, site: Site, asked: Sequence[str] = ()) -> None:
+    """All pictures, or those whose names begin like one of ``asked``."""
     for bring, (width, height) in PICTURES:
+        if asked and not bring.__name__.startswith(tuple(asked)):
+            continue
         context = browser.new_context(viewport={"width": width, "height": height}, locale="zh-CN")
         desk = Desk(context.new_page(), site)
         bring(desk)
@@ -124,7 +148,7 @@ def main() -> None:
             executable_path=chromium.executable(), args=list(chromium.FLAGS)
         )
         try:
-            take(browser, site)
+            take(browser, site, sys.argv[1:])
         finally:
             browser.close()
             site.stop()
