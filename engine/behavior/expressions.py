@@ -14,6 +14,8 @@ from typing import Any, NamedTuple, NoReturn, Protocol
 from engine import feel
 from engine.behavior.frames import Frame
 from engine.behavior.incidents import Halt
+from engine.feel.text import write_nested
+from engine.feel.values import CONTEXT, LIST, STRING, kind
 from engine.values import InvalidValue, normalize
 
 
@@ -98,11 +100,29 @@ def whole_number(expression: feel.Expression, place: Place, what: str) -> int:
 
 
 def _told(expression: feel.Expression, place: Place, value: Any) -> str:
-    """The expression, its value, and FEEL's reasons where that is null."""
+    """The expression, its value, FEEL's reasons where that is null, and what it was asked with."""
     reasons = expression.explain(place.frame, place.now).warnings if value is None else ()
     because = "; ".join(dict.fromkeys(reason.message for reason in reasons))
     shown = "null" if value is None else repr(value)
-    return f"{expression.text} is {shown}" + (f" ({because})" if because else "")
+    asked = ", ".join(f"{name} = {_seen(place, name)}" for name in sorted(expression.uses)[:MOST])
+    given = f", where {asked}" if asked else ""
+    return f"{expression.text} is {shown}" + (f" ({because})" if because else "") + given
+
+
+#: Variables that an incident names
+MOST = 10
+
+
+def _seen(place: Place, name: str) -> str:
+    """The variable's value; of text, lists and contexts the kind only.
+
+    Incidents are kept as they are: what they say of people could not be erased from them.
+    """
+    if name not in place.frame:
+        return "nothing"
+    value = place.frame[name]
+    what = kind(value)
+    return f"a {what}" if what in (STRING, LIST, CONTEXT) else write_nested(value)
 
 
 def _number(text: str) -> int | str:
