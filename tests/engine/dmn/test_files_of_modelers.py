@@ -3,6 +3,8 @@
 import pytest
 
 from engine.dmn import check, load
+from engine.testing import TENANT, Sandbox
+from tests.engine.models import diagram, end, ext, node, path, start, zeebe
 
 DMN_JS = """<?xml version="1.0" encoding="UTF-8"?>
 <definitions xmlns="https://www.omg.org/spec/DMN/20191111/MODEL/"
@@ -84,3 +86,38 @@ def test_the_older_spelling_of_types_and_namespace_of_dmn_1_1():
         <literalExpression typeRef="feel:boolean"><text>x &gt; 1</text></literalExpression>
       </decision></definitions>"""
     assert load(body).decide("a", {"x": 2}) is True
+
+
+@pytest.mark.parametrize(
+    "body",
+    [DMN_JS, DMN_JS.replace(b"\n", b"\r\n"), b"\xef\xbb\xbf" + DMN_JS, DMN_JS + b"\n\n"],
+    ids=["as written", "CRLF", "byte order mark", "blank lines"],
+)
+def test_a_file_is_stored_and_given_back_byte_for_byte(body):
+    """Layout, remarks and foreign attributes are the modeler's: nothing is written anew."""
+    box = Sandbox()
+    deployment = box.deploy(DIAGRAM, body)
+    (name,) = [name for name in _files(box, deployment) if name.endswith(".dmn")]
+    assert box.engine.resource(TENANT, deployment, name) == body
+    assert box.start("p", {"金额": 2000, "类别": "企业"}).variables["fee"] == 20
+
+
+DIAGRAM = diagram(
+    start(),
+    node("businessRuleTask", "a", ext(zeebe("calledDecision", decisionId="fee",
+                                            resultVariable="fee"))),
+    node("userTask", "u"),
+    end(),
+    path("s", "a", "u", "e"),
+)  # fmt: skip
+
+
+def _files(box, deployment):
+    with box.engine.look(TENANT) as tx:
+        return [
+            row[0]
+            for row in tx.run(
+                "SELECT name FROM deployment_file WHERE tenant = ? AND deployment_id = ?",
+                (TENANT, deployment),
+            ).fetchall()
+        ]
