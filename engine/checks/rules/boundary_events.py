@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from engine.checks.context import Model, Node
-from engine.checks.positions import BOUNDARY
+from engine.checks.positions import BOUNDARY, is_event_sub_process
 from engine.checks.registry import rule
 from engine.errors import Problem
 
@@ -22,6 +22,19 @@ def boundary_host_other_scope(model: Model) -> Iterator[Problem]:
         if host is not None and host.scope is not node.scope:
             yield node.problem(
                 "boundary-host-other-scope", f"is attached to {host.label} in another scope"
+            )
+
+
+@rule
+def boundary_on_event_sub_process(model: Model) -> Iterator[Problem]:
+    """``boundary-on-event-sub-process``: where its exception leads, nothing runs any more."""
+    for node in model.executed("boundaryEvent"):
+        host = _host(model, node)
+        if host is not None and is_event_sub_process(host):
+            yield node.problem(
+                "boundary-on-event-sub-process",
+                f"is attached to the event sub-process {host.label}; attach it to an activity "
+                "inside, or handle the event in its scope",
             )
 
 

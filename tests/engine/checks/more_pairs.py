@@ -18,6 +18,7 @@ from tests.engine.checks.models import (
 )
 from tests.engine.checks.tables import Pair
 
+SIGNAL = '<signal id="sig" name="alarm"/>'
 PLAIN = chain(START, TASK, END)
 BPMN = "http://www.omg.org/spec/BPMN/20100524/MODEL"
 SPACES = 'targetNamespace="urn:test" xmlns:lib="urn:lib"'
@@ -29,7 +30,7 @@ MESSAGE = '<messageEventDefinition messageRef="m"/>'
 
 def one(body: str, root: str = "", more: str = "") -> bytes:
     """An executable process ``p``."""
-    return process(body, root, more=more)
+    return process(body, root or SIGNAL, more=more)
 
 
 def imported(root: str, body: str = RECEIVES) -> bytes:
@@ -126,6 +127,25 @@ def waits(text: str, kind: str = "timeDuration") -> bytes:
 
 
 ISLAND = PLAIN + '<task id="a"/><task id="b"/>' + flow("a", "b") + flow("b", "a")
+HANDLED = (
+    PLAIN
+    + '<subProcess id="h" triggeredByEvent="true">'
+    + chain(
+        '<startEvent id="hs"><signalEventDefinition signalRef="sig"/></startEvent>',
+        '<endEvent id="he"/>',
+    )
+    + "</subProcess>"
+)
+SIDE = f'<boundaryEvent id="b" attachedToRef="{{}}">{timer()}</boundaryEvent>' + flow("b", "e")
+
+
+def repeated(inside: str, cardinality: str = "2") -> bytes:
+    count = f'<loopCardinality xsi:type="tFormalExpression">{cardinality}</loopCardinality>'
+    return script(
+        f"<multiInstanceLoopCharacteristics>{count}{inside}</multiInstanceLoopCharacteristics>"
+    )
+
+
 LOOP = '<standardLoopCharacteristics {}><loopCondition xsi:type="tFormalExpression">{}'
 LOOP += "</loopCondition></standardLoopCharacteristics>"
 
@@ -223,4 +243,18 @@ MORE = [
     Pair("loop-without-condition", script("<standardLoopCharacteristics/>"),
          script(LOOP.format("", "x > 1"))),
     Pair("empty-expression", script(LOOP.format("", "")), script(LOOP.format("", "x"))),
+    Pair("boundary-on-event-sub-process", one(HANDLED + SIDE.format("h")),
+         one(HANDLED + SIDE.format("t"))),
+    Pair("multi-item-without-collection", repeated('<inputDataItem id="i"/>'), repeated("")),
+    Pair("multi-item-without-collection", repeated('<outputDataItem id="i"/>'), repeated("")),
+    Pair("expression-type-mismatch", chosen(condition("5")), chosen(condition("n = 5"))),
+    Pair("expression-type-mismatch", chosen(condition('"yes"')), chosen(condition('a = "yes"'))),
+    Pair("expression-type-mismatch", chosen(condition("null")), chosen(condition("a = null"))),
+    Pair("expression-type-mismatch", repeated("", "-1"), repeated("", "0")),
+    Pair("expression-type-mismatch", repeated("", "2.5"), repeated("", "5 / 2.5")),
+    Pair("expression-type-mismatch", repeated("", "&quot;two&quot;"), repeated("", "count(rows)")),
+    Pair("timer-not-iso", waits("=5"), waits("=duration(hours)")),
+    Pair("timer-not-iso", waits('=date("2030-01-01")'),
+         waits('=date("2030-01-01")', "timeDate")),
+    Pair("expression-type-mismatch", script(LOOP.format("", "1")), script(LOOP.format("", "1 > 2"))),
 ]  # fmt: skip

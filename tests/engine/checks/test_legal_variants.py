@@ -99,6 +99,8 @@ GOOD = {
     "a cycle behind a link": chain(START, thrown('<linkEventDefinition name="L"/>'))
     + chain('<intermediateCatchEvent id="c"><linkEventDefinition name="L"/>'
             "</intermediateCatchEvent>", '<task id="b"/>', END) + flow("b", "b"),
+    "a condition on a variable that is called like a function": f'{START}<exclusiveGateway id="g" default="f_g_e"/>{END}<endEvent id="e2"/>'
+    + flow("s", "g") + flow("g", "e") + flow("g", "e2", condition("sum = 12")),
     # gateways
     "an exclusive gateway without default": GATE.format("exclusiveGateway", "")
     + flow("g", "e", condition()) + flow("g", "e2", condition("y")),
