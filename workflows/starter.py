@@ -12,7 +12,7 @@ from sqlalchemy import Connection, select
 import workflows
 from engine.commands import Deploy
 from engine.protocols import Actor
-from engine.store.schema import deployment
+from engine.store.schema import definition
 from workflows.campaign.commands import ImportScoreSheet
 from workflows.design.commands import OfferStarter
 from workflows.design.models import StarterFile
@@ -22,7 +22,9 @@ DIAGRAMS = Path(workflows.__file__).resolve().parent.parent / "bpmn" / "items"
 #: The campaign's diagrams, tables and forms: a deployment of their own
 CAMPAIGN = DIAGRAMS.parent / "campaign"
 #: Sets of files that are deployed each as one: {folder below ``bpmn/``: where it lies}
-SETS = {"items": DIAGRAMS}
+SETS = {"campaign": CAMPAIGN, "items": DIAGRAMS}
+#: The process of the set that is deployed last
+LAST = "item-handling"
 #: What a deployment takes; README files, notices and scenarios stay where they are
 DEPLOYED = frozenset({".bpmn", ".dmn", ".form"})
 
@@ -37,7 +39,6 @@ def install(office: Executes, tenant: UUID) -> None:
     load_starter(office, actor)
     for sheet in sorted((CAMPAIGN / "sheets").glob("*.yaml")):
         office.execute(ImportScoreSheet(sheet.read_bytes()), actor=actor)
-    office.execute(Deploy(starter_files(CAMPAIGN)), actor=actor)
     for folder in SETS.values():
         office.execute(Deploy(starter_files(folder)), actor=actor)
     for name, folder in SETS.items():
@@ -62,14 +63,16 @@ def _is_newer(conn: Connection, tenant: UUID, name: str) -> bool:
     query = select(StarterFile.name, StarterFile.digest).where(
         StarterFile.tenant == tenant, StarterFile.folder == name
     )
-    told = {name: value for name, value in conn.execute(query)}  # noqa: C416 - rows are no pairs to dict()
+    told = {file: mark for file, mark in conn.execute(query)}  # noqa: C416 - rows are no pairs
     now = {file: sha256(body).hexdigest() for file, body in starter_files(SETS[name]).items()}
     return told != now
 
 
 def is_installed(conn: Connection, tenant: UUID) -> bool:
-    """Whether the starter set is there: its diagrams come last."""
-    query = select(deployment.c.id).where(deployment.c.tenant == tenant)
+    """Whether the starter set is there: the diagram of handling comes last."""
+    query = select(definition.c.deployment_id).where(
+        definition.c.tenant == tenant, definition.c.process_id == LAST
+    )
     return conn.execute(query.limit(1)).first() is not None
 
 

@@ -8,6 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from engine.checks.catalog import rule_of
 from workflows.design.contents import kind_of
 from workflows.yaml_file import read_yaml
 
@@ -15,8 +16,14 @@ _FILE = Path(__file__).with_name("words.yaml")
 
 
 def sentence(code: str) -> str:
-    """What a finding says, to be read behind the name of its element."""
-    return str(sentences().get(code) or f"有问题，暂不能使用（{code}）。")
+    """What a finding says, to be read behind the name of its element.
+
+    Words of our own say what to do; for other rules it is told what must hold (``catalog.txt``).
+    """
+    own, rule = sentences().get(code), rule_of(code)
+    if own is None and rule is not None:
+        return f"不合规则，应当：{rule.chinese}"
+    return str(own or f"有问题，暂不能使用（{code}）。")
 
 
 @cache

@@ -23,10 +23,12 @@ import { Saving } from './designer/saving.js';
 import { post, read, text } from './designer/sending.js';
 import { StepPalette } from './designer/step-palette.js';
 import { StepPanel } from './designer/step-panel.js';
+import { translateTooltips } from './designer/tooltips.js';
 
 /** Below this zoom nobody reads the labels; so wide is the palette. */
 const LEGIBLE = 0.7;
-const PALETTE = 130;
+const PALETTE = 124;
+const MARGIN = 16;
 
 whenPresent('[data-modeler]', (place) => open(place).catch((error) => {
   place.textContent = say('流程图打不开，请刷新本页再试。', 'The diagram cannot be opened. Reload the page.');
@@ -46,9 +48,11 @@ async function open(place) {
       CloudElementTemplatesCoreModule, ZeebeBehaviorsModule, own(desk),
     ],
   });
+  quietPad(modeler.get('contextPad'));
   modeler.get('elementTemplatesLoader').setTemplates(desk.templates);
   const { warnings } = await modeler.importXML(original);
   place.ybModeler = modeler;
+  translateTooltips(document.querySelector('[data-panel]'));
   fit(modeler.get('canvas'));
   const serialize = async () => (await modeler.saveXML({ format: true })).xml;
   const saving = new Saving({ desk, original, opened: await serialize(), serialize });
@@ -77,14 +81,32 @@ function own(desk) {
   };
 }
 
+/** bpmn-js asks for the pad in a way that its own library complains of, at every menu. */
+function quietPad(pad) {
+  pad.getPad = (target) => ({ html: pad._current?.html ?? pad._createHtml(target) });
+}
+
 /** Legible from its beginning on, beside the palette; the whole is one button away. */
 function fit(canvas) {
-  canvas.zoom('fit-viewport', 'auto');
-  if (canvas.zoom() >= LEGIBLE) return;
-  canvas.zoom(LEGIBLE);
-  const { inner, width, height } = canvas.viewbox();
-  const x = inner.x - PALETTE / LEGIBLE;
-  canvas.viewbox({ x, y: inner.y - Math.max(0, (height - inner.height) / 2), width, height });
+  if (scaleOfWhole(canvas) >= LEGIBLE) whole(canvas);
+  else place(canvas, LEGIBLE);
+}
+
+function whole(canvas) {
+  place(canvas, scaleOfWhole(canvas));
+}
+
+function scaleOfWhole(canvas) {
+  const { inner, outer } = canvas.viewbox();
+  const room = { width: outer.width - PALETTE - MARGIN, height: outer.height - 2 * MARGIN };
+  return Math.min(1, room.width / inner.width, room.height / inner.height);
+}
+
+function place(canvas, scale) {
+  const { inner, outer } = canvas.viewbox();
+  const height = outer.height / scale;
+  const y = inner.height < height ? inner.y - (height - inner.height) / 2 : inner.y - MARGIN / scale;
+  canvas.viewbox({ x: inner.x - PALETTE / scale, y, width: outer.width / scale, height });
 }
 
 /** A ready form that the draft does not have yet comes into it with the choice. */
@@ -100,7 +122,7 @@ function buttons(modeler, saving) {
   const on = (selector, act) => document.querySelector(selector)?.addEventListener('click', act);
   on('[data-undo]', () => stack.undo());
   on('[data-redo]', () => stack.redo());
-  on('[data-fit]', () => modeler.get('canvas').zoom('fit-viewport', 'auto'));
+  on('[data-fit]', () => whole(modeler.get('canvas')));
   // What is opened next reads what is kept: keep first
   document.querySelectorAll('a[data-after-save]').forEach((link) => link.addEventListener('click', async (event) => {
     if (!saving.dirty) return;

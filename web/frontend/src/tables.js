@@ -17,6 +17,7 @@ import { chineseModule } from './designer/chinese.js';
 import { Remarks } from './designer/remarks.js';
 import { Saving } from './designer/saving.js';
 import { read, text } from './designer/sending.js';
+import { translateTooltips } from './designer/tooltips.js';
 
 whenPresent('[data-table]', async (place) => {
   const desk = read(place.dataset.desk);
@@ -41,6 +42,7 @@ whenPresent('[data-table]', async (place) => {
   for (const [selector, way] of [['[data-undo]', 'undo'], ['[data-redo]', 'redo']]) {
     document.querySelector(selector)?.addEventListener('click', () => modeler.getActiveViewer().get('commandStack')[way]());
   }
+  translateTooltips(place);
   await remarks.check();
   place.ybModeler = modeler;
   place.dataset.ready = 'yes';

@@ -18,4 +18,9 @@ export function translate(template, replacements = {}) {
   });
 }
 
+/** The Chinese of a text that is already on the page, where there is one and somebody wants it. */
+export function inChinese(text) {
+  return chinese && text ? words[text] : undefined;
+}
+
 export const chineseModule = { translate: ['value', translate] };

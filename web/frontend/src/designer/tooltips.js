@@ -1,0 +1,20 @@
+// Some parts of the panel never ask for a translation: their tooltips are put into Chinese where they appear.
+import { inChinese } from './chinese.js';
+
+export function translateTooltips(place) {
+  const turn = (one) => {
+    for (const name of ['title', 'aria-label', 'placeholder']) {
+      const words = inChinese(one.getAttribute?.(name));
+      if (words) one.setAttribute(name, words);
+    }
+  };
+  const turnAll = (root) => {
+    turn(root);
+    root.querySelectorAll?.('[title], [aria-label], [placeholder]').forEach(turn);
+  };
+  turnAll(place);
+  new MutationObserver((changes) => changes.forEach(({ type, target, addedNodes }) => {
+    if (type === 'attributes') turn(target);
+    else addedNodes.forEach(turnAll);
+  })).observe(place, { subtree: true, childList: true, attributes: true, attributeFilter: ['title', 'aria-label', 'placeholder'] });
+}
