@@ -5,13 +5,15 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from engine.errors import EngineError
+from workflows.scenarios import campaign
 from workflows.scenarios.center import Center
 from workflows.scenarios.playing import Play, Unexpected
 from workflows.scenarios.story import Story, StoryBroken, read_story
-from workflows.starter import DIAGRAMS
+from workflows.starter import CAMPAIGN, DIAGRAMS
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,19 +28,36 @@ class Result:
 
 def starter_scenarios() -> list[Path]:
     """The scenarios that the product brings along."""
-    return sorted(DIAGRAMS.glob("scenarios/*.yaml"))
+    return [one for room in (DIAGRAMS, CAMPAIGN) for one in sorted(room.glob("scenarios/*.yaml"))]
 
 
 def run(paths: Sequence[Path]) -> Iterator[Result]:
     """The result of each file, as it is done."""
     with tempfile.TemporaryDirectory(prefix="yuanban-scenario-") as name:
         folder = Path(name)
-        prepared = Center.prepare(folder / "prepared") if paths else folder
+        prepared = Prepared(folder)
         for number, path in enumerate(paths):
             yield _result(path, prepared, folder / str(number))
 
 
-def _result(path: Path, prepared: Path, folder: Path) -> Result:
+class Prepared:
+    """What scenarios are copied from, made when the first of its kind comes."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    @cached_property
+    def center(self) -> Path:
+        """A service center, for an item."""
+        return Center.prepare(self._folder / "center")
+
+    @cached_property
+    def town(self) -> Path:
+        """A city, for a phase of the campaign."""
+        return campaign.prepare(self._folder / "town")
+
+
+def _result(path: Path, prepared: Prepared, folder: Path) -> Result:
     try:
         story = read_story(path)
         _play(story, prepared, folder)
@@ -49,8 +68,11 @@ def _result(path: Path, prepared: Path, folder: Path) -> Result:
     return Result(story.name, True)
 
 
-def _play(story: Story, prepared: Path, folder: Path) -> None:
-    center = Center.open(prepared, folder, story.item, story.at)
+def _play(story: Story, prepared: Prepared, folder: Path) -> None:
+    if story.parks:
+        campaign.play(story, prepared.town, folder)
+        return
+    center = Center.open(prepared.center, folder, story.item, story.at)
     try:
         Play(center, story).run()
     finally:

@@ -28,6 +28,8 @@ from workflows.clock import SHANGHAI
 
 #: What a step may do; exactly one of these stands in it
 VERBS = frozenset({"apply", "complete", "check", "supply", "withdraw", "move", "expect"})
+#: The same for a phase of the campaign
+CAMPAIGN_VERBS = frozenset({"play", "complete", "earn", "result", "move", "expect"})
 #: What may stand beside the verb
 BESIDE = frozenset({"with", "by", "refused"})
 
@@ -58,15 +60,22 @@ class Story:
     item: str
     at: datetime
     steps: tuple[Step, ...]
+    #: {park: track} of a phase of the campaign; empty: the scenario handles an item
+    parks: Mapping[str, str] = field(default_factory=dict)
 
 
 def read_story(path: Path) -> Story:
     """The scenario in a file. Raises ``StoryBroken``."""
     stored = yaml.safe_load(path.read_text(encoding="utf-8"))
-    if not isinstance(stored, Mapping) or not {"name", "item", "at", "steps"} <= stored.keys():
-        raise StoryBroken(f"{path.name}: 须有 name、item、at、steps")
-    steps = (_step(path, n, raw) for n, raw in enumerate(stored["steps"], start=1))
-    return Story(stored["name"], stored["item"], instant(stored["at"]), tuple(steps))
+    if not isinstance(stored, Mapping) or not {"name", "at", "steps"} <= stored.keys():
+        raise StoryBroken(f"{path.name}: 须有 name、item（或 campaign）、at、steps")
+    parks = stored.get("campaign") or {}
+    if not isinstance(parks, Mapping) or bool(parks) == ("item" in stored):
+        raise StoryBroken(f"{path.name}: 须有 name、item（或 campaign）、at、steps")
+    verbs = CAMPAIGN_VERBS if parks else VERBS
+    steps = (_step(path, n, raw, verbs) for n, raw in enumerate(stored["steps"], start=1))
+    item = str(stored.get("item", ""))
+    return Story(stored["name"], item, instant(stored["at"]), tuple(steps), dict(parks))
 
 
 def instant(text: Any) -> datetime:
@@ -75,9 +84,9 @@ def instant(text: Any) -> datetime:
     return value.replace(tzinfo=SHANGHAI)
 
 
-def _step(path: Path, number: int, raw: Any) -> Step:
-    verbs = raw.keys() & VERBS if isinstance(raw, Mapping) else set()
-    if len(verbs) != 1 or raw.keys() - VERBS - BESIDE:
+def _step(path: Path, number: int, raw: Any, known: frozenset[str]) -> Step:
+    verbs = raw.keys() & known if isinstance(raw, Mapping) else set()
+    if len(verbs) != 1 or raw.keys() - known - BESIDE:
         raise StoryBroken(f"{path.name}: 第{number}步看不懂：{raw}")
     verb = verbs.pop()
     return Step(verb, raw[verb], raw.get("with") or {}, raw.get("by", ""), raw.get("refused", ""))
