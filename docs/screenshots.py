@@ -20,6 +20,7 @@ from tests.journeys import browser as chromium
 from tests.journeys.desk import Desk
 from tests.journeys.rounds import settled
 from tests.journeys.site import Site
+from tests.journeys.test_designer import Drawing
 from workflows.organization.template import template
 
 FOLDER = Path(__file__).with_name("screenshots")
@@ -111,10 +112,47 @@ def trial_gap(desk: Desk) -> None:
     desk.open("/expressions?example=7")
 
 
+def designer_problem(desk: Desk) -> None:
+    """The modeler with a further step whose post is missing, painted and listed."""
+    drawing = begun(desk)
+    drawing.edit()
+    drawing.add_opinion_behind("opinion")
+    drawing.choice("谁办").select_option(label="（无）")
+    expect(desk.page.locator("[data-remark-count]")).to_contain_text("1 个问题")
+    desk.page.locator("[data-remarks] button").first.click()
+
+
+def designer_trial(desk: Desk) -> None:
+    """A draft tried: where it stands, its task with its form, the clock."""
+    drawing = begun(desk)
+    desk.page.goto(f"{drawing.at}/try")
+    drawing.ready()
+    desk.page.get_by_label("已核对原件与申请材料一致").check()
+    desk.page.get_by_role("button", name="办完这一步").click()
+    expect(desk.page.locator("[data-tasks]")).to_contain_text("审查申请材料")
+
+
+def version_comparison(desk: Desk) -> None:
+    """What a draft changes, side by side and in words."""
+    drawing = begun(desk)
+    drawing.edit()
+    drawing.add_opinion_behind("opinion")
+    drawing.save("已保存")
+    desk.page.goto(f"{drawing.at}/compare")
+    drawing.ready()
+
+
+def begun(desk: Desk) -> Drawing:
+    drawing = Drawing(desk.page, desk.site)
+    drawing.begin()
+    return drawing
+
+
 PICTURES: tuple[tuple[Callable[[Desk], None], tuple[int, int]], ...] = (
     (inbox, DESK), (counting, DESK), (notice, DESK), (monitor, DESK), (case, DESK),
     (import_errors, DESK), (phone, PHONE), (trial_result, DESK), (trial_null, DESK),
-    (trial_gap, DESK),
+    (trial_gap, DESK), (designer_problem, DESK), (designer_trial, DESK),
+    (version_comparison, (1280, 960)),
 )  # fmt: skip
 
 
