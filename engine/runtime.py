@@ -22,12 +22,13 @@ from engine.errors import CaseUnreadable, EngineError, Refused
 from engine.ids import UuidV7
 from engine.jobs.drain import Drain
 from engine.jobs.embedded import Worker
+from engine.jobs.keeping import Keeper, Keeping
 from engine.jobs.sweep import sign_daily, sweep
 from engine.measures import Measures, tell
 from engine.pipeline.host import Host
 from engine.policy import DenyAll
 from engine.protocols import AccessPolicy, Actor, Clock, IdSource, JobHandler, Participant
-from engine.store import events, idempotency, migrate
+from engine.store import archive, events, idempotency, migrate
 from engine.store.database import Database, is_conflict, is_duplicate
 from engine.store.incidents import IncidentRow, open_without_case
 from engine.store.schema import metadata
@@ -62,6 +63,7 @@ class Engine:
     ``handlers``: {job type: function}, run outside the transaction, at least once.
     ``random_source``: source of jitter, injected so that a run can be repeated.
     ``key_folder``: where the key lies that signs roots; None: nothing is signed by itself.
+    ``keeping``: when finished cases go to the archive, and when bodies are erased.
     ``job_limit_s``: a handler that gives no answer within this time has failed.
     """
 
@@ -78,6 +80,7 @@ class Engine:
         random_source: random.Random | None = None,
         key_folder: Path | None = None,
         job_limit_s: float = 900.0,
+        keeping: Keeping | None = None,
     ) -> None:
         self.clock: Clock = clock or SystemClock()
         self._instants = Instants(self.clock.now)
@@ -87,6 +90,7 @@ class Engine:
         self.handlers: dict[str, JobHandler] = dict(handlers or {})
         self.host = Host(policy or DenyAll(), tuple(participants))
         self._random = random_source or random.Random()
+        self._keeper = Keeper(self, keeping or Keeping())
         self._drain = Drain(self, self._random)
         self._worker: Worker | None = None
 
@@ -156,12 +160,15 @@ class Engine:
     @contextmanager
     def transaction(self, actor: Actor) -> Iterator[Transaction]:
         """A write transaction without a command; committed on exit, undone by an exception."""
-        with self.database.writing() as connection:
+        with self.database.stepping() as (connection, remote):
             if self._instants.is_to_ask(actor.tenant):
+                if remote is not None:
+                    remote.flush()
                 self._instants.not_before(actor.tenant, events.newest(connection, actor.tenant))
-            tx = Transaction(self.database, connection, actor, self._instants.next(), self.ids)
+            now = self._instants.next()
+            tx = Transaction(self.database, connection, actor, now, self.ids, remote)
             yield tx
-            tx.flush()
+            tx.commit()
         for keep in tx.committed:
             keep()
 
@@ -196,11 +203,29 @@ class Engine:
     def look(self, whose: Actor | UUID) -> Iterator[Transaction]:
         """As ``reading``, with ``run`` for hot statements. Nothing may be written with it."""
         actor = whose if isinstance(whose, Actor) else Actor.system(whose)
-        with self.database.reading() as connection:
-            yield Transaction(self.database, connection, actor, self.clock.now(), self.ids)
+        now = self.clock.now()
+        with self.database.glancing() as (connection, remote):
+            yield Transaction(self.database, connection, actor, now, self.ids, remote)
+
+    def recall(self, tenant: UUID, case_id: UUID) -> bool:
+        """Bring the record of a case back from the archive, to be read; whether it was away."""
+        with self.reading() as connection:
+            away = archive.is_away(connection, tenant, case_id)
+        if away:
+            with self.transaction(Actor.system(tenant)) as tx:
+                archive.recall(tx, case_id)
+        return away
 
     def case(self, whose: Actor | UUID, case_id: UUID) -> CaseView:
         """What a case is like now. ``whose``: an actor or a tenant. Raises ``NotFound``."""
+        try:
+            return self._seen(whose, case_id)
+        except CaseUnreadable:
+            if not self.recall(whose.tenant if isinstance(whose, Actor) else whose, case_id):
+                raise
+        return self._seen(whose, case_id)
+
+    def _seen(self, whose: Actor | UUID, case_id: UUID) -> CaseView:
         with self.look(whose) as tx:
             seen: CaseView = self._view.read_case(self.host, tx, case_id)
             return seen
@@ -297,11 +322,12 @@ class Engine:
     def sweep(self) -> int:
         """Delete what only waited to be forgotten: expired messages, keys older than a day.
 
+        A few finished cases go to the archive, a few bodies whose time is over are erased.
         Where there is a ``key_folder``, also sign a root over all chains once a day.
         """
         if self.key_folder is not None:
             sign_daily(self, self.key_folder)
-        return sweep(self)
+        return sweep(self) + self._keeper.step()
 
     def forget(self) -> None:
         """Drop every cache: the next command and the next look load from the database."""

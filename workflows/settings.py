@@ -25,6 +25,23 @@ class Settings:
     plain_http: bool = False
     #: Largest file that is taken, bytes
     file_limit_bytes: int = 50 * 1024 * 1024
+    #: A finished case is put into the archive after so many days; 0: never
+    archive_after_days: int = 365
+    #: Personal bodies of the record are erased so many days after the end of their case; 0: never.
+    #: How long they must and may be kept is for the city's 档案 rules to say
+    erase_personal_after_days: int = 0
+    #: Mail server of jobs of type ``mail``; empty: such jobs wait
+    mail_host: str = ""
+    mail_port: int = 587
+    mail_sender: str = ""
+    mail_user: str = ""
+    mail_password: str = ""
+    #: starttls, tls or none
+    mail_security: str = "starttls"
+    #: Addresses, apart by commas, below which jobs of type ``webhook`` may send; empty: they wait
+    webhook_allowed: str = ""
+    #: Signs what webhooks send
+    webhook_secret: str = ""
     #: Address and port of the embedded server
     host: str = "127.0.0.1"
     port: int = 8000
@@ -74,12 +91,17 @@ def _read(name: str, value: Any) -> Any:
         return Path(str(value)).expanduser()
     if name in {"production", "plain_http"}:
         return _truth(name, value)
-    if name in {"file_limit_bytes", "port"}:
+    if name in _NUMBERS:
         try:
             return int(value)
         except ValueError:
             raise ValueError(f"{name}: {value!r} is not a whole number") from None
     return str(value) or None if name == "database_url" else str(value)
+
+
+_NUMBERS = frozenset(
+    {"file_limit_bytes", "port", "mail_port", "archive_after_days", "erase_personal_after_days"}
+)
 
 
 def _truth(name: str, value: Any) -> bool:

@@ -76,9 +76,9 @@ class Drain:
         """Load what runs cases before the first row is due."""
         self._engine.warm_up()
 
-    def sweep(self) -> None:
-        """Delete what only waited to be forgotten."""
-        self._engine.sweep()
+    def sweep(self) -> int:
+        """Delete, erase and put away what is to be; how much there was."""
+        return self._engine.sweep()
 
     def next_row_instant(self) -> int | None:
         """When the next row falls due, in microseconds; None if none is waiting."""

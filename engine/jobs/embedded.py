@@ -44,6 +44,7 @@ class Worker:
         self._in_hand: set[UUID] = set()
         self._changed = threading.Condition()
         self._swept = time.monotonic()
+        self._sweeper: threading.Thread | None = None
 
     def start(self) -> None:
         for thread in self._threads:
@@ -59,6 +60,8 @@ class Worker:
         self.ring()
         for thread in self._threads:
             thread.join()
+        if self._sweeper is not None:
+            self._sweeper.join(GRACE_S)
         with self._changed:
             if not self._changed.wait_for(lambda: not self._in_hand, GRACE_S):
                 _log.warning("%s jobs are left to others: no answer yet", len(self._in_hand))
@@ -82,9 +85,22 @@ class Worker:
     def _rows(self) -> None:
         while not self._over.is_set() and self._drain.step(jobs=False):
             pass
-        if time.monotonic() - self._swept > SWEEP_S:
+        if time.monotonic() - self._swept > SWEEP_S and not self._is_sweeping():
             self._swept = time.monotonic()
-            self._drain.sweep()
+            # In a thread of its own: however much there is to put away, no timer waits for it
+            self._sweeper = threading.Thread(target=self._sweep, name="yuanban-sweep", daemon=True)
+            self._sweeper.start()
+
+    def _is_sweeping(self) -> bool:
+        return self._sweeper is not None and self._sweeper.is_alive()
+
+    def _sweep(self) -> None:
+        """Until nothing is left, or it is to stop: then the next one goes on."""
+        try:
+            while not self._over.is_set() and self._drain.sweep():
+                pass
+        except Exception:
+            _log.exception("the sweep did not come to its end")
 
     def _jobs(self) -> None:
         for row in self._drain.jobs(2 * HANDS):

@@ -17,7 +17,7 @@ from engine.live import LiveCase
 from engine.pipeline.projection import project
 from engine.pipeline.surroundings import CaseSurroundings
 from engine.protocols import AccessRequest, Step, TaskFacts
-from engine.store import cases, events
+from engine.store import archive, cases, events
 from engine.store.cases import CaseRow
 from engine.store.rows import ROWS
 
@@ -141,7 +141,6 @@ class Opened:
             self.live.variables,
             self.seen,
         )
-        self.tx.flush()
         for participant in self.host.participants:
             participant.on_step(self.tx, step)
 
@@ -154,10 +153,19 @@ def open_case(host: Host, tx: Transaction, row: CaseRow) -> Opened:
         host.measures.hits += 1
         kept.surroundings.enter(tx)
         return Opened(host, tx, row, kept.live, kept.surroundings, {})
+    if row.snapshot == archive.AWAY and archive.recall(tx, row.id):
+        row = _again(tx, row)
     host.measures.misses += 1
     surroundings = CaseSurroundings(host, tx)
     live = load(row, surroundings)
     return Opened(host, tx, row, live, surroundings, {})
+
+
+def _again(tx: Transaction, row: CaseRow) -> CaseRow:
+    """The case after its record came back from the archive."""
+    found = cases.load(tx, row.id)
+    assert found is not None
+    return found
 
 
 def load(row: CaseRow, surroundings: CaseSurroundings) -> LiveCase:

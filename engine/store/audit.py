@@ -7,6 +7,7 @@ from uuid import UUID
 
 from sqlalchemy import CompoundSelect, Connection, func, select, union
 
+from engine.store.archive import archived_rows
 from engine.store.roots import RootFinding, verify_roots
 from engine.store.schema import case_, event, stream_head
 from engine.store.verification import Finding, verify
@@ -58,4 +59,5 @@ def _streams(tenant: UUID) -> CompoundSelect[UUID]:
 
 def _length(connection: Connection, tenant: UUID, stream: UUID) -> int:
     here = (event.c.tenant == tenant, event.c.stream == stream)
-    return connection.execute(select(func.count()).where(*here)).scalar_one()
+    away = len(archived_rows(connection, tenant, stream)[0])
+    return away + connection.execute(select(func.count()).where(*here)).scalar_one()

@@ -16,7 +16,7 @@ from sqlalchemy import select
 
 from engine.store.codec import decode, encode
 from engine.store.replay import Models, Row, replay
-from engine.store.schema import case_, due, incident, slot, subscription, task
+from engine.store.schema import case_, case_archive, due, incident, slot, subscription, task
 from engine.store.types import from_micros, to_micros
 
 if TYPE_CHECKING:
@@ -58,8 +58,14 @@ class Rebuilt:
 
 
 def case_ids(tx: Transaction) -> list[UUID]:
-    """All cases of the tenant, the oldest first."""
-    query = select(case_.c.id).where(case_.c.tenant == tx.tenant).order_by(case_.c.id)
+    """All cases of the tenant whose record is not put away, the oldest first."""
+    away = (case_archive.c.tenant == case_.c.tenant) & (case_archive.c.case_id == case_.c.id)
+    query = (
+        select(case_.c.id)
+        .outerjoin(case_archive, away)
+        .where(case_.c.tenant == tx.tenant, case_archive.c.case_id.is_(None))
+        .order_by(case_.c.id)
+    )
     return list(tx.connection.scalars(query))
 
 

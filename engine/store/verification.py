@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
+from types import SimpleNamespace
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Connection, Text, select
 
+from engine.store.archive import archived_rows
 from engine.store.codec import decode
 from engine.store.hashing import COLUMNS, body_hash, row_hash
 from engine.store.schema import case_, event, payload, stream_head
-from engine.store.types import to_micros
+from engine.store.types import from_micros, to_micros
 
 _FIELDS = COLUMNS.replace(" ", "").split(",")
 _INSTANTS = ("happened_at", "recorded_at")
@@ -46,7 +48,8 @@ def verify(connection: Connection, tenant: UUID, stream: UUID) -> list[Finding]:
     """All findings of a stream in order; none, or only ``erased-body``: the chain is valid."""
     findings: list[Finding] = []
     seq, previous, recorded = 0, None, None
-    rows = list(_rows(connection, tenant, stream))
+    # What was put away comes first: after that, events are only added
+    rows = [*_archived(connection, tenant, stream), *_rows(connection, tenant, stream)]
     erased = _erased(rows)
     for row in rows:
         findings += _check(tenant, stream, row, seq + 1, previous)
@@ -71,6 +74,14 @@ def _rows(connection: Connection, tenant: UUID, stream: UUID) -> Iterator[Any]:
         .order_by(event.c.seq)
     )
     yield from connection.execute(query)
+
+
+def _archived(connection: Connection, tenant: UUID, stream: UUID) -> Iterator[Any]:
+    events, bodies = archived_rows(connection, tenant, stream)
+    for values in events:
+        salt, body = bodies.get(values["id"], (None, None))
+        values |= {name: from_micros(values[name]) for name in _INSTANTS}
+        yield SimpleNamespace(**values, salt=salt, body=body, _mapping=values)
 
 
 def _check(
