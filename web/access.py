@@ -181,6 +181,7 @@ RIGHTS: dict[str, Right] = {
     "campaign.change_list": roles("创建工作：调整名单", "city_admin"),
     "campaign.basis": roles("创建工作：依据和日历", *_CAMPAIGN),
     "campaign.add_basis": roles("创建工作：登记依据文件", "city_admin"),
+    "campaign.set_quota": roles("创建工作：登记数量", "city_admin"),
     "campaign.import_sheet": roles("创建工作：导入评分表", "city_admin"),
     "campaign.change_stage": roles("创建工作：改环节日期", "city_admin"),
     "campaign.late": roles("创建工作：补录", *_CAMPAIGN),

@@ -26,12 +26,15 @@ from workflows.models import (
     Enrollment,
     Park,
     Person,
+    Quota,
     ScoreSheet,
 )
 from workflows.people.roles import ROLES
 
 #: Rows of late records that are shown
 LATE_MOST = 200
+#: Classes of cities for the quota (R-011)
+CLASSES = ("区域中心城市", "成都", "其他市(州)")
 
 
 @blueprint.get("/basis")
@@ -50,6 +53,13 @@ def add_basis() -> ResponseReturnValue:
             read(schemas.Basis(head.id), {**request.form, "file_id": stored()}), "city_admin"
         ),
     )
+
+
+@blueprint.post("/quota")
+def set_quota() -> ResponseReturnValue:
+    """Enter the quota of a year; a number outside it warns on the board (R-011)."""
+    form = schemas.Quota(the_campaign().id)
+    return _take("quota", lambda: execute(read(form, request.form), "city_admin"))
 
 
 @blueprint.post("/sheets")
@@ -95,6 +105,8 @@ def _page(form: str, errors: dict[str, str]) -> str:
         documents=_documents(conn, head),
         duties=_duties(conn, head),
         sheets=_sheets(conn),
+        quotas=_quotas(conn, head),
+        classes=CLASSES,
         levels=LEVELS,
         role_words=ROLES,
         form=form,
@@ -120,6 +132,11 @@ def _duties(conn: Connection, head: Head) -> list[Any]:
         CampaignDuty.tenant == _tenant(), CampaignDuty.campaign_id == head.id
     )
     return list(conn.execute(query))
+
+
+def _quotas(conn: Connection, head: Head) -> list[Any]:
+    query = select(Quota.__table__).where(Quota.tenant == _tenant(), Quota.campaign_id == head.id)
+    return list(conn.execute(query.order_by(Quota.year)))
 
 
 def _sheets(conn: Connection) -> list[Any]:

@@ -121,7 +121,11 @@ def _preset(campaign: UUID, no: int) -> MultiDict[str, str]:
     """What the form begins with: the plan's months in this year, the plan's parks of the phase."""
     conn, tenant = current.read_again(), current.identity().tenant
     year = max(today().year, *(one.year + 1 for one in the_campaign().phases if one.no < no), 0)
-    values: dict[str, str] = {"year": str(year), "deadline": f"{year}-12-31"}
+    values: dict[str, str] = {
+        "year": str(year),
+        "deadline": f"{year}-12-31",
+        "entry": stages.MOBILIZATION,
+    }
     for one in stages.usual(year):
         values[f"{one.code}.starts_on"] = one.starts_on.isoformat()
         values[f"{one.code}.ends_on"] = one.ends_on.isoformat() if one.ends_on else ""

@@ -66,7 +66,8 @@ def enrollment_seen(conn: Connection, who: Identity, enrollment: UUID) -> UUID:
 
 def counties(who: Identity) -> frozenset[str] | None:
     """The counties whose pages a person may open; None: all."""
-    if sees_everything(who):
+    citywide = (h.role in OF_COUNTY and not h.county and h.park is None for h in who.held)
+    if sees_everything(who) or any(citywide):
         return None
     return frozenset(h.county for h in who.held if h.role in OF_COUNTY and h.county)
 
@@ -131,8 +132,10 @@ def _holds(file: UUID) -> ColumnElement[bool]:
 def _of(held: Holding, who: Identity) -> ColumnElement[bool]:
     if held.role in _WHOLE and held.park is None:
         return everything()
-    if held.role in OF_COUNTY:
-        return Enrollment.county == held.county if held.county else false()
+    if held.role in OF_COUNTY and held.county:
+        return Enrollment.county == held.county
+    if held.role in OF_COUNTY and held.park is None:
+        return everything()  # as workflows.campaign.posts.covers: a body that serves no one county
     if held.role == "evaluator":
         return exists().where(
             Evaluator.tenant == Enrollment.tenant,

@@ -81,6 +81,17 @@ class StageDays(Input):
     reason = Text(required=True, most=500, metadata={"label": "理由"})
 
 
+class Quota(Input):
+    """How many provincial parks a city of a class builds in a year (R-011)."""
+
+    makes = c.SetQuota
+
+    year = fields.Integer(required=True, metadata={"label": "年份"})
+    city_class = Text(required=True, most=60, metadata={"label": "城市类别", "choose": True})
+    minimum = fields.Integer(required=True, metadata={"label": "最少"})
+    maximum = fields.Integer(required=True, metadata={"label": "最多"})
+
+
 class _Papers(Input):
     """What every change of the list needs (F17, R-009)."""
 

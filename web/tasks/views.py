@@ -32,7 +32,7 @@ from web.tasks.notice import notice_for
 from web.tasks.posts import post_for
 from web.tasks.schemas import Check
 from web.tasks.task import Task, task_of
-from workflows.errors import FieldRefused
+from workflows.errors import FieldRefused, InputInvalid
 from workflows.handling.commands import SaveTaskDraft
 
 blueprint = Blueprint("tasks", __name__, template_folder="templates")
@@ -127,7 +127,11 @@ def complete(task: UUID) -> ResponseReturnValue:
         if isinstance(error, NotFound):
             raise
         table.keep(error)
-        return again(alert=error.message)
+        if isinstance(error, InputInvalid) and table.area is None:
+            return again(errors={one.field: one.sentence for one in error.findings})
+        return again(
+            alert=_("表里有要改的地方。") if isinstance(error, InputInvalid) else error.message
+        )
     flash(_("已提交：{what}", what=found.title), "success")
     return redirect(_next(filters_of({**request.args, "box": "mine"})))
 

@@ -70,8 +70,8 @@ def _id(value: Any) -> UUID | None:
 
 _PHASE = (Phase.id, Phase.no, Phase.year, Phase.sheet)
 _PLACE = (
-    Enrollment.id.label("enrollment"), Park.short_name, Enrollment.category, Enrollment.county, Enrollment.track,
-    Enrollment.status, Enrollment.round,
+    Enrollment.id.label("enrollment"), Park.short_name, Enrollment.category, Enrollment.county,
+    Enrollment.track, Enrollment.status, Enrollment.round,
 )  # fmt: skip
 
 

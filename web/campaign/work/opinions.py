@@ -51,8 +51,13 @@ class Opinions:
         self.rows: list[dict[str, str]] = [*rows, *spare][:_MOST]
 
     def commands(self, sent: Sent) -> list[Any]:
+        """What is not stored yet: a second try enters nothing twice."""
         wrong: list[Finding] = []
-        given = [self._opinion(n, row, wrong) for n, row in enumerate(sent["rows"], start=1)]
+        given = [
+            self._opinion(n, row, wrong)
+            for n, row in enumerate(sent["rows"], start=1)
+            if row not in self._stored
+        ]
         if wrong:
             raise InputInvalid(wrong)
         return [SaveOpinions(self.phase, given)] if given else []

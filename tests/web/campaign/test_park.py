@@ -1,0 +1,128 @@
+"""A park's page: where it stands, points by dimension, the gap to the pass mark, the province."""
+
+from __future__ import annotations
+
+import io
+
+from tests.web import staff
+from tests.web.campaign.city import City
+
+
+def scored(city: City, code: str, total: str) -> None:
+    city.walk.totals[code] = total
+    city.walk.play(("score", "evaluation_report"), park=code)
+
+
+def test_r_024_what_is_missing_to_seventy_is_said_exactly(scoring: City):
+    scored(scoring, "sfjkq", "69.99")
+
+    page = scoring.visit("city_admin").get(f"/campaign/parks/{scoring.park('sfjkq')}").text
+
+    assert "距 70 分还差 0.01 分" in page
+    assert "整改" in page
+
+
+def test_r_024_seventy_passes(scoring: City):
+    scored(scoring, "sfjkq", "70")
+
+    page = scoring.visit("city_admin").get(f"/campaign/parks/{scoring.park('sfjkq')}").text
+
+    assert "达到 70 分" in page
+
+
+def test_each_dimension_stands_in_the_chart_and_in_a_table(scoring: City):
+    scored(scoring, "sfjkq", "69.99")
+
+    page = scoring.visit("city_admin").get(f"/campaign/parks/{scoring.park('sfjkq')}").text
+
+    assert page.count('class="yb-chart-label"') == 12
+    for name in ("A1 办公场所", "B3 事项承接", "C1 亮点打造与经验总结"):
+        assert page.count(name) == 2  # in the picture, and in the table beside it
+    assert "13.99 / 14" in page
+
+
+def test_r_022_tasks_evidence_and_monthly_reports_stand_on_the_page(building: City):
+    building.walk.finish(building.walk.open(("build_task",))[0], evidence="新装评价器六台")
+    code = "dyjkq"
+    building.walk.play(("build_task",), park=code)
+
+    page = building.visit(f"park_admin:{code}").get(f"/campaign/parks/{building.park(code)}").text
+
+    assert "补齐面积与功能分区" in page
+    assert "已完成，附照片" in page
+    assert "2023-05" in page
+
+
+def test_another_park_and_another_county_read_the_same_as_no_park(building: City):
+    address = f"/campaign/parks/{building.park('dyjkq')}"
+
+    assert building.visit("park_admin:dygxq").get(address).status_code == 404
+    assert building.visit("county_lead:什邡市").get(address).status_code == 404
+    assert building.visit("province").get(address).status_code == 200
+
+
+def test_r_024_no_provincial_result_without_the_document_of_the_province(scoring: City):
+    scored(scoring, "dyjkq", "91")
+    scoring.walk.play(("report_province",))
+    address = f"/campaign/parks/{scoring.park('dyjkq')}"
+    visitor = scoring.visit("city_admin")
+    assert "登记省中心的结果" in visitor.get(address).text
+    result = {
+        "outcome": "pass", "group": "省中心评审小组", "decided_on": "2023-11-10",
+        "document": "川政服〔2023〕5号",
+    }  # fmt: skip
+
+    refused = visitor.post(f"{address}/province", result)
+    taken = visitor.post(
+        f"{address}/province", result | {"file": (io.BytesIO(staff.PDF), "结果.pdf")}
+    )
+
+    assert refused.status_code == 422
+    assert "文件" in refused.text
+    assert taken.status_code == 302, taken.text
+
+
+def test_r_023_no_provincial_result_before_the_park_was_reported(scoring: City):
+    address = f"/campaign/parks/{scoring.park('dyjkq')}"
+    visitor = scoring.visit("city_admin")
+    assert "登记省中心的结果" not in visitor.get(address).text
+
+    answer = visitor.post(
+        f"{address}/province",
+        {
+            "outcome": "pass", "group": "组", "decided_on": "2023-11-10", "document": "文",
+            "file": (io.BytesIO(staff.PDF), "a.pdf"),
+        },
+    )  # fmt: skip
+
+    assert answer.status_code in {409, 422}
+
+
+def test_r_044_money_for_the_center_is_entered_and_shown(building: City):
+    address = f"/campaign/parks/{building.park('dyjkq')}"
+    visitor = building.visit("park_admin:dyjkq")
+
+    wrong = visitor.post(f"{address}/budget", {"amount": "很多", "source": ""})
+    taken = visitor.post(
+        f"{address}/budget",
+        {"amount": "120.5", "source": "市级财政", "in_budget": "1", "arrived": "60"},
+    )
+
+    assert wrong.status_code == 422
+    assert taken.status_code == 302, taken.text
+    page = visitor.get(address).text
+    assert "120.5" in page
+    assert "市级财政" in page
+
+
+def test_a_file_of_a_park_is_read_by_those_who_see_the_park(building: City):
+    admin = building.visit("park_admin:dyjkq")
+    answer = admin.post("/files", {"file": (io.BytesIO(staff.PDF), "证据.pdf")})
+    task = next(one for one in building.walk.open(("build_task",)) if one.seen["park"] == "dyjkq")
+    building.walk.finish(task, evidence_file_id=answer.json["id"])
+    address = f"/files/{answer.json['id']}"
+
+    assert building.visit("city_admin").get(address).status_code == 200
+    assert building.visit("county_lead:德阳市").get(address).status_code == 200
+    assert building.visit("park_admin:dygxq").get(address).status_code == 404
+    assert building.visit("county_lead:什邡市").get(address).status_code == 404
