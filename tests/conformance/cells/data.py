@@ -28,6 +28,7 @@ def cells() -> Iterator[Cell]:
                 m.sub("h", '<bpmn:property id="o"/>', _body(m.node("task", "i"), "i")))  # fmt: skip
     yield _cell("data store reference", "drawn", m.node("task", "h"),
                 objects='<bpmn:dataStoreReference id="ds"/>')  # fmt: skip
+    yield from _stores()
     yield from _sets()
     yield from _associations()
     yield from _events()
@@ -73,6 +74,23 @@ def _checked(condition: str) -> str:
         + m.end("z")
         + m.flows("h>y", f"y>w: {condition}", "y>z")
     )
+
+
+def _stores() -> Iterator[Cell]:
+    """One step writes to a store that outlives the case, the next reads it."""
+    drawn = '<bpmn:dataStoreReference id="ds" dataStoreRef="st"/>'
+    store = '<bpmn:dataStore id="st" name="archive"/>'
+    read = m.data_spec("din") + m.association("Input", "ds", "din")
+    task = m.node("task", "h", m.ext(m.io({}, {"kept": "=din"})), read)
+    body = m.start() + _writer("ds", "a") + task + m.end() + m.path("s", "a", "h", "e")
+    yield Cell(TABLE, "data store", "written and read",
+               m.definitions(ROOTS, store, m.process(drawn, body + _checked("kept = 5"))),
+               done=times(a=1, h=1, w=1, z=0), clause=_CLAUSE, tasks_first=True)  # fmt: skip
+    body = m.start() + _writer("ds") + m.end() + m.path("s", "h", "e")
+    yield Cell(TABLE, "data store", "written twice", m.definitions(ROOTS, store, m.process(
+        drawn, body.replace(m.path("s", "h", "e"), m.path("s", "h", "e") + m.flows("s>h2", "h2>e"))
+        + _writer("ds", "h2", "6"))),
+        done=times(h=1, h2=1, e=2), clause=_CLAUSE, tasks_first=True)  # fmt: skip
 
 
 def _sets() -> Iterator[Cell]:

@@ -4,11 +4,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from tests.conformance.cells.cell import ROOTS, Cell, times
 from tests.engine import models as m
 
 TABLE = "Events by position"
+REFERENCES = "Events whose definition is shared"
 CYCLE = m.timer(cycle="R1/PT1H")
 DEFINITIONS = {
     "none": "",
@@ -49,6 +51,28 @@ def cells() -> Iterator[Cell]:
             yield _boundary(row, definition, interrupting)
         yield _throw(row, definition)
         yield _end(row, definition)
+
+
+def by_reference() -> Iterator[Cell]:
+    """The same, where the definition stands beside the processes and is named by the event."""
+    named = "<bpmn:eventDefinitionRef>shared</bpmn:eventDefinitionRef>"
+    for row, definition in DEFINITIONS.items():
+        if row in ("none", "multiple", "parallel multiple", "link", "timer: date", "compensation"):
+            continue
+        begin, _, rest = definition.partition("EventDefinition")
+        shared = f'{begin}EventDefinition id="shared"{rest}'
+        makers = (
+            _start(row, named), _handler(row, named, True), _handler(row, named, False),
+            _catch(row, named), _raced(row, named), _boundary(row, named, True),
+            _boundary(row, named, False), _throw(row, named), _end(row, named),
+        )  # fmt: skip
+        for cell in makers:
+            if not cell.code and b"eventDefinitionRef" in cell.model:
+                end = b"</bpmn:definitions>"
+                model = cell.model.replace(end, shared.encode() + end)
+                yield replace(
+                    cell, table=REFERENCES, model=model, clause="10.5.5 eventDefinitionRef"
+                )
 
 
 def _facts(row: str) -> dict[str, str]:

@@ -2,14 +2,25 @@
 
 from __future__ import annotations
 
-from tests.conformance.cells import activities, data, events, gateways, repetition
+from tests.conformance.cells import (
+    activities,
+    beginning,
+    data,
+    events,
+    gateways,
+    repetition,
+    undoing,
+)
 
 ALL = [
     *events.cells(),
+    *events.by_reference(),
+    *beginning.cells(),
     *activities.cells(),
     *gateways.cells(),
     *data.cells(),
     *repetition.cells(),
+    *undoing.cells(),
 ]
 #: Legal by the standard, refused as ``not-supported``
 NOT_YET: frozenset[str] = frozenset()

@@ -1,0 +1,121 @@
+"""Compensation and transactions, by who throws and what is undone. BPMN 2.0.2, 10.7, 10.3.5."""
+
+# ruff: noqa: E501 - one line, one model
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from tests.conformance.cells.cell import ROOTS, Cell, times
+from tests.engine import models as m
+
+_CLAUSE = "10.7 Compensation, 10.5.5"
+
+
+def cells() -> Iterator[Cell]:
+    yield from _thrown()
+    yield from _handled()
+    yield from _transactions()
+
+
+def _cell(table: str, row: str, column: str, body: str, done: tuple[tuple[str, int], ...],
+          clause: str = _CLAUSE, **facts: object) -> Cell:  # fmt: skip
+    facts = {"tasks_first": True} | facts
+    return Cell(table, row, column, m.diagram(body, roots=ROOTS), done=done, clause=clause, **facts)  # type: ignore[arg-type]
+
+
+def _step(key: str) -> str:
+    """A task that can be undone by the task ``<key>_u``."""
+    return m.node("task", key) + m.undone(key)
+
+
+def _thrown() -> Iterator[Cell]:
+    """Two steps are done; somebody throws compensation, of all or of one, in the flow or at the end."""
+    for one in ("", "a"):
+        for wait in (True, False):
+            what = "of one activity" if one else "of all"
+            how = "" if wait else ", not waiting"
+            definition = m.compensate(one, wait=wait)
+            done = times(a_u=1, b_u=0 if one else 1, h=1, e=1)
+            body = m.start() + _step("a") + _step("b") + m.throw("h", definition) + m.end()
+            yield _cell("Compensation", f"throw {what}", f"in the flow{how}",
+                        body + m.path("s", "a", "b", "h", "e"), done)  # fmt: skip
+            body = m.start() + _step("a") + _step("b") + m.end("h", definition)
+            yield _cell("Compensation", f"throw {what}", f"at the end{how}",
+                        body + m.path("s", "a", "b", "h"), times(a_u=1, b_u=0 if one else 1, h=1))  # fmt: skip
+    slow = m.undone("a", m.user("a_u", isForCompensation="true"))
+    for wait in (True, False):
+        body = (
+            m.start() + m.node("task", "a") + slow + m.throw("h", m.compensate(wait=wait)) + m.end()
+        )
+        yield _cell("Compensation", "handler that takes its time", "waiting" if wait else "not waiting",
+                    body + m.path("s", "a", "h", "e"), times(a_u=1, h=1, e=1))  # fmt: skip
+    body = m.start() + m.throw("h", m.compensate()) + m.end() + m.path("s", "h", "e")
+    yield _cell("Compensation", "nothing was done", "in the flow", body, times(h=1, e=1))
+
+
+def _handled() -> Iterator[Cell]:
+    """What a sub-process has done: by default, by its handler, by its event sub-process."""
+    inner = m.start("is") + _step("a") + _step("b") + m.end("ie") + m.path("is", "a", "b", "ie")
+    tail = m.throw("h", m.compensate("t")) + m.end() + m.path("s", "t", "h", "e")
+    yield _cell("Compensation", "sub-process", "by default", m.start() + m.sub("t", inner) + tail,
+                times(a_u=1, b_u=1, h=1, e=1))  # fmt: skip
+    yield _cell("Compensation", "sub-process", "by its handler",
+                m.start() + m.sub("t", inner) + m.undone("t") + tail,
+                times(t_u=1, a_u=0, b_u=0, h=1, e=1))  # fmt: skip
+    own = m.handler("g", m.compensate())
+    yield _cell("Compensation", "sub-process", "by its event sub-process",
+                m.start() + m.sub("t", inner + own) + tail, times(g_t=1, a_u=0, h=1, e=1))  # fmt: skip
+    throws = m.handler("g", m.compensate(), task=m.throw("g_t", m.compensate("a")))
+    yield _cell("Compensation", "sub-process", "event sub-process undoes one of it",
+                m.start() + m.sub("t", inner + throws) + tail, times(g_t=1, a_u=1, b_u=0, h=1, e=1))  # fmt: skip
+    twice = m.multi(inner=m.formal("loopCardinality", "2"))
+    yield _cell("Compensation", "repeated task", "each round",
+                m.start() + m.node("task", "t", twice) + m.undone("t") + tail, times(t=2, t_u=2, h=1, e=1))  # fmt: skip
+    yield _cell("Compensation", "repeated sub-process", "each round",
+                m.start() + m.sub("t", twice, inner) + tail, times(a_u=2, b_u=2, h=1, e=1))  # fmt: skip
+    loop = (
+        m.start()
+        + m.xor("k")
+        + m.script("t", "n + 1", "n")
+        + m.undone("t")
+        + m.xor("g", default="g_h")
+    )
+    loop += m.throw("h", m.compensate()) + m.end()
+    loop += m.flows("s>k", "k>t", "t>g", "g>k: n < 3", "g>h", "h>e")
+    yield _cell("Compensation", "activity in a loop", "each time it was done", loop,
+                times(t=3, t_u=3, h=1, e=1), facts=(("n", 0),))  # fmt: skip
+
+
+def _transactions() -> Iterator[Cell]:
+    table, clause = "Transactions", "10.3.5 Transaction, 10.5.5 Cancel"
+    inner = m.start("is") + _step("a") + m.end("ic", m.CANCEL) + m.path("is", "a", "ic")
+    caught = m.boundary("b", "h", m.CANCEL) + m.end("be") + m.path("b", "be")
+    body = m.start() + m.node("transaction", "h", inner) + m.end() + m.path("s", "h", "e")
+    yield _cell(
+        table,
+        "canceled",
+        "with a boundary",
+        body + caught,
+        times(a_u=1, b=1, be=1, h=0, e=0),
+        clause,
+    )
+    yield _cell(table, "canceled", "without a boundary", body, times(a_u=1, h=0, e=0), clause)
+    fine = m.start("is") + _step("a") + m.end("ie") + m.path("is", "a", "ie")
+    body = m.start() + m.node("transaction", "h", fine) + m.end() + m.path("s", "h", "e")
+    yield _cell(table, "successful", "goes on", body + caught, times(h=1, a_u=0, b=0, e=1), clause)
+    failing = m.start("is") + _step("a") + m.end("ix", m.error("err")) + m.path("is", "a", "ix")
+    hazard = m.boundary("x", "h", m.error("err")) + m.end("xe") + m.path("x", "xe")
+    body = (
+        m.start() + m.node("transaction", "h", failing) + hazard + m.end() + m.path("s", "h", "e")
+    )
+    yield _cell(
+        table, "error leaves it", "nothing is undone", body, times(a_u=0, x=1, xe=1, h=0), clause
+    )
+    beside = (
+        m.start("is") + m.par("if") + _step("a") + m.user("w") + m.end("ic", m.CANCEL) + m.end("ie")
+    )
+    beside += m.path("is", "if", "a", "ic") + m.path("if", "w", "ie")
+    body = m.start() + m.node("transaction", "h", beside) + caught + m.end() + m.path("s", "h", "e")
+    yield _cell(
+        table, "canceled", "while another branch runs", body, times(a_u=1, w=0, b=1, be=1), clause
+    )
