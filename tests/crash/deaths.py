@@ -1,7 +1,8 @@
 """How a process dies: before a statement, before a commit, right after one, or from outside.
 
-SQLite tells of every statement before it runs it; on PostgreSQL the connection's ``execute`` is
-asked. Death is SIGKILL: no handler runs, nothing is flushed.
+SQLite tells of every statement before it runs it; on PostgreSQL those before the fatal one are sent
+and carried out, the rest of the same transaction never is. Death is SIGKILL: no handler runs,
+nothing is flushed.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from sqlalchemy import event
 from engine import Engine
 from engine.protocols import Step, Tx, Work
 from engine.store.transaction import Transaction
+from engine.store.wire import Wire
 
 #: Most lives end inside a transaction
 WAYS = ("statement", "statement", "commit", "committed", "outside")
@@ -45,14 +47,17 @@ def _is_commit(statement: str) -> bool:
 def _before_statement(engine: Engine, nth: int, counts: Callable[[str], bool]) -> None:
     number = itertools.count(1)
 
+    def is_fatal(statement: str) -> bool:
+        return counts(statement) and next(number) == nth
+
     def seen(statement: str) -> None:
-        if counts(statement) and next(number) == nth:
+        if is_fatal(statement):
             die()
 
     if engine.database.sqlite:
         _tell_sqlite(engine, seen)
     else:
-        _tell_postgresql(seen)
+        _tell_postgresql(seen, is_fatal)
 
 
 def _tell_sqlite(engine: Engine, seen: Callable[[str], None]) -> None:
@@ -61,7 +66,18 @@ def _tell_sqlite(engine: Engine, seen: Callable[[str], None]) -> None:
         connection.set_trace_callback(seen)
 
 
-def _tell_postgresql(seen: Callable[[str], None]) -> None:
+def _tell_postgresql(seen: Callable[[str], None], is_fatal: Callable[[str], bool]) -> None:
+    """Statements that travel alone, and those that travel together."""
+    send = Wire._send
+
+    def sent(self: Any, statements: Any) -> Any:
+        for place, (sql, _) in enumerate(statements):
+            if is_fatal(sql):
+                send(self, statements[:place])
+                die()
+        return send(self, statements)
+
+    Wire._send = sent  # type: ignore[method-assign]
     execute = psycopg.Connection.execute
 
     def told(self: Any, query: Any, *arguments: Any, **more: Any) -> Any:
