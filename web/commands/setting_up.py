@@ -52,40 +52,54 @@ def init(city: str, area: str, name: str, login: str, password: str) -> None:
 
 @click.command()
 @click.option("--again", is_flag=True, help="Throw away the demo that is here and make it anew.")
-def demo(again: bool) -> None:
+@click.option(
+    "--campaign",
+    type=click.IntRange(0, 3),
+    default=None,
+    help="Instead the city of 2023-04-01, with so many years of its campaign played.",
+)
+def demo(again: bool, campaign: int | None) -> None:
     """Make the demo in the data folder, if it is empty."""
     settings = house.settings()
     if settings.production:
         raise click.ClickException("生产环境（YUANBAN_ENV=production）不做演示数据。")
     if again:
         _throw_away_demo(settings)
-    if make_demo_if_empty(settings):
+    if make_demo_if_empty(settings, campaign):
         click.echo("演示数据已备好，运行 yuanban run 打开。")
     else:
         click.echo("数据目录里已经有数据，没有改动。")
 
 
-def make_demo_if_empty(settings: Settings) -> bool:
-    """Make the demo where there is no database yet. Returns whether it was made."""
+def make_demo_if_empty(settings: Settings, campaign: int | None = None) -> bool:
+    """Make the demo where there is no database yet. Returns whether it was made.
+
+    ``campaign``: the city of 2023 instead, with so many years of its campaign.
+    """
     if settings.database_url is not None:
-        return _make_demo_in(settings)
+        return _make_demo_in(settings, campaign)
     if _database(settings.data_folder).exists():
         return False
     workshop = settings.data_folder / _WORKSHOP
     shutil.rmtree(workshop, ignore_errors=True)
-    _make_demo_in(replace(settings, data_folder=workshop))
+    _make_demo_in(replace(settings, data_folder=workshop), campaign)
     _move_in(workshop, settings.data_folder)
     return True
 
 
-def _make_demo_in(settings: Settings) -> bool:
+def _make_demo_in(settings: Settings, campaign: int | None) -> bool:
     from workflows.demo import build
+    from workflows.demo.campaign.city import build_city
 
     with house.opened(settings) as office:
         if office.tenant is not None:
             return False
         click.echo("正在准备演示数据（第一次打开需要一会儿）…", err=True)
-        build(office)
+        if campaign is None:
+            build(office)
+        else:
+            for year in build_city(office, campaign)[1]:
+                click.echo(str(year))
     return True
 
 

@@ -9,6 +9,7 @@ from datetime import date, datetime, timedelta
 from workflows.calendar import WorkCalendar
 from workflows.clock import at_shanghai
 from workflows.demo import stories
+from workflows.demo.campaign.story import campaign_story
 from workflows.demo.stage import Stage
 from workflows.demo.stories import Case, Story
 
@@ -22,6 +23,7 @@ def programme(stage: Stage) -> Iterator[tuple[datetime, Story]]:
     yield from _history(stage)
     yield from _turns(stage)
     yield from _waiting(stage)
+    yield at_shanghai(date(2025, 7, 1), 9), campaign_story(stage)
 
 
 #: Working days to acceptance, review and decision: in time, so that who is late stands out

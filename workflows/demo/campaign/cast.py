@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -11,6 +12,7 @@ from sqlalchemy import select
 from engine.protocols import Actor
 from workflows.people.commands import AddPerson, AddPost, Appoint, SetPassword
 from workflows.people.models import Body, Park
+from workflows.people.roles import ROLES
 
 if TYPE_CHECKING:
     from workflows.office import Office
@@ -30,11 +32,21 @@ CITY = (
     ("county_lead:德阳市", "du.dudao", "杜明", "zwfw"),
     ("county_leader:德阳市", "gu.fushizhang", "顾长河", "dyszf"),
 )
+#: Places whose people work in the demo already: {key: (login, name)}
+PRESENT = {
+    "county_lead:旌阳区": ("shen.quxian", "沈月"),
+    "county_leader:旌阳区": ("mao.xianling", "毛成林"),
+    "park_admin:dyjkq": ("ren.yuanqu", "任广才"),
+}
 _SURNAMES = "安毕卞车丁樊葛郝姬柯娄聂欧裴"
 
 
 def hire(
-    office: Office, tenant: UUID, starts_on: date, password: str | None, present: dict[str, UUID]
+    office: Office,
+    tenant: UUID,
+    starts_on: date,
+    password: str | None,
+    present: Mapping[str, Actor],
 ) -> dict[str, Actor]:
     """{key: actor}. ``present``: persons that are there already, by login.
 
@@ -60,10 +72,10 @@ class _Hiring:
         tenant: UUID,
         starts_on: date,
         password: str | None,
-        present: dict[str, UUID],
+        present: Mapping[str, Actor],
     ) -> None:
         self._office, self._tenant, self._starts_on = office, tenant, starts_on
-        self._password, self._present = password, dict(present)
+        self._password, self._present = password, present
         self._machine = Actor(tenant, None, channel="import")
         self.actors: dict[str, Actor] = {}
         with office.reading() as conn:
@@ -73,10 +85,15 @@ class _Hiring:
             self.parks: dict[str, UUID] = {row[0]: row[1] for row in conn.execute(parks)}
 
     def one(self, key: str, login: str, name: str, body: str, park: str | None = None) -> None:
-        role = key.partition(":")[0]
-        person = self._present.get(login) or self._person(login, name)
-        place = self._parks_id(park)
-        post = self._do(AddPost(self._bodies[body], role, f"{name}（{role}）", place))
+        login, name = PRESENT.get(key, (login, name))
+        if login in self._present:
+            self.actors[key] = self._present[login]
+            return
+        role, where = key.partition(":")[0], key.partition(":")[2]
+        place = None if park is None else self.parks[park]
+        label = f"{ROLES[role]}（{where}）" if where and not where.isdecimal() else ROLES[role]
+        post = self._do(AddPost(self._bodies[body], role, label, place))
+        person = self._person(login, name)
         appointment = self._do(Appoint(person, post, self._starts_on))
         self.actors[key] = Actor(self._tenant, person, appointment)
 
@@ -84,11 +101,7 @@ class _Hiring:
         person: UUID = self._do(AddPerson(name, login))
         if self._password is not None:
             self._do(SetPassword(person, self._password))
-        self._present[login] = person
         return person
-
-    def _parks_id(self, code: str | None) -> UUID | None:
-        return None if code is None else self.parks[code]
 
     def _do(self, command: object) -> UUID:
         done: UUID = self._office.execute(command, actor=self._machine)
