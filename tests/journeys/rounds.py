@@ -45,6 +45,8 @@ class Stop:
 
 _ROW = "[data-row] [data-open]"
 
+_DRAFT = ("form[action='/designer/drafts'] button",)
+
 STOPS: tuple[Stop, ...] = (
     Stop("张春燕", "/inbox"),
     Stop("张春燕", "/inbox?box=queue"),
@@ -91,4 +93,10 @@ STOPS: tuple[Stop, ...] = (
     Stop("管向东", "/admin/calendar"),
     Stop("管向东", "/admin/rights"),
     Stop("黄志明", "/admin"),
+    Stop("叶静", "/designer"),
+    Stop("程一鸣", "/designer"),
+    Stop("程一鸣", "/designer/versions/item-handling"),
+    Stop("程一鸣", "/designer", _DRAFT),
+    Stop("程一鸣", "/designer", (*_DRAFT, "a[href$='/compare']")),
+    Stop("程一鸣", "/designer", (*_DRAFT, "a[href*='/history/']")),
 )  # fmt: skip

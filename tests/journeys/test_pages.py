@@ -19,6 +19,7 @@ pytestmark = pytest.mark.journey
 #: Canvases that third parties draw; what we put around them is ours
 EXCLUDED = (
     [".djs-container"],  # bpmn-js draws the diagram
+    [".dmn-js-parent"],  # dmn-js draws the table
     [".fjs-container"],  # form-js draws the form
     ["iframe"],  # the browser's viewer of a PDF
 )

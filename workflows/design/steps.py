@@ -169,7 +169,7 @@ def _steps_with_forms(body: bytes) -> Iterator[tuple[str, str]]:
         return
     for task in root.iter(f"{{{BPMN}}}userTask"):
         for form in task.iterfind(f"{{{BPMN}}}extensionElements/{{{ZEEBE}}}formDefinition"):
-            name = (task.get("name") or "").replace("\n", "")
+            name = task.get("name") or ""
             yield name or str(task.get("id")), str(form.get("formId") or "")
 
 
