@@ -17,7 +17,7 @@ import sys
 import threading
 import time
 from collections import Counter
-from contextlib import redirect_stdout
+from contextlib import closing, redirect_stdout
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 from typing import IO, Any
@@ -85,10 +85,11 @@ class Served:
 
     def begin(self, verb: str, *more: str) -> subprocess.Popen[str]:
         command = [sys.executable, "-m", "web.cli", verb, *more]
-        return subprocess.Popen(
-            command, cwd=ROOT, env=self.environment(), stdout=subprocess.PIPE, text=True,
-            stderr=(self.folder / "stderr").open("a"),
-        )  # fmt: skip
+        with (self.folder / "stderr").open("a") as errors:
+            return subprocess.Popen(
+                command, cwd=ROOT, env=self.environment(), stdout=subprocess.PIPE, text=True,
+                stderr=errors,
+            )  # fmt: skip
 
 
 def _port(out: IO[str]) -> int:
@@ -110,8 +111,11 @@ class Clerk:
 
     def work(self) -> None:
         """Until the server is gone."""
+        with closing(HTTPConnection("127.0.0.1", self.port, timeout=10)) as connection:
+            self._click(connection)
+
+    def _click(self, connection: HTTPConnection) -> None:
         held: set[UUID] = set()
-        connection = HTTPConnection("127.0.0.1", self.port, timeout=10)
         while True:
             one = self.choose.choice(self.tasks)
             verb = "release" if one in held else "claim"
