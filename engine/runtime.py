@@ -28,7 +28,7 @@ from engine.measures import Measures, tell
 from engine.pipeline.host import Host
 from engine.policy import DenyAll
 from engine.protocols import AccessPolicy, Actor, Clock, IdSource, JobHandler, Participant
-from engine.store import archive, events, idempotency, migrate
+from engine.store import archive, events, idempotency, memory, migrate
 from engine.store.database import Database, is_conflict, is_duplicate
 from engine.store.incidents import IncidentRow, open_without_case
 from engine.store.schema import metadata
@@ -366,7 +366,10 @@ class Engine:
 
     def create_schema(self) -> None:
         """All known tables at once, without migrations: for tests and throw-away databases."""
-        metadata.create_all(self.database.engine)
+        if self.database.in_memory:
+            memory.create_all(metadata, self.database.engine)
+        else:
+            metadata.create_all(self.database.engine)
 
     def migrate(self) -> None:
         """Bring the database to the newest version of every branch."""

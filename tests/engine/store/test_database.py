@@ -12,6 +12,7 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
+from engine.runtime import Engine
 from engine.store.database import Database, is_conflict
 
 
@@ -142,3 +143,19 @@ def test_an_error_of_the_database_does_not_tell_the_personal_data_in_it(
         connection.execute(text("INSERT INTO nowhere VALUES (:phone)"), {"phone": "13800001234"})
 
     assert "13800001234" not in str(error.value)
+
+
+def test_a_database_in_memory_has_the_same_tables_as_any_other(tmp_path: Path) -> None:
+    def tables(url: str) -> set[tuple[str, str]]:
+        engine = Engine(url)
+        engine.create_schema()
+        with engine.reading() as connection:
+            rows = connection.exec_driver_sql(
+                "SELECT name, sql FROM sqlite_master"
+                " WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite%'"
+            ).all()
+        engine.create_schema()  # a second time it changes nothing
+        engine.stop()
+        return {(name, sql) for name, sql in rows}
+
+    assert tables("sqlite://") == tables(f"sqlite:///{tmp_path / 'a.db'}")
