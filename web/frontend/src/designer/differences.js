@@ -42,7 +42,15 @@ export function differences(before, after, words = {}) {
 }
 
 function line(kind, id, element, details = []) {
-  return { kind, id, name: (element?.name ?? '').replaceAll('\n', '') || id, flow: isFlow(element), details };
+  return { kind, id, name: named(element) || id, flow: isFlow(element), details };
+}
+
+/** Its name; a line without one is called by its ends. */
+function named(element) {
+  const name = (element?.name ?? '').replaceAll('\n', '');
+  if (name || !isFlow(element)) return name;
+  const ends = [element.sourceRef, element.targetRef].map((one) => named(one) || one?.id);
+  return ends.every(Boolean) ? ends.join(' → ') : '';
 }
 
 function isFlow(element) {

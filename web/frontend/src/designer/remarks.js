@@ -79,7 +79,9 @@ export class Remarks {
     if (!this.modeler) return this.onLine?.(line);
     const found = this.modeler.get('elementRegistry').get(element);
     if (!found) return undefined;
-    this.modeler.get('canvas').scrollToElement(found, 120);
+    const canvas = this.modeler.get('canvas');
+    if (canvas.zoom() < 0.7) canvas.zoom(0.8);
+    canvas.scrollToElement(found, 160);
     this.modeler.get('selection')?.select(found);
     return undefined;
   }
