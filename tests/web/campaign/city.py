@@ -63,6 +63,12 @@ class City:
         login = self.house.rows(select(Person.login).where(Person.id == person))[0][0]
         return self.house.signed_in(login)
 
+    def name(self, key: str) -> str:
+        """What the person with the key of the cast is called."""
+        person = self.walk.actors[key].person
+        found: str = self.house.rows(select(Person.name).where(Person.id == person))[0][0]
+        return found
+
     def start_phase_one(self) -> UUID:
         """The eight parks of the plan."""
         campaign = self.walk.do("city_admin", MakeCampaign("德阳市园区中心创建", "德阳市"))
