@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 
 from tests.workflows.campaign.town import Town
-from workflows.demo.campaign.replay import replay
+from workflows.demo.campaign.replay import play_phase, replay
 
 
 def test_r008_the_years_2023_to_2025_end_at_twelve_of_twelve(town: Town) -> None:
@@ -13,3 +14,12 @@ def test_r008_the_years_2023_to_2025_end_at_twelve_of_twelve(town: Town) -> None
     sys.stdout.write("\n".join(map(str, years)) + "\n")
     assert [(one.provincial, one.municipal) for one in years] == [(4, 4), (4, 4), (4, 0)]
     assert [str(one.coverage) for one in years] == ["4/12", "8/12", "12/12"]
+
+
+def test_r004_r005_the_first_year_on_postgresql(tmp_path: Path, empty_postgres: str) -> None:
+    town = Town.open(tmp_path, empty_postgres)
+    try:
+        year = play_phase(town.walk, town.campaign, 1)
+        assert (year.provincial, year.municipal, str(year.coverage)) == (4, 4, "4/12")
+    finally:
+        town.office.engine.stop()

@@ -42,12 +42,11 @@ EARLY = ("survey", "check_survey", "consult", "draft_plan", "sign_plan", "publis
 BEGINS = date(2023, 4, 1)
 
 
-def office_on(folder: Path, day: date) -> Office:
+def office_on(folder: Path, day: date, url: str | None = None) -> Office:
     """An office at nine in the morning of a day."""
     clock = StillClock(at_shanghai(day, 9))
-    url = f"sqlite:///{folder / 'town.db'}"
     engine = Engine(
-        url,
+        url or f"sqlite:///{folder / 'town.db'}",
         clock=clock,
         policy=FieldPolicy(),
         participants=(CampaignParticipant(),),
@@ -65,8 +64,8 @@ class Town(Field):
     _walk: Walk | None = None
 
     @staticmethod
-    def open(folder: Path) -> Town:
-        office = office_on(folder, BEGINS)
+    def open(folder: Path, url: str | None = None) -> Town:
+        office = office_on(folder, BEGINS, url)
         office.engine.migrate()
         tenant = office.engine.ids.new()
         init = InitTenant("德阳市", "510600000000", "管理员", "admin", PASSWORD, is_demo=True)
