@@ -72,6 +72,8 @@ _CAMPAIGN = (
     "province", "manager", "auditor",
 )  # fmt: skip
 
+_REPAIR = ("manager", "sysadmin")
+
 RIGHTS: dict[str, Right] = {
     "static": public("样式与脚本"),
     # for machines that watch; the view of figures itself asks for a token or this machine
@@ -116,6 +118,13 @@ RIGHTS: dict[str, Right] = {
     "monitor.index": roles("办件监控", *_WATCH),
     "monitor.export": roles("导出办件", *_WATCH),
     "monitor.search": signed("搜索"),
+    # which incidents and cases is asked of the object; whether of the command (HandlingPolicy)
+    "repair.incidents": roles("异常", *_REPAIR),
+    "repair.retry": roles("异常：重新执行", *_REPAIR),
+    "repair.migration": roles("迁移到新版本", *_REPAIR),
+    "repair.migrate": roles("迁移到新版本：试算、执行", *_REPAIR),
+    "repair.modify": roles("改动办件所在的环节", "manager"),
+    "repair.change": roles("改动办件所在的环节：预览、执行", "manager"),
     "cases.show": signed("本人可见的办件"),
     "cases.diagram": signed("本人可见的办件：流程图"),
     "cases.retry": roles("重新执行异常", "manager"),

@@ -32,6 +32,8 @@ def show(case: UUID) -> str:
     """All about one case, as far as the person may know."""
     office, who = current.office(), current.identity()
     row = queries.case_of(current.read(), who, case)
+    if row.case_state in ("completed", "terminated") and office.engine.recall(who.tenant, case):
+        current.done_reading()  # its record was in the archive: seen by what is read from now on
     if row.application:
         reads.note(case, "facts", row.park_code, row.department_code)
     conn = current.read()

@@ -29,6 +29,7 @@ RAIL: tuple[Entry, ...] = (
     Entry("已办", "inbox.show", (("box", "done"),), posts_only=True),
     Entry("我的办件", "apply.mine"),
     Entry("监控", "monitor.index"),
+    Entry("异常", "repair.incidents"),
     Entry("创建工作", "campaign.board"),
     Entry("事项清单", "catalogue.index"),
     Entry("流程设计", "designer.index"),

@@ -1,0 +1,1 @@
+"""Pages for whoever repairs: what stands still, another version, another place in a case."""
