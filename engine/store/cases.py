@@ -13,10 +13,11 @@ from engine.store.types import read_id
 if TYPE_CHECKING:
     from engine.store.transaction import Transaction
 
-_LOAD = (
-    "SELECT id, deployment_id, process_id, business_key, state, version, event_seq, event_hash,"
-    " snapshot FROM process_case WHERE tenant = ? AND id = "
+#: What ``read_row`` reads
+COLUMNS = (
+    "id, deployment_id, process_id, business_key, state, version, event_seq, event_hash, snapshot"
 )
+_LOAD = f"SELECT {COLUMNS} FROM process_case WHERE tenant = ? AND id = "
 _INSERT = (
     "INSERT INTO process_case (tenant, id, deployment_id, process_id, business_key, state,"
     " version, started_at, event_seq, event_hash, snapshot)"

@@ -14,6 +14,7 @@ import sqlite3
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext, suppress
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -25,7 +26,8 @@ from engine.store.cases import Conflict
 if TYPE_CHECKING:
     from engine.store.remote import Remote
 
-sqlite3.register_adapter(UUID, lambda value: value.bytes)
+# Twenty times per completion: without a function of ours around it
+sqlite3.register_adapter(UUID, attrgetter("bytes"))
 
 #: An error names its statement, never the personal data in it: errors end in logs
 _HIDE_PARAMETERS = True

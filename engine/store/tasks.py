@@ -26,11 +26,24 @@ if TYPE_CHECKING:
 #: Sorts a task without a due date last
 NEVER = 2**62
 
-_SELECT = (
-    "SELECT id, case_id, token, element_id, name, state, assignee, form_key, candidates,"
-    " extensions, slot_keys, due_at, closed_at, closed_by FROM task WHERE tenant = ?"
+_COLUMNS = (
+    "id, case_id, token, element_id, name, state, assignee, form_key, candidates, extensions,"
+    " slot_keys, due_at, closed_at, closed_by"
 )
+
+
+def _of(table: str, columns: str) -> str:
+    return ", ".join(f"{table}.{column.strip()}" for column in columns.split(","))
+
+
+_SELECT = f"SELECT {_COLUMNS} FROM task WHERE tenant = ?"
 _LOAD = f"{_SELECT} AND id = ?"
+#: As many columns of the case come first
+_CASE = len(cases.COLUMNS.split(","))
+_LOAD_BOTH = (
+    f"SELECT {_of('c', cases.COLUMNS)}, {_of('t', _COLUMNS)} FROM task t JOIN process_case c"
+    " ON c.tenant = t.tenant AND c.id = t.case_id WHERE t.tenant = ? AND t.id = ?"
+)
 _OPEN_OF_TOKEN = f"{_SELECT} AND case_id = ? AND token = ? AND state = 'open'"
 _OPEN_OF_CASE = f"{_SELECT} AND case_id = ? AND state = 'open' ORDER BY token"
 _INSERT = (
@@ -86,8 +99,12 @@ def user_key(person: UUID) -> str:
 def load_with_case(tx: Transaction, task_id: UUID) -> tuple[TaskRow, CaseRow] | None:
     """The task and its case, locked until the commit.
 
-    The task is read after its case is locked: only then it cannot change any more.
+    The task is read after its case is locked: only then it cannot change any more. SQLite has one
+    writer, who reads both at once.
     """
+    if tx.sqlite:
+        both = tx.run(_LOAD_BOTH, (tx.tenant, task_id)).fetchone()
+        return None if both is None else (_row(both[_CASE:]), cases.read_row(both[:_CASE]))
     case, task = tx.rows(cases.of_task(tx, task_id), (_LOAD, (tx.tenant, task_id)))
     return None if case is None or task is None else (_row(task), cases.read_row(case))
 
