@@ -60,7 +60,7 @@ def _turns(product: Product, old: UUID) -> list[tuple[float, float]]:
 
 def one_round(product: Product, case: UUID, number: int) -> float:
     """One completion of the loop; CPU seconds."""
-    task_id, _ = product.open_task(case)
+    task_id = product.next_task(case)
     data = {"again": True, f"意见{number % 5}": "再补正一次", "round": number}
     begun = time.process_time()
     product.complete(task_id, data)

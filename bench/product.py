@@ -44,6 +44,8 @@ class Product:
         listen: Callable[[Any], None] | None = None,
     ) -> None:
         self._process_id = process_id
+        #: {case: task that its last step opened}, as a page that follows a completion knows it
+        self._opened: dict[UUID, UUID] = {}
         self.actor = Actor(TENANT, PERSON)
         self.engine = Engine(
             place if isinstance(place, str) else f"sqlite:///{place}",
@@ -67,7 +69,14 @@ class Product:
 
     def complete(self, task_id: UUID, data: Mapping[str, Any]) -> str | None:
         """The case's state after the completion."""
-        return self.engine.execute(CompleteTask(task_id, data), actor=self.actor).state
+        outcome = self.engine.execute(CompleteTask(task_id, data), actor=self.actor)
+        if outcome.case_id is not None and outcome.opened:
+            self._opened[outcome.case_id] = outcome.opened[0][0]
+        return outcome.state
+
+    def next_task(self, case_id: UUID) -> UUID:
+        """The task that the last completion of a case has opened; read where there was none."""
+        return self._opened.get(case_id) or self.open_task(case_id)[0]
 
 
 def open_task(engine: Engine, actor: Actor, case_id: UUID) -> tuple[UUID, str]:
