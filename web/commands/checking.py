@@ -52,6 +52,7 @@ def _told(problem: Problem, level: str) -> dict[str, Any]:
 def advice_of(files: Iterable[Path]) -> list[Problem]:
     """What other engines would do with these diagrams and this one leaves alone."""
     from engine.checks.dialects import foreign_words
+    from engine.checks.rules.schema import order_advice
 
     found: list[Problem] = []
     for file in files:
@@ -60,7 +61,8 @@ def advice_of(files: Iterable[Path]) -> list[Problem]:
                 document = _read_diagram(file)
             except DeploymentRefused:
                 continue  # told as a problem
-            found += [replace(one, file=str(file)) for one in foreign_words(document)]
+            told = [*foreign_words(document), *order_advice(document)]
+            found += [replace(one, file=str(file)) for one in told]
     return found
 
 

@@ -1,40 +1,49 @@
-"""The XML schema of BPMN 2.0: which element may stand where, how often, in which order.
+"""The XML schema of BPMN 2.0: which element may stand where, and how often.
 
-Refuses ``<process><association/><task/></process>`` (artifacts come last), an ``operation`` without
-``inMessageRef``, text where elements belong. What a rule of its own says better is left to it: the
-schema speaks where nothing else was found at the element.
+Refuses an ``operation`` without ``inMessageRef``, a ``laneSet`` in a task, text where elements
+belong. What a rule of its own says better is left to it: the schema speaks where nothing else was
+found at the element. Children in another order than the schema's, and a file without
+``targetNamespace``, mean what they would mean otherwise: they are told as advice
+(``order_advice``) and not refused.
 Source: BPMN 2.0.2, the schema files BPMN20.xsd and Semantic.xsd; the drawing is left alone.
 """
 
 from __future__ import annotations
 
+import copy
 import re
 from collections.abc import Iterator
 from functools import cache
-from importlib.util import find_spec
-from pathlib import Path
 
 from lxml import etree
 
 from engine.checks.context import Model, line_of
+from engine.checks.schema_order import folder, put_in_order
 from engine.errors import Problem
-from engine.model.document import local
+from engine.model.document import Document, local
 
 _NAMESPACES = re.compile(r"\{[^}]*\}")
+_ANY_NAMESPACE = "urn:unnamed"
 
 
 def schema_problems(model: Model, told: set[str]) -> Iterator[Problem]:
     """``schema-invalid``, except at elements of which something is ``told`` already."""
-    schema = _schema()
-    if schema.validate(model.document.root):
+    schema, root = _schema(), model.document.root
+    if schema.validate(root):
         return
-    tree = model.document.root.getroottree()
+    ordered = copy.deepcopy(root)
+    # Kept in pairs, so that what is found in the copy can be told of the original
+    original = dict(zip(ordered.iter(), root.iter(), strict=True))
+    put_in_order(ordered)
+    if not ordered.get("targetNamespace"):
+        ordered.set("targetNamespace", _ANY_NAMESPACE)
+    schema.validate(ordered)
+    tree = ordered.getroottree()
     for error in list(schema.error_log):  # type: ignore[call-overload]
-        place = _element(tree, error.path)
-        if _drawn(place):
-            continue
+        found = _element(tree, error.path)
+        place = None if found is None else original.get(found)
         names = _around(place)
-        if told.isdisjoint(names):
+        if not _drawn(place) and told.isdisjoint(names):
             yield Problem(
                 "schema-invalid",
                 next(iter(names), model.root.owner),
@@ -44,14 +53,26 @@ def schema_problems(model: Model, told: set[str]) -> Iterator[Problem]:
             )
 
 
+def order_advice(document: Document) -> list[Problem]:
+    """``schema-order``: elements whose children stand in another order than the schema's."""
+    ordered = copy.deepcopy(document.root)
+    original = dict(zip(ordered.iter(), document.root.iter(), strict=True))
+    return [
+        Problem(
+            "schema-order",
+            next(iter(_around(original[one])), "definitions"),
+            line_of(original[one]),
+            "holds its parts in another order than the schema of BPMN 2.0 wants; save it anew",
+            document.file,
+        )
+        for one in put_in_order(ordered)
+    ]
+
+
 @cache
 def _schema() -> etree.XMLSchema:
-    """Read when first asked for. The files are those that SpiffWorkflow brings."""
-    found = find_spec("SpiffWorkflow")
-    assert found is not None
-    assert found.submodule_search_locations
-    folder = Path(found.submodule_search_locations[0]) / "bpmn" / "parser" / "schema"
-    return etree.XMLSchema(etree.parse(folder / "BPMN20.xsd"))
+    """Read when first asked for."""
+    return etree.XMLSchema(etree.parse(folder() / "BPMN20.xsd"))
 
 
 def _element(tree: etree._ElementTree, path: str | None) -> etree._Element | None:

@@ -1,7 +1,9 @@
-"""The XML schema of BPMN 2.0: order, number and place of elements, where no rule says it better."""
+"""The XML schema of BPMN 2.0: number and place of elements, where no rule says it better."""
 
 import pytest
 
+from engine.checks.rules.schema import order_advice
+from engine.model.document import read
 from tests.engine.checks.models import (
     END,
     START,
@@ -20,7 +22,6 @@ OPERATION = '<interface id="i" name="i"><operation id="o" name="o">{}</operation
 @pytest.mark.parametrize(
     ("bad", "good"),
     [
-        (process(NOTE + chain(START, TASK, END)), process(chain(START, TASK, END) + NOTE)),
         (
             process(chain(START, TASK, END), root=OPERATION.format("")),
             process(
@@ -34,7 +35,7 @@ OPERATION = '<interface id="i" name="i"><operation id="o" name="o">{}</operation
         ),
         (process("words" + chain(START, TASK, END)), process(" \n" + chain(START, TASK, END))),
     ],
-    ids=["order", "missing child", "wrong place", "text"],
+    ids=["missing child", "wrong place", "text"],
 )
 def test_bpmn_8_2_what_only_the_schema_forbids(bad: bytes, good: bytes) -> None:
     found = codes(bad) - {"not-supported"}
@@ -48,9 +49,19 @@ def test_a_rule_of_its_own_speaks_for_the_schema() -> None:
     assert codes(process(body)) == {"attribute-value"}
 
 
-def test_it_names_element_and_line() -> None:
-    (found,) = problems(process("\n" + NOTE + "\n" + chain(START, TASK, END)))
-    assert (found.code, found.element, found.line) == ("schema-invalid", "s", 3)
+def test_it_names_element_and_line_as_they_stand_in_the_file() -> None:
+    bad = OPERATION.format("") + "\n<process id='q'>\n" + NOTE + "<task id='x'/></process>"
+    (found,) = problems(process(chain(START, TASK, END), root="\n\n" + bad))
+    assert (found.code, found.element, found.line) == ("schema-invalid", "o", 3)
+
+
+def test_another_order_and_no_namespace_mean_the_same_and_are_told_as_advice() -> None:
+    body = process("\n" + NOTE + "\n" + chain(START, TASK, END), root="")
+    assert codes(body) == set()
+    assert codes(body.replace(b'targetNamespace="urn:test"', b"")) == set()
+    (told,) = order_advice(read("a.bpmn", body))
+    assert (told.code, told.element) == ("schema-order", "p")
+    assert order_advice(read("a.bpmn", process(chain(START, TASK, END) + NOTE))) == []
 
 
 def test_a_drawing_without_bounds_is_left_alone() -> None:
