@@ -8,6 +8,8 @@ To add one: a function that brings the desk to the page, and its line in ``PICTU
 from __future__ import annotations
 
 import io
+import os
+import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Sequence
@@ -156,6 +158,26 @@ PICTURES: tuple[tuple[Callable[[Desk], None], tuple[int, int]], ...] = (
 )  # fmt: skip
 
 
+def board(desk: Desk) -> None:
+    """The third phase at its end: twelve of twelve."""
+    desk.become("徐志远")
+    desk.open("/campaign")
+
+
+def park(desk: Desk) -> None:
+    """A park with its scores by dimension, its rounds and its time line."""
+    desk.become("徐志远")
+    desk.open("/campaign?phase=1")
+    desk.page.locator("[data-row] [data-open]").first.click()
+    expect(desk.page.locator(".yb-chart")).to_be_visible()
+
+
+#: Of the city of 2023 with three years of its campaign
+CITY_PICTURES: tuple[tuple[Callable[[Desk], None], tuple[int, int]], ...] = (
+    (board, DESK), (park, DESK),
+)  # fmt: skip
+
+
 def open_the_twin(desk: Desk) -> None:
     desk.become("李建华")
     desk.open("/inbox?box=mine")
@@ -163,11 +185,11 @@ def open_the_twin(desk: Desk) -> None:
     desk.form_is_ready()
 
 
-def take(browser: Browser, site: Site, asked: Sequence[str] = ()) -> None:
-    """All pictures, or those whose names begin like one of ``asked``."""
-    for bring, (width, height) in PICTURES:
-        if asked and not bring.__name__.startswith(tuple(asked)):
-            continue
+Pictures = Sequence[tuple[Callable[[Desk], None], tuple[int, int]]]
+
+
+def take(browser: Browser, site: Site, pictures: Pictures) -> None:
+    for bring, (width, height) in pictures:
         context = browser.new_context(viewport={"width": width, "height": height}, locale="zh-CN")
         desk = Desk(context.new_page(), site)
         bring(desk)
@@ -178,17 +200,41 @@ def take(browser: Browser, site: Site, asked: Sequence[str] = ()) -> None:
         context.close()
 
 
+def asked_for(pictures: Pictures, names: Sequence[str]) -> Pictures:
+    """All pictures, or those whose names begin like one of ``names``."""
+    return [one for one in pictures if not names or one[0].__name__.startswith(tuple(names))]
+
+
+def city(folder: Path) -> Site:
+    """The city of 2023, three years of its campaign played."""
+    subprocess.run(
+        [sys.executable, "-m", "web.cli", "demo", "--campaign", "3"],
+        env={**os.environ, "YUANBAN_DATA": str(folder)},
+        check=True,
+    )
+    return Site(folder)
+
+
 def main() -> None:
     FOLDER.mkdir(exist_ok=True)
-    with tempfile.TemporaryDirectory() as folder, sync_playwright() as driver:
-        site = Site(Path(folder) / "var").start()
+    sets = ((PICTURES, Site), (CITY_PICTURES, city))
+    with sync_playwright() as driver:
         browser = driver.chromium.launch(
             executable_path=chromium.executable(), args=list(chromium.FLAGS)
         )
+        for pictures, made in sets:
+            wanted = asked_for(pictures, sys.argv[1:])
+            if wanted:
+                _of(browser, made, wanted)
+        browser.close()
+
+
+def _of(browser: Browser, made: Callable[[Path], Site], wanted: Pictures) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        site = made(Path(folder) / "var").start()
         try:
-            take(browser, site, sys.argv[1:])
+            take(browser, site, wanted)
         finally:
-            browser.close()
             site.stop()
 
 
