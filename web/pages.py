@@ -20,8 +20,8 @@ from web import access
 #: One package per group; each has a ``blueprint`` in ``views.py``
 FIRST_GROUPS = ("session", "demo_bar", "operations")
 OTHER_GROUPS = (
-    "inbox", "tasks", "apply", "documents", "files", "catalogue", "admin", "cases", "monitor", "repair",
-    "designer", "expressions", "api", "campaign",
+    "inbox", "tasks", "apply", "documents", "files", "catalogue", "admin", "cases", "monitor",
+    "repair", "designer", "expressions", "api", "campaign",
 )  # fmt: skip
 
 _EARLY = frozenset({"/", "/sign-in", "/sign-out", "/language", "/healthz", "/readyz", "/metrics"})
