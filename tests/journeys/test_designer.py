@@ -101,6 +101,12 @@ def test_a_step_is_drawn_from_lists_tried_reviewed_and_published(drawing: Drawin
     drawing.save("没有修改")
     kept = page.request.get(f"{drawing.at}/file/{FILE}").body()
     assert kept == starter_files()[FILE]
+    # and so it is after a step was drawn and taken back
+    drawing.add_opinion_behind("opinion")
+    undo = page.get_by_role("button", name="撤销")
+    while undo.is_enabled():
+        undo.click()
+    drawing.save("没有修改")
     # a step in the words of the field, its post, form and limit picked from lists
     drawing.add_opinion_behind("opinion")
     expect(page.locator("[data-remark-count]")).to_have_text("没有问题")

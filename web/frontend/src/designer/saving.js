@@ -46,10 +46,16 @@ export class Saving {
     const body = await this.text();
     if (body === this.kept) {
       this.dirty = false;
-      this.tell(automatic ? '' : say('没有修改，文件原样未动', 'Nothing changed; the file is as it was'));
+      if (!automatic) this.tell(this.nothingToDo(body));
       return true;
     }
     return this.send(body, automatic, this.number);
+  }
+
+  nothingToDo(body) {
+    return body === this.original
+      ? say('没有修改，文件原样未动', 'Nothing changed; the file is as it was')
+      : say('已保存，没有新的修改', 'Saved already; nothing has changed since');
   }
 
   async send(body, automatic, basedOn) {
