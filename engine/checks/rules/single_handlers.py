@@ -83,5 +83,7 @@ def _goes_beside(event: Node, trigger: Node) -> bool:
 def _code(model: Model, trigger: Node) -> str:
     reference, attribute = _ONE_CATCHER[trigger.tag]
     name = (trigger.get(reference) if reference else "") or ""
+    if not name:
+        return ""
     found = model.by_id.get(name.rpartition(":")[2])
     return "" if found is None else found.get(attribute) or ""

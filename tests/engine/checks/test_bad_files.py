@@ -106,3 +106,11 @@ def many(number: int) -> bytes:
 def test_four_times_the_file_takes_about_four_times_the_time() -> None:
     small, large = read("a.bpmn", many(400)), read("a.bpmn", many(1600))
     assert fastest(lambda: check(large)) < 9 * fastest(lambda: check(small))
+
+
+def test_an_element_with_an_empty_id_is_a_finding_and_no_crash() -> None:
+    cancel = "<cancelEventDefinition/>"
+    host = f'<transaction id="t">{chain(START, END)}</transaction>'
+    body = f'<boundaryEvent id="b" attachedToRef="t">{cancel}</boundaryEvent><task id=""/>{host}'
+    found = check(read("a.bpmn", process(body)))
+    assert "attribute-value" in {problem.code for problem in found}
