@@ -36,7 +36,7 @@ check: install ## Format, lint, types and import contracts
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/yuanban check bpmn/items/*.bpmn
+	$(BIN)/yuanban check bpmn/items/*.bpmn bpmn/campaign/*.bpmn bpmn/campaign/*.dmn
 
 test: check browser ## Everything: checks, rules, both databases, browser journeys
 	$(PYTEST) -n $(WORKERS) --dist loadfile -m "not long"

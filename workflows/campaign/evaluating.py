@@ -12,7 +12,7 @@ from sqlalchemy import delete, insert, update
 from engine.protocols import Tx, Work
 from workflows.campaign import rules, scoring, states
 from workflows.campaign.moment import Moment
-from workflows.campaign.reading import EnrollmentFacts, enrollment_facts, scores, team
+from workflows.campaign.reading import EnrollmentFacts, enrollment_facts, scores
 from workflows.campaign.scoring_models import Evaluator, Score
 from workflows.campaign.statuses import note_status, set_enrollment
 from workflows.clock import at_shanghai, legal_day
@@ -71,12 +71,14 @@ def _team_findings(
 
 
 def add_up(tx: Tx, work: Work) -> Variables:
-    """The average of the round's sheets, exact; the table gets the number (D9)."""
+    """The average of the round's sheets, exact; the table gets the number (D9).
+
+    Each evaluator's task has refused to be finished without a sheet (``hand_in``).
+    """
     facts = _facts(tx, work)
     given = scores(tx.connection, facts, facts.round, "evaluator")
-    wanted = {person for person, _ in team(tx.connection, facts, facts.round)}
-    if not given or {one.person_id for one in given} != wanted:
-        raise NotNow("还有评委没有提交评分表。", code="scores-missing")
+    if not given:
+        raise NotNow("还没有评委提交评分表。", code="scores-missing")
     found = scoring.outcome(
         [Decimal(one.total) for one in given],
         [{k: Decimal(v) for k, v in one.dimensions.items()} for one in given],

@@ -19,7 +19,13 @@ def set_status(tx: Tx, enrollment: UUID, status: str, element: str, **more: Any)
         values["ended_at"] = tx.now
     set_enrollment(tx, enrollment, **values)
     note_status(tx, enrollment, status, element)
-    tx.record(enrollment, "ParkStatusChanged", {"status": status}, element_id=element)
+    tx.record(
+        enrollment,
+        "ParkStatusChanged",
+        {"status": status},
+        element_id=element,
+        happened_at=moment.of(tx).happened_at,
+    )
 
 
 def note_status(

@@ -64,6 +64,11 @@ def test_a_status_that_is_told_late_keeps_the_day_on_which_it_was_reached(town: 
     row = town.rows(query)[0]
     assert (row.happened_at, row.recorded_at) == (told, town.office.clock.now())
     assert row.late_reason == "补录"
+    kept = town.rows(
+        text("SELECT max(recorded_at - happened_at) AS gap FROM event"
+             " WHERE type = 'ParkStatusChanged'")
+    )[0]  # fmt: skip
+    assert kept.gap > 0
 
 
 def test_a_late_step_is_not_told_before_what_came_before_it(town: Town) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from workflows.campaign import scoring
@@ -21,6 +21,8 @@ def test_d9_a_score_is_shown_truncated(exact: str | None, shown: str) -> None:
     assert scoring.shown(exact) == shown
 
 
+@example([Decimal("70"), Decimal("69.99")])
+@example([Decimal("70"), Decimal("70"), Decimal("69.99")])
 @given(st.lists(HUNDREDTHS, min_size=1, max_size=9))
 def test_d9_an_average_is_seventy_only_if_the_sum_is(totals: list[Decimal]) -> None:
     found = scoring.outcome(totals, [{"A1": one} for one in totals], [[] for _ in totals])

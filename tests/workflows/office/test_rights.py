@@ -10,7 +10,7 @@ ADMINISTRATION = {
     "AddBody", "AddCode", "AddGrant", "AddPark", "AddPerson", "AddPost", "Appoint", "ChangeBody",
     "ChangePerson", "EndAppointment", "ImportBodies", "ImportCalendar", "ImportCatalogue",
     "ImportOrganization", "ImportParks", "PublishGrant", "RecallGrant", "ResumeGrant",
-    "RetireCode", "SetActive", "SuspendGrant",
+    "RetireCode", "SetActive", "SuspendGrant", "AddServiceAccount", "IssueToken", "RevokeToken",
 }  # fmt: skip
 MACHINE = {"MakeTenant", "OfferStarter", "SeedCalendar"}
 #: The verb itself asks about the object: own password, own draft, own file, demo only
@@ -25,15 +25,15 @@ ROLES = {
     **dict.fromkeys(
         ("OpenDraft", "NewDraft", "CopyDraft", "SaveFile", "RemoveFile", "RestoreFile",
          "RebaseDraft", "DropDraft", "SubmitDraft", "TakeBackDraft"),
-        {"process_designer"},
+        frozenset({"process_designer"}),
     ),
-    **dict.fromkeys(("PublishDraft", "RejectDraft"), {"process_publisher"}),
+    **dict.fromkeys(("PublishDraft", "RejectDraft"), frozenset({"process_publisher"})),
     "BringDraft": {"process_designer", "system"},
     # The campaign is the city's
     **dict.fromkeys(
         ("MakeCampaign", "ChangeSettings", "AddBasis", "SetDuty", "SetQuota", "StartPhase",
          "ChangeStage", "SaveOpinions", "AddToList", "RenamePark", "RemoveFromList", "ChangePark"),
-        {"city_admin"},
+        frozenset({"city_admin"}),
     ),
     "ImportScoreSheet": {"city_admin", "sysadmin"},
     "SetSecondment": {"city_admin", "sysadmin"},
