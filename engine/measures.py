@@ -10,7 +10,7 @@ import threading
 from bisect import bisect_left
 from collections import Counter
 from dataclasses import dataclass, field
-from uuid import UUID
+from uuid import UUID, uuid4
 
 #: Upper bounds of the times that are counted, in seconds
 BOUNDS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0)
@@ -62,6 +62,6 @@ def tell(
     if _log.isEnabledFor(logging.INFO):
         facts = {
             "command": command, "ended": ended, "ms": round(seconds * 1000, 1),
-            "command_id": command_id, "case": case,
+            "command_id": str(command_id or uuid4()), "case": case,
         }  # fmt: skip
         _log.info("command", extra={"facts": facts})

@@ -13,6 +13,7 @@ from werkzeug.exceptions import HTTPException, MethodNotAllowed
 
 from engine.errors import (
     AlreadyDone,
+    CaseUnreadable,
     DeploymentRefused,
     EngineError,
     ExpressionFailed,
@@ -20,6 +21,7 @@ from engine.errors import (
     NotFound,
     NotPermitted,
     Refused,
+    StoreUnavailable,
     WrongState,
 )
 from web import current
@@ -60,7 +62,9 @@ _WORDS: tuple[tuple[type[Exception], int, str, str], ...] = (
     (WrongState, 409, "状态已变", "这件事的状态已经变化，请重新打开后再办。"),
     (DeploymentRefused, 422, "流程文件不能使用", "文件有问题，没有保存任何内容。"),
     (ExpressionFailed, 422, "流程设置有误", "流程中的一个条件算不出结果，请告知流程设计员。"),
+    (CaseUnreadable, 409, "办件已停下", "这件事的存储内容已损坏，已停下并记为异常，请告知管理员。"),
     (Refused, 422, "没有办成", "这一步没有办成，内容没有改变。"),
+    (StoreUnavailable, 503, "暂时不能保存", "数据库现在没有应答，内容没有改变，请稍后再试。"),
     (EngineError, 500, "没有办成", "系统没有办成这一步，内容没有改变，请稍后再试。"),
 )
 
@@ -142,10 +146,22 @@ def _not_permitted(error: EngineError, refusal: Refusal) -> Refusal:
     return replace(refusal, lines=tuple(_("可由 {who} 办理。", who=one) for one in could))
 
 
+def _store(error: EngineError, refusal: Refusal) -> Refusal:
+    words = _STORE.get(error.code)
+    return replace(refusal, words=_(words)) if words else refusal
+
+
+_STORE = {
+    "disk-full": "服务器的磁盘已满，内容没有改变。请告知管理员，腾出空间后再提交一次。",
+    "disk-failed": "服务器的磁盘不能写入，内容没有改变。请告知管理员。",
+    "outcome-unknown": "保存时数据库断开了，不知道是否已保存。请重新打开看一看，再决定要不要再办。",
+}
+
 _MORE: dict[type[Exception], Callable[[EngineError, Refusal], Refusal]] = {
     AlreadyDone: _already_done,
     DeploymentRefused: _deployment,
     NotPermitted: _not_permitted,
+    StoreUnavailable: _store,
 }
 
 
