@@ -5,7 +5,7 @@ After an exception the object is thrown away and never dumped: variables may be 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
@@ -105,9 +105,9 @@ class LiveCase:
         """The case as it was dumped, in these surroundings."""
         return cls(snapshots.load(snapshot, surroundings))
 
-    def dump(self) -> bytes:
-        """The whole state, for ``load``."""
-        return snapshots.dump(self.case)
+    def dump(self, keep: Callable[[UUID, snapshots.Apart], None] | None = None) -> bytes:
+        """The whole state, for ``load``. ``keep``: as ``engine.snapshot.dump`` wants it."""
+        return snapshots.dump(self.case, keep)
 
     # What people and workers do
 

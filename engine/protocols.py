@@ -194,6 +194,10 @@ class Surroundings(Protocol):
         """The ``Bundle`` of a deployment that a snapshot names."""
         ...
 
+    def apart(self, case_id: UUID) -> Mapping[str, bytes]:
+        """Large values of a case by their hash: asked only where its snapshot names some."""
+        ...
+
     def stored(self, name: str) -> Any:
         """What the data store of this id holds, for all cases of the tenant."""
         ...

@@ -8,6 +8,8 @@ checksum (CRC-32), then JSON (orjson), compressed by zstd where that pays.
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable, Mapping
+from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 from zlib import crc32
@@ -41,6 +43,14 @@ _JSON = (
 )
 
 _TRACED, _ARMED = 1, 2
+#: What reading a content fails with that no ``dump`` has written
+_BROKEN = (ArithmeticError, AssertionError, AttributeError, LookupError, TypeError, ValueError)
+#: Bits of the first field: some values are marked with their type; some are named by their hash
+_TYPED, _NAMED = 1, 2
+#: A snapshot of so many bytes is searched for values to be stored apart, and what counts as one
+_SPLIT_FROM, _LARGE_FROM = 32_768, 8_192
+_MAY_BE_LARGE = (str, list, dict)
+_MARK, _VALUE = "\x00", "v"
 _ZSTD = threading.local()
 
 
@@ -56,8 +66,16 @@ class SnapshotDamaged(EngineError):
     code = "snapshot-damaged"
 
 
-def dump(case: Case) -> bytes:
-    """The whole state of a case that has come to rest."""
+#: {SHA-256 in hexadecimal: JSON} of values that are stored apart
+Apart = dict[str, bytes]
+
+
+def dump(case: Case, keep: Callable[[UUID, Apart], None] | None = None) -> bytes:
+    """The whole state of a case that has come to rest.
+
+    ``keep`` is given what is large, to be stored apart once: the snapshot only names it. Without
+    it the snapshot holds everything.
+    """
     frames = _Frames()
     scopes = [_scope_row(host, scope, frames) for host, scope in _scopes(case)]
     identity = case.identity
@@ -74,9 +92,43 @@ def dump(case: Case) -> bytes:
     ]
     typed = _Typed()
     body = orjson.dumps([0, *content], default=typed, option=_JSON)
-    if typed.seen:
-        body = b"[1" + body[2:]
+    apart: Apart = {}
+    if keep is not None:
+        if len(body) >= _SPLIT_FROM:
+            apart = _set_apart(frames.rows, typed)
+            body = orjson.dumps([0, *content], default=typed, option=_JSON) if apart else body
+        keep(identity["case_id"], apart)
+    flags = (_TYPED if typed.seen else 0) | (_NAMED if apart else 0)
+    if flags:
+        body = b"[%d" % flags + body[2:]
     return _packed(body)
+
+
+def _set_apart(frames: list[list[Any]], typed: _Typed) -> Apart:
+    """Take large variables out of these frames; what is left names them by their hash."""
+    apart: Apart = {}
+    for _, values in frames:
+        for name, value in values.items():
+            if type(value) not in _MAY_BE_LARGE:
+                continue
+            body = orjson.dumps(value, default=typed, option=_JSON)
+            if len(body) >= _LARGE_FROM:
+                digest = sha256(body).hexdigest()
+                apart[digest] = body
+                values[name] = {_MARK: [_VALUE, digest]}
+    return apart
+
+
+def _bring_back(frames: list[list[Any]], apart: Mapping[str, bytes]) -> None:
+    """The opposite. Raises ``SnapshotDamaged`` where a value is gone or not what it was."""
+    for _, values in frames:
+        for name, value in values.items():
+            mark = value.get(_MARK) if type(value) is dict else None
+            if mark is not None and mark[0] == _VALUE:
+                body = apart[mark[1]]
+                if sha256(body).hexdigest() != mark[1]:
+                    raise SnapshotDamaged("a large value is not as it was written")
+                values[name] = orjson.loads(body)
 
 
 def load(snapshot: bytes, surroundings: Surroundings) -> Case:
@@ -86,7 +138,7 @@ def load(snapshot: bytes, surroundings: Surroundings) -> Case:
     """
     try:
         return _load(read(snapshot), surroundings)
-    except (LookupError, TypeError, ValueError, AttributeError, AssertionError) as error:
+    except _BROKEN as error:
         raise SnapshotDamaged("the snapshot does not hold together") from error
 
 
@@ -104,6 +156,8 @@ def _load(content: list[Any], surroundings: Surroundings) -> Case:
     }
     case.last_id, case.outcome, case.completed = last_id, outcome, outcome is not None
     case.deployment_id = deployment_id
+    if typed & _NAMED:
+        _bring_back(frame_rows, surroundings.apart(UUID(case_id)))
     frames = _load_frames(frame_rows, bool(typed))
     for row in scope_rows:
         _load_scope(case, row, frames, surroundings, bool(typed))

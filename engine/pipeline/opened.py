@@ -88,7 +88,7 @@ class Opened:
         )
         events.append(tx, row.id, facts, self._with_rows(body), data_class="personal")
         self._participate(command, effects, state, task)
-        row.snapshot = live.dump()
+        row.snapshot = live.dump(self.surroundings.keep_apart)
         self._take_head()
         cases.save(tx, row, state)
         self._keep()

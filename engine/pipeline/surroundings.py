@@ -9,7 +9,7 @@ from uuid import UUID
 
 from engine.bundle import Bundle
 from engine.protocols import Work
-from engine.store import deployments, stored
+from engine.store import deployments, large_values, stored
 
 if TYPE_CHECKING:
     from engine.pipeline.host import Host
@@ -19,12 +19,14 @@ if TYPE_CHECKING:
 class CaseSurroundings:
     """Implements ``engine.protocols.Surroundings``; kept with its case from step to step."""
 
-    __slots__ = ("_host", "_tx", "now")
+    __slots__ = ("_apart", "_host", "_tx", "now")
 
     def __init__(self, host: Host, tx: Transaction) -> None:
         self._host = host
         self.now: datetime = tx.now
         self._tx: Transaction | None = tx
+        #: Whether large values of the case are stored apart
+        self._apart = False
 
     def enter(self, tx: Transaction) -> None:
         """The case is now part of ``tx``."""
@@ -63,3 +65,13 @@ class CaseSurroundings:
 
     def stored(self, name: str) -> Any:
         return stored.read(self.tx, name)
+
+    def apart(self, case_id: UUID) -> Mapping[str, bytes]:
+        self._apart = True
+        return large_values.read(self.tx, case_id)
+
+    def keep_apart(self, case_id: UUID, values: Mapping[str, bytes]) -> None:
+        """What the snapshot of this step names, and nothing else, is stored."""
+        if values or self._apart:
+            large_values.keep(self.tx, case_id, values)
+            self._apart = bool(values)
