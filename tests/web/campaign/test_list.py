@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,7 @@ from sqlalchemy import select
 
 from tests.web import staff
 from tests.web.campaign.city import City
+from web.campaign.header import head
 from workflows.models import ListChange, Park, Phase, ScoreSheet
 
 
@@ -52,6 +54,16 @@ def test_r_009_a_park_leaves_and_every_change_is_kept(building: City):
     for words in ("园区撤并", "川府函〔2023〕1号", "徐志远", "2023-10-10"):
         assert words in page
     assert 'yb-figure-number">0/11<' in visitor.get("/campaign").text
+
+
+def test_r_009_an_earlier_day_keeps_the_park_that_left(building: City):
+    form = papers(enrollment_id=str(building.park("sfjkq")), kind="remove", reason="园区撤并")
+    building.visit("city_admin").post("/campaign/list/remove", form)
+
+    with building.house.office.reading() as conn:
+        days = [head(conn, building.house.city, date(2023, 10, day)) for day in (9, 10)]
+
+    assert [one.denominator for one in days if one] == [12, 11]
 
 
 def test_r_009_a_new_name_keeps_the_old_one_in_what_was_enrolled(building: City):

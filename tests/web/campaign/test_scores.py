@@ -11,6 +11,7 @@ from sqlalchemy import select
 from tests.web.campaign.city import City
 from tests.web.house import Visitor
 from tests.web.staff import tasks_in
+from workflows.campaign.commands import SaveScores
 from workflows.campaign.sheets import Sheet
 from workflows.models import Base, Score
 
@@ -125,6 +126,19 @@ def test_every_wrong_row_of_a_workbook_is_listed_and_nothing_is_taken(scoring: C
     assert answer.status_code == 422
     assert "有 2 处要改，一行也没有导入" in answer.text
     assert "data-score-total>0<" in visitor.get(f"/tasks/{task}").text
+
+
+def test_what_was_saved_stands_in_the_table_again(scoring: City):
+    """E.g. where the task itself was refused after the sheet was taken."""
+    task = next(one for one in scoring.walk.open(("score",))
+                if one.assignee == scoring.walk.actors["evaluator:1"].person)  # fmt: skip
+    entries = scoring.walk.entries(task.enrollment, "97.25")
+    scoring.walk.do("evaluator:1", SaveScores(task.enrollment, entries, opinion="尚可"))
+
+    page = scoring.visit("evaluator:1").get(f"/tasks/{task.id}").text
+
+    assert "data-score-total>97.25<" in page
+    assert "尚可" in page
 
 
 def test_the_table_of_another_evaluator_is_not_there(scoring: City):
