@@ -11,6 +11,7 @@ import { Remarks } from './designer/remarks.js';
 import { Saving } from './designer/saving.js';
 import { read, text } from './designer/sending.js';
 import { chinese } from './form/chinese.js';
+import { filesTo } from './form/files.js';
 
 whenPresent('[data-form-file]', async (place) => {
   const desk = read(place.dataset.desk);
@@ -31,7 +32,7 @@ class Preview {
   constructor() {
     this.place = document.querySelector('[data-preview]');
     this.said = document.querySelector('[data-preview-said]');
-    this.form = new Form({ container: this.place, additionalModules: [chinese] });
+    this.form = new Form({ container: this.place, additionalModules: [chinese, filesTo()] });
   }
 
   later(body) {

@@ -15,6 +15,7 @@ import { paint } from './diagram/paint.js';
 import { post, read, text } from './designer/sending.js';
 import { chinese } from './form/chinese.js';
 import { showErrors } from './form/errors.js';
+import { filesTo } from './form/files.js';
 
 class Trial {
   constructor(place) {
@@ -161,7 +162,7 @@ class Trial {
 }
 
 async function shown(place, body, variables) {
-  const form = new Form({ container: place, additionalModules: [chinese] });
+  const form = new Form({ container: place, additionalModules: [chinese, filesTo()] });
   await form.importSchema(JSON.parse(body), variables);
   return form;
 }
