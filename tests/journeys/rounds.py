@@ -92,7 +92,7 @@ STOPS: tuple[Stop, ...] = (
     Stop("徐志远", "/campaign/list"),
     Stop("徐志远", "/campaign/basis"),
     Stop("徐志远", "/campaign/late"),
-    Stop("徐志远", "/inbox?box=queue", (_ROW,)),
+    Stop("沈月", "/inbox?box=queue", (_ROW,)),
     Stop("毛成林", "/campaign/counties"),
     Stop("管向东", "/admin"),
     *(
