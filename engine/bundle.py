@@ -10,6 +10,7 @@ from types import MappingProxyType
 from typing import Any
 
 from engine import checks, dmn
+from engine.behavior.conversations import Correlation
 from engine.behavior.expressions import At, text_of
 from engine.behavior.incidents import Halt
 from engine.behavior.node import ScopeSpec
@@ -41,6 +42,8 @@ class Process:
     spec: ScopeSpec = field(repr=False)
     #: {element id: (tag, name)}
     elements: Mapping[str, tuple[str, str]] = field(repr=False)
+    #: {message: how its conversation is found}; "" for names that are expressions
+    conversations: Mapping[str, tuple[Correlation, ...]] = field(default_factory=dict, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +100,15 @@ class Bundle:
     decisions: Mapping[str, Any]
     #: {form id: its JSON}
     forms: Mapping[str, bytes]
+
+    def correlations(self, message: str) -> set[Correlation]:
+        """By which keys the processes find the conversation of a message of this name."""
+        return {
+            one
+            for process in self.processes.values()
+            for name in (message, "")
+            for one in process.conversations.get(name, ())
+        }
 
     def elements(self, process_id: str) -> Mapping[str, tuple[str, str]]:
         """{element id: (tag, name)} of a process, nested elements too."""
@@ -197,7 +209,27 @@ def _process(source: Source, graph: Graph) -> Process:
         starts=starts,
         spec=graph.spec,
         elements=MappingProxyType(graph.elements),
+        conversations=MappingProxyType(_conversations(graph)),
     )
+
+
+def _conversations(graph: Graph) -> dict[str, tuple[Correlation, ...]]:
+    found: dict[str, tuple[Correlation, ...]] = {}
+    for scope in graph.scopes:
+        for node in scope.task_specs.values():
+            for one in node.definitions:
+                if isinstance(one, Message) and one.correlations:
+                    name = _constant(one)
+                    found[name] = (*found.get(name, ()), *one.correlations)
+    return found
+
+
+def _constant(message: Message) -> str:
+    """The name of a message; empty where it depends on variables."""
+    try:
+        return text_of(message.name, At({}), "message name")
+    except Halt:
+        return ""
 
 
 def _starts(

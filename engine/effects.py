@@ -73,6 +73,16 @@ class SubscriptionOpened:
 
 
 @dataclass(frozen=True, slots=True)
+class SubscriptionMoved:
+    """A token waits for a message under another key from now on."""
+
+    token: int
+    definition: int
+    name: str
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
 class WaitClosed:
     """All jobs, timers and subscriptions of this token are over."""
 
@@ -161,6 +171,7 @@ Effect = (
     | JobQueued
     | TimerArmed
     | SubscriptionOpened
+    | SubscriptionMoved
     | WaitClosed
     | MessageThrown
     | SignalThrown

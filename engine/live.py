@@ -5,7 +5,7 @@ After an exception the object is thrown away and never dumped: variables may be 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
@@ -16,6 +16,7 @@ from engine import story
 from engine.behavior import outside
 from engine.behavior.case import Case
 from engine.behavior.compensation import Undoing
+from engine.behavior.conversations import Correlation, accepts, settle
 from engine.behavior.expressions import At
 from engine.behavior.incidents import ENTER, LEAVE, RUN, Halt
 from engine.behavior.loops import Wrapper
@@ -94,6 +95,8 @@ class LiveCase:
         }
         case.deployment_id = deployment_id
         case.frame.update(variables)
+        if start_event is not None:
+            _settle(case, process.spec.task_specs[start_event], event_variables or {}, business_key)
         case.open(start_event)
         if start_event is not None:
             case.receive(normalize_all(event_variables or {}))
@@ -136,9 +139,27 @@ class LiveCase:
         del dues[str(definition)]
         return self._tell(token, ["timer", definition])
 
-    def deliver(self, token: int, definition: int, variables: Variables) -> bool:
-        """A message or signal for this token. False: it does not wait for it any more."""
-        return self._tell(token, ["event", definition, normalize_all(variables)])
+    def deliver(
+        self, token: int, definition: int, variables: Variables, key: str | None = None
+    ) -> bool:
+        """A message or signal for this token. False: it does not wait for it (any more).
+
+        ``key``: what the sender calls the key of a message.
+        """
+        variables = normalize_all(variables)
+        found = self.case.by_id.get(token)
+        talk = () if found is None else _correlations(found, definition)
+        if found is not None and talk:
+            if not accepts(talk, found, variables, key):
+                return False
+            settle(talk, self.case, variables, found.now, key)
+        return self._tell(token, ["event", definition, variables])
+
+    def would_take(self, token: int, definition: int, variables: Variables, key: str) -> bool:
+        """Whether a message belongs to the conversation that this token waits in."""
+        found = self.case.by_id.get(token)
+        talk = () if found is None else _correlations(found, definition)
+        return found is not None and bool(talk) and accepts(talk, found, variables, key or None)
 
     def complete_job(self, token: int, variables: Variables) -> bool:
         """A worker has done the job. False: nobody waits for it any more."""
@@ -289,6 +310,21 @@ def _is_frame(token: Token) -> bool:
     """It is shown by what it holds: instances, or activities that undo."""
     wraps = isinstance(token.task_spec, Wrapper) and token._state == STARTED
     return wraps or isinstance(token.task_spec, Undoing)
+
+
+def _correlations(token: Token, index: int) -> Sequence[Correlation]:
+    definitions = token.task_spec.definitions
+    if token._state != WAITING or index >= len(definitions):
+        return ()
+    found: Sequence[Correlation] = getattr(definitions[index], "correlations", ())
+    return found
+
+
+def _settle(case: Case, node: Any, payload: Variables, key: str | None) -> None:
+    """The message that begins the case may open a conversation."""
+    now = local(case.surroundings.now)
+    for definition in node.begins_by:
+        settle(getattr(definition, "correlations", ()), case, payload, now, key)
 
 
 def _by_condition(nodes: Mapping[str, Any], place: At) -> str | None:

@@ -255,9 +255,19 @@ def _scope_row(host: int, scope: ScopeLife, frames: _Frames) -> list[Any]:
         called,
         scope.deployment_id.hex if called is not None and scope.deployment_id else None,
         [_token_row(t, scope, frames) for t in scope.tasks.values() if t is not scope.task_tree],
-        *([_log_rows(scope.log or [], frames)] if scope.log or scope.resets else ()),
-        *([scope.resets] if scope.resets else ()),
+        *_rest(scope, frames),
     ]
+
+
+def _rest(scope: ScopeLife, frames: _Frames) -> list[Any]:
+    """What few scopes have; those that come after need those before, be they empty."""
+    talks = getattr(scope, "conversations", None)
+    if not (scope.log or scope.resets or talks):
+        return []
+    rest: list[Any] = [_log_rows(scope.log or [], frames)]
+    if scope.resets or talks:
+        rest.append(scope.resets)
+    return [*rest, talks] if talks else rest
 
 
 def _log_rows(log: list[Done], frames: _Frames) -> list[list[Any]]:
@@ -318,6 +328,8 @@ def _load_scope(
     for name, flows in rest[1].items() if len(rest) > 1 else ():
         scope.resets[name] = flows
         scope.spec.task_specs[name].watch(scope)
+    if len(rest) > 2:
+        case.conversations = rest[2]
 
 
 def _inner_scope(

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from SpiffWorkflow.bpmn import BpmnWorkflow
 
 from engine.behavior.conditions import Watched, check, look_anew
+from engine.behavior.conversations import move
 from engine.behavior.expressions import FeelScriptEngine
 from engine.behavior.frames import Frame
 from engine.behavior.incidents import LEAVE, RUN, STUCK, UNHANDLED_ERROR, Halt, Incident
@@ -52,6 +53,10 @@ class Case(ScopeLife, BpmnWorkflow):  # type: ignore[misc]
         #: Conditions that tokens wait for
         self.watched = Watched()
         self.checking = False
+        #: {correlation key: digest of its values}: settled by the first message
+        self.conversations: dict[str, str] = {}
+        #: {(token, definition): token} that waits for a message of a conversation
+        self.expecting: dict[tuple[int, int], Token] = {}
         #: Data stores that this step has written, as it sees them
         self.stores: dict[str, Any] = {}
         self.outcome: str | None = None
@@ -105,11 +110,14 @@ class Case(ScopeLife, BpmnWorkflow):  # type: ignore[misc]
             self.attempt_run(item) if budget >= 0 else self._exhausted(item)
         if self.outcome is None and not self.incidents:
             self._find_stuck()
+        if self.expecting:
+            move(self)
 
     def unwatch(self, token: Token) -> None:
-        """The token waits for no condition any more."""
+        """The token waits for no condition and no conversation any more."""
         for index in range(len(token.task_spec.definitions)):
             self.watched.drop((token.id, index))
+            self.expecting.pop((token.id, index), None)
 
     def check_conditions(self) -> bool:
         """Trigger what has become true; whether anything is to run."""

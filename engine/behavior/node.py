@@ -224,7 +224,7 @@ def disarm(token: Token) -> None:
     """Tell the outside that the token waits no more for its events."""
     if any(definition.outside for definition in token.task_spec.definitions):
         close_wait(token)
-    if token.case.watched.every:
+    if token.case.watched.every or token.case.expecting:
         token.case.unwatch(token)
 
 

@@ -20,7 +20,7 @@ _ZEEBE = f"{{{ZEEBE}}}"
 #: Elements whose text is FEEL; timers have a rule of their own
 ELEMENTS = words(
     "activationCondition condition conditionExpression completionCondition loopCardinality"
-    " from loopCondition script transformation"
+    " from loopCondition script transformation dataPath"
 )
 
 #: {zeebe element: attributes that are FEEL with or without ``=``}
@@ -63,6 +63,9 @@ def sites(model: Model) -> Iterator[Site]:
         if node.executable or node.tag == "message":
             for xml in node.extensions:
                 yield from _zeebe(node, xml)
+    for node in model.every("messagePath") if model.runs else ():
+        if node.text:
+            yield Site(node, node.tag, feel_text(node.text), node.line)
     for node in model.every("message", "signal"):
         yield from _after_equals(node, node.xml, "name")
     for node in model.executed("callActivity"):

@@ -41,7 +41,11 @@ def _event(kinds: str) -> frozenset[str]:
 
 #: {element: what it may hold}. An element that is held nowhere does not run.
 CONTENT: dict[str, frozenset[str]] = {
-    "process": _SCOPE | _EVERYWHERE | words("auditing monitoring ioSpecification property"),
+    "process": _SCOPE
+    | _EVERYWHERE
+    | words("auditing monitoring ioSpecification property correlationSubscription"),
+    "correlationSubscription": _EVERYWHERE | words("correlationPropertyBinding"),
+    "correlationPropertyBinding": _EVERYWHERE | words("dataPath"),
     **dict.fromkeys(("subProcess", "transaction"), _SCOPE | _FLOW_NODE | _LOOP | words("property")),
     "adHocSubProcess": _SCOPE | _FLOW_NODE | _LOOP | words("completionCondition property"),
     "callActivity": _FLOW_NODE | _LOOP | _DATA,

@@ -9,11 +9,13 @@ from typing import Any
 from lxml import etree
 
 from engine import feel
+from engine.behavior.conversations import Correlation
 from engine.behavior.data import STORE, Item
 from engine.behavior.instance_events import InstanceEvents, Thrown
 from engine.behavior.mappings import Mapping
 from engine.errors import Problem
 from engine.events import DEFINITIONS, Definition
+from engine.model.conversations import correlations
 from engine.model.document import BPMN, YUANBAN, ZEEBE, Document, local
 from engine.model.extensions import (
     Assignment,
@@ -34,6 +36,8 @@ class Source:
     lanes: dict[str, etree._Element] = field(default_factory=dict)
     #: The other files of the deployment, for names from imports
     others: Sequence[Document] = ()
+    #: Correlation keys, read when first asked for (engine.model.conversations)
+    keys: dict[str, Any] = field(default_factory=dict)
 
     @property
     def id(self) -> str:
@@ -41,7 +45,7 @@ class Source:
 
     def at(self, element: etree._Element) -> Source:
         """Another element of the same file."""
-        return Source(self.document, element, self.problems, self.lanes, self.others)
+        return Source(self.document, element, self.problems, self.lanes, self.others, self.keys)
 
     def flag(self, name: str, default: bool = False) -> bool:
         """A boolean attribute (xsd:boolean)."""
@@ -121,6 +125,10 @@ class Source:
             if definition is not None:
                 found.append(definition)
         return tuple(found)
+
+    def correlations(self, message: Source) -> tuple[Correlation, ...]:
+        """How the process of this event finds the conversation of a message."""
+        return correlations(self, message)
 
     def _by_ref(self, reference: Source) -> Source:
         found = self.document.by_id.get(reference.text().rpartition(":")[2])

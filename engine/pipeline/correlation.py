@@ -11,8 +11,10 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from engine.behavior.conversations import TALK
 from engine.commands import Command, Outcome, PublishMessage, StartCase, ThrowSignal
 from engine.errors import Refused
+from engine.pipeline.conversations import in_conversation
 from engine.pipeline.opened import open_case
 from engine.pipeline.projection import broadcast
 from engine.pipeline.starting import begin
@@ -63,7 +65,8 @@ def deliver(
         return False
     case = open_case(host, tx, row)
     variables = getattr(command, "variables", {})
-    if not case.live.deliver(waiting.token, waiting.definition, variables):
+    key = getattr(command, "key", None)
+    if not case.live.deliver(waiting.token, waiting.definition, variables, key):
         return False
     facts = events.Facts(f"{kind}Delivered", element_id=waiting.element_id)
     name = getattr(command, "name", None)
@@ -73,30 +76,33 @@ def deliver(
 
 def _deliver(host: Host, tx: Transaction, command: PublishMessage) -> Iterator[UUID]:
     processes: set[str] = set()
-    for waiting in _candidates(tx, command):
+    for waiting in _candidates(host, tx, command):
         if waiting.process_id not in processes and deliver(host, tx, command, waiting):
             processes.add(waiting.process_id)
             assert waiting.case_id is not None
             yield waiting.case_id
 
 
-def _candidates(tx: Transaction, command: PublishMessage) -> list[Subscription]:
+def _candidates(host: Host, tx: Transaction, command: PublishMessage) -> list[Subscription]:
     """Tokens that the message may reach, in an order in which their cases can be locked."""
-    if command.case_id is not None:
-        found = subscriptions.waiting(tx, "message", command.name, command.case_id)
-        wanted = ("", command.key) if command.key else None
-        return [one for one in found if wanted is None or one.key in wanted]
-    if command.key is not None:
-        found = subscriptions.with_key(tx, command.name, command.key)
-        return found + subscriptions.with_business_key(tx, command.name, command.key)
-    found = [one for one in subscriptions.waiting(tx, "message", command.name) if one.case_id]
-    if len(found) > 1:
+    name, key, case_id = command.name, command.key, command.case_id
+    if case_id is not None:
+        found = subscriptions.waiting(tx, "message", name, case_id)
+        wanted = ("", key) if key else None
+        named = [one for one in found if wanted is None or one.key in wanted]
+        return named + subscriptions.waiting(tx, TALK, name, case_id)
+    talking = in_conversation(host, tx, command)
+    if key is not None:
+        found = subscriptions.with_key(tx, name, key)
+        return found + subscriptions.with_business_key(tx, name, key) + talking
+    found = [one for one in subscriptions.waiting(tx, "message", name) if one.case_id]
+    if len(found) > 1 and not talking:
         raise Refused(
             "several cases wait for this message: it needs a key",
             code="ambiguous-message",
-            name=command.name,
+            name=name,
         )
-    return found
+    return talking or found
 
 
 def _start(host: Host, tx: Transaction, command: PublishMessage) -> Iterator[UUID | None]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from engine import effects as fx
+from engine.behavior.conversations import TALK
 from engine.pipeline.decisions import DECISION_MADE
 from engine.protocols import Deadlines
 from engine.store import due, events, incidents, messages, stored, subscriptions, tasks
@@ -121,14 +122,39 @@ def _subscription_opened(to: Projection, wait: fx.SubscriptionOpened) -> None:
     case = to.case
     subscriptions.open_for_token(case.tx, case.row.id, case.row.process_id, wait)
     if wait.kind == "message":
-        _offer_buffered(to, wait)
+        keys = (wait.key,) if wait.key else tuple({"", case.row.business_key or ""})
+        _offer_buffered(to, wait, messages.waiting(case.tx, wait.name, keys))
+    elif wait.kind == TALK:
+        _offer_talk(to, wait)
 
 
-def _offer_buffered(to: Projection, wait: fx.SubscriptionOpened) -> None:
+def _subscription_moved(to: Projection, wait: fx.SubscriptionMoved) -> None:
+    case = to.case
+    subscriptions.move(case.tx, case.row.id, wait.token, wait.definition, wait.key)
+    element_id = case.live.case.by_id[wait.token].task_spec.waits_as
+    _offer_talk(
+        to,
+        fx.SubscriptionOpened(wait.token, element_id, TALK, wait.name, wait.key, wait.definition),
+    )
+
+
+def _offer_talk(to: Projection, wait: fx.SubscriptionOpened) -> None:
+    """Whether a buffered message belongs to the conversation, its content says."""
+    live = to.case.live
+    fits = [
+        message
+        for message in messages.all_waiting(to.case.tx, wait.name)
+        if live.would_take(wait.token, wait.definition, message.variables, message.key)
+    ]
+    _offer_buffered(to, wait, fits)
+
+
+def _offer_buffered(
+    to: Projection, wait: fx.SubscriptionOpened, found: Sequence[messages.BufferedMessage]
+) -> None:
     """A message that waited for this subscriber is delivered after the commit, as a due row."""
     tx, row = to.case.tx, to.case.row
-    keys = (wait.key,) if wait.key else tuple({"", row.business_key or ""})
-    for message in messages.waiting(tx, wait.name, keys):
+    for message in found:
         if messages.take(tx, message.id):
             due.insert(
                 tx,
@@ -237,6 +263,7 @@ _WRITERS: Mapping[type, Callable[[Projection, Any], None]] = {
     fx.JobQueued: _job_queued,
     fx.TimerArmed: _timer_armed,
     fx.SubscriptionOpened: _subscription_opened,
+    fx.SubscriptionMoved: _subscription_moved,
     fx.WaitClosed: _wait_closed,
     fx.MessageThrown: _message_thrown,
     fx.SignalThrown: _signal_thrown,

@@ -69,6 +69,19 @@ def waiting(tx: Transaction, name: str, keys: tuple[str, ...]) -> list[BufferedM
     ]
 
 
+def all_waiting(tx: Transaction, name: str) -> list[BufferedMessage]:
+    """Messages that wait under a name, whatever their key, the oldest first."""
+    sql = (
+        "SELECT id, name, key, expires_at, variables FROM message WHERE tenant = ? AND name = ?"
+        " AND state = 'waiting' AND expires_at > ? ORDER BY id"
+    )
+    rows = tx.run(sql, (tx.tenant, name, tx.now_micros))
+    return [
+        BufferedMessage(read_id(id), found, key, expires, decode(bytes(body)) if body else {})
+        for id, found, key, expires, body in rows
+    ]
+
+
 def purge(tx: Transaction, limit: int) -> int:
     """Delete expired messages of all tenants, at most ``limit``; how many there were."""
     gone: int = tx.run(

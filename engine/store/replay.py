@@ -149,6 +149,12 @@ def _subscription_done(models: Models, said: Said, token: int) -> None:
     _without(models.subscription, lambda row: row["token"] == token)
 
 
+def _subscription_moved(models: Models, said: Said, token: int, definition: int, key: str) -> None:
+    for row in models.subscription.values():
+        if row["token"] == token and row["definition"] == definition:
+            row["key"] = key
+
+
 def _incident(models: Models, said: Said, id: str, *values: Any) -> None:
     row = dict(zip(_INCIDENT, values, strict=True))
     models.incident[UUID(id)] = {**row, "raised_at": said.recorded_at, "resolved_at": None}
@@ -189,6 +195,7 @@ _ENTRIES: Mapping[str, Callable[..., None]] = {
     rows.DUE_BURIED: _due_buried,
     rows.SUBSCRIPTION: _subscription,
     rows.SUBSCRIPTION_DONE: _subscription_done,
+    rows.SUBSCRIPTION_MOVED: _subscription_moved,
     rows.INCIDENT: _incident,
     rows.INCIDENTS_RESOLVED: _resolved,
     rows.RENAMED: _renamed,

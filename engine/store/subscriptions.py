@@ -74,6 +74,16 @@ def delete_of_token(tx: Transaction, case_id: UUID, token: int) -> None:
     )
 
 
+def move(tx: Transaction, case_id: UUID, token: int, definition: int, key: str) -> None:
+    """A token waits under another key from now on."""
+    tx.written.append([rows.SUBSCRIPTION_MOVED, token, definition, key])
+    tx.write(
+        "UPDATE subscription SET key = ? WHERE tenant = ? AND case_id = ? AND token = ?"
+        " AND definition = ?",
+        (key, tx.tenant, case_id, token, definition),
+    )
+
+
 def delete_starts(tx: Transaction, process_id: str) -> None:
     """The start events of all older definitions of a process wait no more."""
     tx.write(
@@ -94,13 +104,23 @@ def waiting(
     return [_row(found) for found in tx.run(f"{sql} ORDER BY id", values)]
 
 
-def with_key(tx: Transaction, name: str, key: str) -> list[Subscription]:
+def with_key(tx: Transaction, name: str, key: str, kind: str = "message") -> list[Subscription]:
     """Those who wait for a message under exactly this key, the longest waiting first."""
     sql = (
         f"SELECT {_COLUMNS} FROM subscription"
-        " WHERE tenant = ? AND kind = 'message' AND name = ? AND key = ? ORDER BY id"
+        " WHERE tenant = ? AND kind = ? AND name = ? AND key = ? ORDER BY id"
     )
-    return [_row(found) for found in tx.run(sql, (tx.tenant, name, key))]
+    return [_row(found) for found in tx.run(sql, (tx.tenant, kind, name, key))]
+
+
+def deployments_waiting(tx: Transaction, kind: str, name: str) -> list[UUID]:
+    """The deployments of the cases that wait under a name."""
+    sql = (
+        "SELECT DISTINCT c.deployment_id FROM subscription s JOIN process_case c"
+        " ON c.tenant = s.tenant AND c.id = s.case_id"
+        " WHERE s.tenant = ? AND s.kind = ? AND s.name = ?"
+    )
+    return [read_id(found) for (found,) in tx.run(sql, (tx.tenant, kind, name))]
 
 
 def with_business_key(tx: Transaction, name: str, business_key: str) -> list[Subscription]:
