@@ -178,11 +178,6 @@ def lights(
     return {code: _light(row, code, rows, today, deadline) for code in _STAGES}
 
 
-def is_late(row: BoardRow, rows: Mapping[str, StageRow], today: date, deadline: date) -> bool:
-    """逾期: something of the park is past its day (R-026)."""
-    return any(one.color == "red" for one in lights(row, rows, today, deadline).values())
-
-
 def _light(
     row: BoardRow, code: str, rows: Mapping[str, StageRow], today: date, deadline: date
 ) -> Light:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -289,7 +289,3 @@ class RaiseSupervision:
     reason: str
     demand: str
     due_on: date
-
-
-#: Enrollment id to (promote | defer | stop, reason)
-Decisions = Mapping[str, tuple[str, str]]

@@ -1,4 +1,8 @@
-"""Messages by which the field speaks to the campaign's cases, and cases to each other."""
+"""Messages by which the field speaks to the campaign's cases.
+
+Cases speak to each other by two more: ``park-started``, by which a phase begins a park's case, and
+``park-campaign-ended``, for which it waits; key of both: the enrollment.
+"""
 
 from __future__ import annotations
 
@@ -11,10 +15,6 @@ from workflows.campaign.models import Enrollment
 
 #: Begins ``phase-campaign``; key: the phase
 PHASE_STARTED = "phase-started"
-#: Begins ``park-campaign``; thrown by the phase; key: the enrollment
-PARK_STARTED = "park-started"
-#: A park has come to its end; the phase waits for it; key: the enrollment
-PARK_ENDED = "park-campaign-ended"
 #: A park was added to the phase; key: the phase
 PARK_ADDED = "park-added"
 #: A park leaves; key: the enrollment

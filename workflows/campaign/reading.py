@@ -11,7 +11,6 @@ from uuid import UUID
 from sqlalchemy import Connection, bindparam, select
 
 from engine.store.types import Id
-from workflows.campaign import stages
 from workflows.campaign.models import Campaign, Enrollment, Phase, PhaseStage
 from workflows.campaign.scoring_models import Evaluator, Score, ScoreSheet
 from workflows.campaign.stages import StageDates
@@ -140,11 +139,6 @@ def scores(conn: Connection, facts: EnrollmentFacts, round: int, kind: str) -> l
         Score.kind == kind,
     )
     return list(conn.execute(query.order_by(Score.person_id)))
-
-
-def stage_name(code: str) -> str:
-    """The Chinese word for a stage."""
-    return stages.BY_CODE[code].name
 
 
 _PHASE_COLUMNS = (
