@@ -12,6 +12,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import signal
+import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
@@ -33,6 +34,8 @@ QUEUE = "yuanban"
 SWEEP = "* * * * * */5"
 #: Rings at once in one worker; handlers run in threads
 CONCURRENCY = 8
+#: How often a worker deletes, erases and puts away what is to be
+KEEP_S = 60.0
 #: How long a worker waits for a database that went away before it tries again
 AGAIN_S = 1.0
 #: How many rows one sweep rings
@@ -66,6 +69,8 @@ class Rings:
         )
         self._conninfo = conninfo
         self._deferrer = self._outside.configure_task
+        #: When this worker last deleted, erased and put away what is to be
+        self._kept = 0.0
 
     def install(self) -> None:
         """Make the ringer's own tables where they are missing."""
@@ -127,7 +132,9 @@ class Rings:
 
     def _sweep(self, timestamp: int = 0) -> None:
         self.sweep()
-        self._engine.sweep()
+        if time.monotonic() - self._kept > KEEP_S:
+            self._kept = time.monotonic()
+            self._engine.sweep()
 
     def sweep(self) -> int:
         """Ring for every row that is due and not rung; how many there were."""
