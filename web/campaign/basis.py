@@ -7,7 +7,7 @@ from uuid import UUID, uuid4
 
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from sqlalchemy import Connection, and_, func, select
+from sqlalchemy import Connection, and_, func, or_, select
 
 from engine.errors import NotFound
 from web import current
@@ -152,14 +152,14 @@ def _late(conn: Connection) -> list[Any]:
             Person.name.label("who"), Park.short_name.label("park"),
             func.coalesce(CampaignDuty.step, CampaignRecord.element_id).label("step"),
         )
-        .join(
+        .outerjoin(
             Enrollment,
             and_(
                 Enrollment.tenant == CampaignRecord.tenant,
                 Enrollment.id == CampaignRecord.enrollment_id,
             ),
         )
-        .join(Park, and_(Park.tenant == Enrollment.tenant, Park.id == Enrollment.park_id))
+        .outerjoin(Park, and_(Park.tenant == Enrollment.tenant, Park.id == Enrollment.park_id))
         .outerjoin(
             Person,
             and_(Person.tenant == CampaignRecord.tenant, Person.id == CampaignRecord.person_id),
@@ -174,7 +174,8 @@ def _late(conn: Connection) -> list[Any]:
         .where(
             CampaignRecord.tenant == _tenant(),
             CampaignRecord.late_reason.is_not(None),
-            within_reach(current.identity()),
+            # what belongs to no park is the phase's own, and for all who have pages here
+            or_(CampaignRecord.enrollment_id.is_(None), within_reach(current.identity())),
         )
         .order_by(CampaignRecord.recorded_at.desc())
         .limit(LATE_MOST)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import io
 import json
 from typing import Any
 
 from sqlalchemy import select
 
+from tests.web import staff
 from tests.web.campaign.city import City
 from tests.web.house import Visitor
 from workflows.models import BuildTask, CampaignRecord, Opinion
@@ -139,6 +141,27 @@ def test_late_recording_keeps_both_times_and_needs_a_reason(building: City):
     assert "2023-09-20 15:30" in page
     assert "2023-10-10" in page
     assert "漏登" in page
+
+
+def test_a_late_step_of_the_phase_itself_is_listed_too(before: City):
+    city = started(before)
+    city.walk.play(("survey", "check_survey", "consult"))
+    visitor, task = claim(city, "city_admin", "draft_plan")
+
+    answer = done(
+        visitor, task, {"title": "实施方案", "file_id": uploaded(visitor)},
+        happened_at="2023-04-01T08:30", late_reason="先行起草",
+    )  # fmt: skip
+
+    assert answer.status_code == 302, answer.text
+    page = visitor.get("/campaign/late").text
+    assert "先行起草" in page
+    assert "2023-04-01 08:30" in page
+
+
+def uploaded(visitor: Visitor) -> str:
+    answer = visitor.post("/files", {"file": (io.BytesIO(staff.PDF), "方案.pdf")})
+    return str(answer.json["id"])
 
 
 def test_the_inbox_says_which_park_and_phase(building: City):
