@@ -60,6 +60,7 @@ CONTENT: dict[str, frozenset[str]] = {
     "intermediateThrowEvent": _THROWN | _event("message signal escalation link compensate"),
     "endEvent": _THROWN | _event("message signal error escalation terminate compensate cancel"),
     "conditionalEventDefinition": _EVERYWHERE | words("condition"),
+    "messageEventDefinition": _EVERYWHERE | words("operationRef"),
     "linkEventDefinition": _EVERYWHERE | words("source target"),
     "timerEventDefinition": _EVERYWHERE | words("timeDate timeDuration timeCycle"),
     "sequenceFlow": _EVERYWHERE | words("conditionExpression categoryValueRef auditing monitoring"),
@@ -101,7 +102,6 @@ CONTENT: dict[str, frozenset[str]] = {
 _ACTIVITY = {
     "isForCompensation": _ANY,
     "triggeredByEvent": _NO,
-    "operationRef": words(""),
     "implementation": words("##unspecified ##WebService"),
 }
 

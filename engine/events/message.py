@@ -42,7 +42,7 @@ class Message(Definition):
     @classmethod
     def read(cls, source: Source, owner: Source) -> Message | None:
         """``source`` bears ``messageRef``: an event definition, send or receive task."""
-        message = source.referenced("messageRef")
+        message = source.referenced("messageRef") or source.message_of_operation()
         if message is None:
             return None
         name = owner.literal_or_feel(message.element.get("name") or message.id)

@@ -96,6 +96,20 @@ class Source:
         self.problem("unresolved-reference", f"{attribute} names no element: {name}")
         return None
 
+    def message_of_operation(self) -> Source | None:
+        """What goes to the operation that this event or task names: whose message it exchanges."""
+        operation, child = None, self.child("operationRef")
+        if self.element.get("operationRef"):
+            operation = self.referenced("operationRef")
+        elif child is not None:
+            found = self.document.by_id.get(_local(child.text()))
+            operation = None if found is None else self.at(found)
+        named = None if operation is None else operation.child("inMessageRef")
+        if operation is None or named is None:
+            return None
+        message = operation.document.by_id.get(_local(named.text()))
+        return None if message is None else operation.at(message)
+
     def _named_by(self, prefix: str) -> Iterator[Document]:
         """Files whose target namespace the prefix stands for; without one, this file."""
         namespace = self.element.nsmap.get(prefix) if prefix else None
@@ -321,3 +335,8 @@ class Source:
             else:
                 found[name] = facts
         return found
+
+
+def _local(name: str) -> str:
+    """A QName without its prefix."""
+    return name.strip().rpartition(":")[2]
