@@ -6,7 +6,8 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from flask import Blueprint, request
+from flask import Blueprint, redirect, request, url_for
+from flask.typing import ResponseReturnValue
 
 from engine.errors import NotFound
 from web import current
@@ -15,6 +16,17 @@ from workflows.errors import FieldRefused, InputInvalid
 from workflows.files.commands import StoreFile
 
 blueprint = Blueprint("campaign", __name__, template_folder="templates", url_prefix="/campaign")
+
+
+class NoCampaign(NotFound):
+    """There is no campaign yet, or no phase of it: the board says how one begins."""
+
+    code = "no-campaign"
+
+
+@blueprint.errorhandler(NoCampaign)
+def _to_the_board(_error: NoCampaign) -> ResponseReturnValue:
+    return redirect(url_for("campaign.board"))
 
 
 def today() -> date:
@@ -29,10 +41,10 @@ def head_now() -> Head | None:
 
 
 def the_campaign() -> Head:
-    """The campaign. Raises ``NotFound`` before there is one."""
+    """The campaign. Raises ``NoCampaign`` before there is one."""
     found = head_now()
     if found is None:
-        raise NotFound("there is no campaign")
+        raise NoCampaign("there is no campaign")
     return found
 
 

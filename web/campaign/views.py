@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 
 from web import current
 from web.campaign import basis, counties, making, park_list, parks, score_files
-from web.campaign.blueprint import blueprint, head_now, the_campaign, today
+from web.campaign.blueprint import NoCampaign, blueprint, head_now, the_campaign, today
 from web.campaign.charts import coverage_chart
 from web.campaign.filters import Filters, filters_of
 from web.campaign.header import Head, PhaseHead
@@ -57,10 +57,11 @@ def export() -> ResponseReturnValue:
     """Exactly the parks that the board shows, as a table."""
     filters, found = filters_of(request.args), the_campaign()
     phase = found.phase(filters.number)
-    lines = _lines(found, phase, filters)[1] if phase else []
-    assert phase is not None or not lines
+    if phase is None:
+        raise NoCampaign("there is no phase")
+    lines = _lines(found, phase, filters)[1]
     return send_file(
-        BytesIO(workbook(lines, phase) if phase else b""),
+        BytesIO(workbook(lines, phase)),
         mimetype="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
         as_attachment=True,
         download_name=f"创建工作_{today()}.xlsx",

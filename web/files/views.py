@@ -59,7 +59,6 @@ def _answer(id: UUID, *, inline: bool) -> Response:
     who = current.identity()
     if not _of_an_application(who, id) and not _of_the_campaign(who, id):
         raise NotFound("no such file", file=str(id))
-    log.info("file read", file=str(id), person=str(who.person))
     row, body = current.office().read_file(current.read(), who.tenant, id)
     kind = row.media_type
     shown = inline and kind in INLINE
@@ -78,6 +77,7 @@ def _of_an_application(who: Identity, id: UUID) -> bool:
     ).all()
     seen = next(filter(None, (application_seen(conn, who, owner) for owner in owners)), None)
     if seen is not None:
+        log.info("file read", file=str(id), application=str(seen.id), person=str(who.person))
         reads.note(seen.id, "material", seen.park_code, seen.department_code)
     return seen is not None
 
@@ -89,6 +89,7 @@ def _of_the_campaign(who: Identity, id: UUID) -> bool:
     """
     conn = current.read()
     if file_seen(conn, who, id):
+        log.info("file read", file=str(id), person=str(who.person))
         return True
     own = select(StoredFile.id).where(
         StoredFile.tenant == who.tenant,

@@ -32,6 +32,13 @@ def test_before_there_is_a_campaign_the_page_teaches_how_one_begins(before: City
     assert 'href="/campaign/new"' not in before.visit("bureau_leader").get("/campaign").text
 
 
+def test_every_page_leads_to_the_board_while_there_is_no_campaign(before: City):
+    visitor = before.visit("city_admin")
+
+    for page in ("board.xlsx", "progress", "counties", "list", "basis", "late"):
+        assert visitor.get(f"/campaign/{page}").location == "/campaign", page
+
+
 def test_eight_parks_of_phase_one_and_the_four_of_later_phases(building: City):
     page = building.visit("city_admin").get("/campaign").text
 
