@@ -2,52 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import UUID
 
 import pytest
-from flask.testing import FlaskClient
-from werkzeug.test import TestResponse
 
+from tests.web.api.program import Program
 from tests.web.house import House
-from workflows.access_tokens import secret
-from workflows.access_tokens.commands import AddServiceAccount, IssueToken, RevokeToken
-from workflows.access_tokens.scopes import SCOPES
-from workflows.people.commands import AddPost, Appoint
-
-
-class Program:
-    """A program with a token of an account that holds some posts."""
-
-    def __init__(self, house: House, *posts: AddPost, scopes: tuple[str, ...] = ()) -> None:
-        self.house = house
-        self.account: UUID = house.do(
-            AddServiceAccount("对接平台", f"p{uuid4().hex[:8]}", "省一体化平台，信息科")
-        )
-        for post in posts:
-            house.do(Appoint(self.account, house.do(post), house.today))
-        self.secret = secret.new(house.city)
-        self.token: UUID = house.do(
-            IssueToken(
-                self.account,
-                "测试",
-                scopes or tuple(SCOPES),
-                house.today + timedelta(days=30),
-                secret.digest(self.secret),
-            )
-        )
-        self.client: FlaskClient = house.app.test_client()
-
-    def get(self, path: str, **headers: str) -> TestResponse:
-        return self.client.get(f"/api/v1{path}", headers=self._headers(headers))
-
-    def post(self, path: str, body: Any = None, **headers: str) -> TestResponse:
-        return self.client.post(f"/api/v1{path}", json=body, headers=self._headers(headers))
-
-    def _headers(self, more: dict[str, str]) -> dict[str, str]:
-        names = {name.replace("_", "-"): value for name, value in more.items()}
-        return {"Authorization": f"Bearer {self.secret}", **names}
+from workflows.access_tokens.commands import RevokeToken
+from workflows.people.commands import AddPost
 
 
 @pytest.fixture
@@ -146,7 +109,7 @@ def test_a_body_that_is_no_json_object_is_refused(admin: Program, body: bytes) -
         "/api/v1/people",
         data=body,
         content_type="application/json",
-        headers={"Authorization": f"Bearer {admin.secret}"},
+        headers=admin.headers(),
     )
     assert answer.status_code in {400, 422}
     assert answer.mimetype == "application/problem+json"
