@@ -237,6 +237,8 @@ def test_nothing_was_written_by_reading(center: House) -> None:
                 continue
             assert rule.endpoint in RIGHTS
             usual = {401} if rule.rule.startswith("/api/v1/") else {200, 302, 403}
+            if rule.endpoint == "operations.ready":  # a house of tests was not made by migrations
+                usual = {200, 503}
             if rule.endpoint != "api-docs.openapi_json":
                 assert visitor.get(rule.rule).status_code in usual, rule.rule
     assert _counts(center) == before
