@@ -142,6 +142,10 @@ RIGHTS: dict[str, Right] = {
     "admin.import_workbook": roles("Excel 导入", "sysadmin"),
     "admin.template": roles("Excel 模板", "sysadmin"),
     "admin.calendar": roles("工作日历", "sysadmin"),
+    "admin.tokens": roles("接口令牌", "sysadmin"),
+    "admin.add_account": roles("接口令牌：添加账号", "sysadmin"),
+    "admin.issue_token": roles("接口令牌：发放", "sysadmin"),
+    "admin.revoke_token": roles("接口令牌：撤销", "sysadmin"),
     # who may change what is asked again by the commands
     "designer.index": roles("流程设计", *_DESIGN),
     "designer.versions": roles("流程版本", *_DESIGN),

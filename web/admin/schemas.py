@@ -12,6 +12,7 @@ from marshmallow import ValidationError, fields
 from web.admin.fields import Field
 from web.i18n import _
 from web.schemas import Flag, Input, Ref, Several, Text
+from workflows.access_tokens.commands import AddServiceAccount, IssueToken, RevokeToken
 from workflows.authority.commands import PublishGrant, RecallGrant, ResumeGrant, SuspendGrant
 from workflows.calendar.commands import ImportCalendar
 from workflows.people.commands import EndAppointment, ImportOrganization, SetActive, SetPassword
@@ -124,3 +125,34 @@ class Workbook(Input):
     makes = ImportOrganization
 
     workbook = fields.Raw(required=True, metadata={"sentence": "请选择一个 Excel 文件。"})
+
+
+class Account(Input):
+    """A program that may hold posts."""
+
+    makes = AddServiceAccount
+
+    name = Text(required=True, most=60, metadata={"label": "名称"})
+    login = Text(required=True, most=60, metadata={"label": "代号"})
+    purpose = Text(required=True, most=200, metadata={"label": "哪个系统，由谁负责"})
+
+
+class Issue(Input):
+    """A token for a service account; its secret's digest is known already."""
+
+    person_id = fields.UUID(required=True, metadata={"label": "服务账号"})
+    label = Text(required=True, most=200, metadata={"label": "用途"})
+    scopes = Several(Text(), load_default=())
+    expires_on = fields.Date(required=True, metadata={"label": "止日"})
+
+    @staticmethod
+    def makes(digest: str, **said: Any) -> IssueToken:
+        return IssueToken(digest=digest, **said)
+
+
+class Revoke(Input):
+    """End a token, and why."""
+
+    makes = RevokeToken
+
+    reason = Text(required=True, most=200, metadata={"label": "撤销的原因"})

@@ -9,7 +9,7 @@ from flask import abort, current_app, render_template, request
 from web import current
 from web.access import RIGHTS
 from web.access import listing as rights_listing
-from web.admin import ending, entering, granting, importing, lists
+from web.admin import ending, entering, granting, importing, lists, tokens
 from web.admin.blueprint import blueprint, today
 from web.admin.schemas import Asked
 from web.admin.subjects import SUBJECTS
@@ -52,6 +52,6 @@ def rights() -> str:
 
 
 #: Modules whose routes belong to this group
-PARTS = (entering, ending, granting, importing)
+PARTS = (entering, ending, granting, importing, tokens)
 
 __all__ = ["PARTS", "blueprint"]

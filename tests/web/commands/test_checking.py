@@ -56,7 +56,7 @@ def test_json_gives_the_same_findings(tmp_path: Path) -> None:
 
 
 def test_a_form_with_a_part_that_cannot_be_checked_is_named(tmp_path: Path) -> None:
-    form = {"type": "default", "components": [{"type": "documentPreview", "key": "x", "id": "x"}]}
+    form = {"type": "default", "components": [{"type": "signature", "key": "x", "id": "x"}]}
     code, output = check(write(tmp_path, "a.form", json.dumps(form)))
     assert code == 1
     assert "form-not-supported" in output
