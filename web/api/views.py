@@ -9,10 +9,18 @@ from flask_smorest import Api
 from marshmallow import Schema, fields
 
 from web import access
-from web.api import applications, cases, definitions, documentation, me, people, tasks
+from web.api import applications, campaign, cases, definitions, documentation, me, people, tasks
 from web.api.rights import rights
 
-PARTS = (me.part, tasks.part, applications.part, cases.part, definitions.part, people.part)
+PARTS = (
+    me.part,
+    tasks.part,
+    applications.part,
+    cases.part,
+    definitions.part,
+    campaign.part,
+    people.part,
+)
 
 _ABOUT = """园办的接口。做页面能做的事：同样的权限、同样的校验、同样的记录。
 

@@ -133,3 +133,34 @@ def test_openapi_says_31_and_every_operation_has_its_scope(bare: House) -> None:
     page = bare.app.test_client().get("/docs/api").text
     for path in document["paths"]:
         assert path in page
+
+
+def test_the_city_opens_a_campaign_and_starts_a_phase_by_program(center: House) -> None:
+    """Issue of the API: what the pages do; R-004, R-005 by names of parks and tracks."""
+    from sqlalchemy import select
+
+    from workflows.models import Park
+
+    body_id = center.rows(_bodies())[0][0]
+    city = Program(center, AddPost(body_id, "city_admin", "市局"))
+    assert city.get("/campaign").status_code == 404
+    made = city.post("/campaign", {"name": "示范创建", "city": "德阳市"})
+    assert made.status_code == 200, made.text
+    found = city.get("/campaign").json
+    assert found is not None
+    assert found["confirmed"] == 0
+    park = center.rows(select(Park.id).order_by(Park.serial))[0][0]
+    body = {
+        "no": 1, "year": 2026, "deadline": "2026-12-31", "sheet": "deyang-2023-draft",
+        "parks": [{"park_id": str(park), "track": "municipal"}],
+    }  # fmt: skip
+    address = f"/campaign/{found['id']}/phases"
+    wrong = city.post(address, {**body, "parks": [{"park_id": str(park), "track": "none"}]})
+    assert wrong.status_code == 422
+    started = city.post(address, body)
+    assert started.status_code == 200, started.text
+    board = city.get("/campaign/board/1").json
+    assert board is not None
+    assert board["phase"]["id"] == started.json["id"]  # type: ignore[index]
+    assert [one["track"] for one in board["items"] if one["id"]] == ["municipal"]
+    assert city.get("/campaign/board/2").status_code == 404
