@@ -109,7 +109,7 @@ def rights() -> Mapping[str, Right]:
     found = {name: _like(page, scope) for name, (page, scope) in _LIKE_PAGES.items()}
     return {
         **found,
-        "api_me.show_me": Right("接口：我是谁"),
+        "api_me.show_me": Right("我是谁"),
         "api-docs.openapi_json": public("接口说明（OpenAPI）"),
         "api_docs.show_documentation": public("接口文档"),
     }
@@ -117,4 +117,4 @@ def rights() -> Mapping[str, Right]:
 
 def _like(page: str, scope: str) -> Right:
     right = RIGHTS[page]
-    return Right(f"接口：{right.words}", roles=right.roles, scope=scope)
+    return Right(right.words, roles=right.roles, scope=scope)

@@ -61,16 +61,9 @@ def held_for(tx: Tx, keys: Collection[str]) -> Held:
 def require_reach(tx: Tx, roles: Collection[str], park_code: str, county: str) -> None:
     """The actor holds a post of these roles that covers the park. Raises ``RightMissing``."""
     held = own_posts(tx, roles)
-    if not any(covers(one, park_code, county) for one in held):
+    if not any(one.covers(park_code, county) for one in held):
         names = "、".join(ROLES[role] for role in sorted(roles))
         raise RightMissing(f"您的岗位不管该园区，由{names}办理。", code="other-park")
-
-
-def covers(held: Held, park_code: str, county: str) -> bool:
-    """Whether a post covers a park: by the park, by the county, or all of them."""
-    if held.role in OF_COUNTY and held.county is not None:
-        return held.county == county
-    return held.park_code in {None, park_code}
 
 
 def own_posts(tx: Tx, roles: Collection[str]) -> list[Held]:

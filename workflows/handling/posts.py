@@ -61,12 +61,16 @@ def own_posts(tx: Tx, roles: Collection[str], facts: CaseFacts) -> list[Held]:
     """
     if tx.actor.person is None:
         return []
-    keys = {
-        key for role in roles for key in task_keys(role, facts.park_code, facts.department_code)
-    }
     held = appointments_of(tx.connection, tx.tenant, tx.actor.person, legal_day(tx.now))
     named = tx.actor.appointment
-    return [one for one in held if one.key in keys and named in {None, one.appointment}]
+    return [
+        one
+        for one in held
+        if one.role in roles
+        and one.covers(facts.park_code, facts.park_county)
+        and one.department_code in {None, facts.department_code}
+        and named in {None, one.appointment}
+    ]
 
 
 def require_own_task(tx: Tx, task_id: UUID) -> None:

@@ -70,6 +70,7 @@ class CaseFacts:
     park_name: str
     park_serial: str
     park_area: str
+    park_county: str
     department: UUID
     department_code: str
     department_name: str
@@ -161,7 +162,7 @@ _FACTS = (
         ItemVersion.handling, ItemVersion.needs_inspection, ItemVersion.statutory_limit,
         ItemVersion.promised_limit, ItemVersion.materials, ItemVersion.result,
         ItemVersion.legal_basis,
-        Park.id, Park.code, Park.name, Park.serial, Park.area_code,
+        Park.id, Park.code, Park.name, Park.serial, Park.area_code, Park.county,
         Body.id, Body.code, Body.name,
     )
     .outerjoin(Party, (Party.tenant == Application.tenant) & (Party.id == Application.party_id))

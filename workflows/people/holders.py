@@ -50,6 +50,12 @@ class Held:
         """The one key under which this post reads its queue: role/park/department."""
         return post_key(self.role, self.park_code, self.department_code, self.county)
 
+    def covers(self, park_code: str, county: str) -> bool:
+        """Whether it serves a park: those of a county the parks there, none while it is unknown."""
+        if self.role in OF_COUNTY and self.county != county:
+            return False
+        return self.park_code in {None, park_code}
+
 
 def slot_key(role: str, park_code: str | None, department_code: str | None) -> str:
     """``role/park/department``, with ``*`` where it is for all."""
