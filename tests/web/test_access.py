@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from flask import Blueprint
-from werkzeug.routing import Rule, UUIDConverter
+from werkzeug.routing import IntegerConverter, Rule, UUIDConverter
 
 import web
 from tests.web.house import House
@@ -84,5 +84,7 @@ def test_a_page_of_another_role_says_who_may(bare: House):
 
 
 def _example(rule: Rule, name: str) -> str:
-    is_id = isinstance(rule._converters[name], UUIDConverter)
-    return "00000000-0000-7000-8000-000000000001" if is_id else "x"
+    converter = rule._converters[name]
+    if isinstance(converter, UUIDConverter):
+        return "00000000-0000-7000-8000-000000000001"
+    return "1" if isinstance(converter, IntegerConverter) else "x"
