@@ -142,8 +142,21 @@ def function_definition(source: Source, compiling: Compiling) -> Closure | None:
         return None
     parameters, demands = read_parameters(source, compiling)
     body = inner(source, compiling, "the function")
-    result = compiling.demand(source)
+    wanted = compiling.demand(source)
+    result = None if wanted is None else wanted.result or wanted
+    demands = tuple(map(stricter, demands, parameter_demands(wanted, parameters)))
     return lambda env: make_function(parameters, demands, body, result, env)
+
+
+def parameter_demands(wanted: Demand | None, names: tuple[str, ...]) -> tuple[Demand | None, ...]:
+    """What the type of a function says of its parameters, in the order of ``names``."""
+    said = dict(wanted.parameters) if wanted is not None else {}
+    return tuple(said.get(name) for name in names)
+
+
+def stricter(own: Demand | None, other: Demand | None) -> Demand | None:
+    """The parameter's own type; where it has none, what the type of the function says."""
+    return other if own is None else own
 
 
 def read_parameters(

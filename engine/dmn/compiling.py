@@ -7,14 +7,14 @@ from dataclasses import dataclass, field, fields, is_dataclass, replace
 from typing import Any
 
 from engine.dmn.source import Source
-from engine.dmn.types import Demand, structure
+from engine.dmn.types import ANY, Demand, structure
 from engine.feel.closures import build
 from engine.feel.closures.registry import Bound
 from engine.feel.errors import FeelSyntaxError
 from engine.feel.evaluation import Closure, Env
 from engine.feel.names import Known
 from engine.feel.parser import parse, parse_unary_tests
-from engine.feel.syntax import Node, TypeName
+from engine.feel.syntax import Lambda, Node, Restricted, Type, TypeName
 
 #: ``expressionLanguage`` values that mean FEEL, in all versions
 _FEEL = ("feel", "/feel", "feel/", "feel/20140401")
@@ -89,16 +89,29 @@ class Compiling:
         return found
 
     def _with_types(self, tree: Any) -> Any:
-        """``tree`` with names of item definitions replaced by their structure."""
+        """``tree`` with names of item definitions replaced by their structure.
+
+        A parameter is fitted to its whole type, allowed values too; ``instance of`` knows the
+        structure alone.
+        """
         if isinstance(tree, TypeName):
             demand = self.demand_of(tree.name)
             return tree if demand is None else structure(demand)
+        if isinstance(tree, Lambda):
+            parameters = tuple((name, self._parameter(wanted)) for name, wanted in tree.parameters)
+            return replace(tree, parameters=parameters, body=self._with_types(tree.body))
         if isinstance(tree, tuple):
             return tuple(self._with_types(item) for item in tree)
         if not is_dataclass(tree) or isinstance(tree, type):
             return tree
         changes = {f.name: self._with_types(getattr(tree, f.name)) for f in fields(tree)}
         return replace(tree, **changes)
+
+    def _parameter(self, wanted: Type | None) -> Type | None:
+        demand = self.demand_of(wanted.name) if isinstance(wanted, TypeName) else None
+        if demand is None or demand.type != ANY or demand.name == "Any":
+            return self._with_types(wanted) if wanted is not None else None
+        return Restricted(structure(demand), demand.fit)
 
 
 def typed(closure: Closure, demand: Demand | None) -> Closure:

@@ -71,6 +71,8 @@ class Service(Unit):
 
     inputs: tuple[Need, ...] = ()
     outputs: tuple[Need, ...] = ()
+    #: What the type of the service says of its inputs
+    demands: tuple[Demand | None, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,9 +136,10 @@ class Graph:
         """The outputs of a service for these inputs: one value, or a context of several."""
         kept = run.made
         run.made = {}
-        for need in unit.inputs:
-            wanted, value = self.units[need.key].demand, given.get(need.name)
-            fitted = value if wanted is None else wanted.fit(value, run)
+        for need, said in zip(unit.inputs, unit.demands, strict=True):
+            value = fitted = given.get(need.name)
+            for wanted in (self.units[need.key].demand, said):
+                fitted = fitted if wanted is None else wanted.fit(fitted, run)
             if fitted is None and value is not None:
                 run.made = kept
                 return None

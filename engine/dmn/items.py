@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from engine.dmn.compiling import Compiling
 from engine.dmn.definitions import Definitions
@@ -63,6 +63,8 @@ class Types:
         allowed = self._tests(source, "allowedValues")
         constraint = self._tests(source, "typeConstraint")
         plain = self._plain(source, name)
+        if allowed is not None:
+            plain = _unrestricted(plain)
         if (source.get("isCollection") or "false").lower() not in ("true", "1"):
             if allowed is None and constraint is None:
                 return plain
@@ -89,11 +91,13 @@ class Types:
         return found or ANYTHING
 
     def _function(self, source: Source, name: str) -> Demand:
-        parameters = [
-            self._referenced(parameter, "typeRef") for parameter in source.children("parameters")
-        ]
+        parameters = tuple(
+            (parameter.get("name") or "", self._referenced(parameter, "typeRef"))
+            for parameter in source.children("parameters")
+        )
         result = self._referenced(source, "outputTypeRef")
-        return Demand(name, function_type(parameters, result), result=result)
+        kind = function_type([demand for _, demand in parameters], result)
+        return Demand(name, kind, result=result, parameters=parameters)
 
     def _referenced(self, source: Source, attribute: str) -> Demand:
         reference = source.get(attribute) or source.text(attribute)
@@ -108,3 +112,10 @@ class Types:
         below = source.child(name)
         text = "" if below is None else below.text()
         return self.compiling.unary_tests(below, text) if below is not None and text else None
+
+
+def _unrestricted(demand: Demand) -> Demand:
+    """The type without its allowed values: those of a type that is made of it stand instead."""
+    if demand.base is None:
+        return replace(demand, allowed=None)
+    return replace(demand, base=_unrestricted(demand.base), allowed=None)

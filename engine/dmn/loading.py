@@ -6,7 +6,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 
-from engine.dmn.boxed import BOXED, compile_boxed, make_function, read_parameters
+from engine.dmn.boxed import (
+    BOXED,
+    compile_boxed,
+    make_function,
+    parameter_demands,
+    read_parameters,
+    stricter,
+)
 from engine.dmn.compiling import Compiling
 from engine.dmn.definitions import Definitions, all_names
 from engine.dmn.graph import Decision, InputData, Key, Knowledge, Need, Service, Unit
@@ -89,7 +96,10 @@ class Loading:
             logic.problem("unsupported-function", f"{logic.get('kind')} functions are not run")
         parameters, demands = read_parameters(logic, compiling)
         body = compile_boxed(next(logic.children(*BOXED)), compiling)
-        result = _result(demand) or compiling.demand(logic)
+        inner = compiling.demand(logic)
+        for said in (inner, demand):
+            demands = tuple(map(stricter, demands, parameter_demands(said, parameters)))
+        result = _result(demand) or _result(inner)
         make = partial(make_function, parameters, demands, body, result)
         return Knowledge(key, name, needs, demand, parameters=parameters, make=make)
 
@@ -100,8 +110,11 @@ class Loading:
         outputs = (*self._references(source, one, "outputDecision"),)
         if not outputs:
             source.problem("missing-output", "the decision service has no output decision")
-        demand = _result(_variable_demand(source, compiling))
-        return Service(key, name, (), demand, inputs=(*inputs, *before), outputs=outputs)
+        declared = _variable_demand(source, compiling)
+        needs = (*inputs, *before)
+        demands = parameter_demands(declared, tuple(need.name for need in needs))
+        demand = _result(declared)
+        return Service(key, name, (), demand, inputs=needs, outputs=outputs, demands=demands)
 
     def _needs(self, source: Source, one: Definitions) -> Iterator[Need]:
         for requirement in source.children(*_REQUIREMENTS):

@@ -20,7 +20,7 @@ from engine.feel.closures.membership import Test, any_passes, make_test
 from engine.feel.closures.registry import Bound
 from engine.feel.evaluation import Closure, Env
 from engine.feel.parser import parse_unary_tests
-from engine.feel.syntax import ListOf, Node, UnaryTests
+from engine.feel.syntax import ListOf, Literal, Node, UnaryTests
 
 #: A shorter table is asked rule by rule
 MIN_INDEXED = 8
@@ -74,14 +74,26 @@ class Table:
 
     def __call__(self, env: Env) -> Any:
         values = [column.value(env) for column in self.inputs]
-        for column, value in zip(self.inputs, values, strict=True):
-            if column.allowed is not None and not _allowed(column.allowed, value, env):
-                return env.run.null(f"{self.name}: {column.label} is not among its input values")
-        matched = self.match(values, env)
+        foreign = self._foreign(values, env)
+        matched = self.match_each(values, env, foreign) if foreign else self.match(values, env)
         results = self._results(matched, env)
         found = self.policy.decide(self, matched, results, env)
         note(env.run, self._trace(values, matched, found))
         return found
+
+    def _foreign(self, values: list[Any], env: Env) -> tuple[int, ...]:
+        """The columns whose value is not among their input values; it becomes null there.
+
+        Such a value is matched by a cell that speaks of null, never by ``-`` or ``not("a")``: a
+        table says nothing about what it does not know.
+        """
+        found: list[int] = []
+        for place, column in enumerate(self.inputs):
+            if column.allowed is not None and not _allowed(column.allowed, values[place], env):
+                reason = f"{self.name}: {column.label} is not among its input values"
+                values[place] = env.run.null(reason)
+                found.append(place)
+        return tuple(found)
 
     def match(self, values: list[Any], env: Env) -> list[Rule]:
         """The rules whose every cell passes, in their order; only the first where that is all."""
@@ -111,11 +123,13 @@ class Table:
                     break
         return found
 
-    def match_each(self, values: list[Any], env: Env) -> list[Rule]:
+    def match_each(self, values: list[Any], env: Env, foreign: tuple[int, ...] = ()) -> list[Rule]:
         """The same without an index: every rule is asked."""
         found: list[Rule] = []
         for rule in self.rules:
             env.run.charge(1)
+            if not all(_speaks_of_null(rule.trees[place]) for place in foreign):
+                continue
             if all(
                 cell is None or cell(value, env) is True
                 for cell, value in zip(rule.cells, values, strict=True)
@@ -161,6 +175,16 @@ class Table:
             tuple((rule.number, rule.id) for rule in matched),
             found,
         )
+
+
+def _speaks_of_null(cell: Node | None) -> bool:
+    todo = [] if cell is None else [cell]
+    while todo:
+        part = todo.pop()
+        if isinstance(part, Literal) and part.value is None:
+            return True
+        todo.extend(part.parts())
+    return False
 
 
 def _allowed(tests: Closure, value: Any, env: Env) -> bool:
@@ -228,7 +252,8 @@ def _input(source: Source, compiling: Compiling) -> Input:
     tests = allowed.text() if allowed is not None else ""
     domain = None
     if allowed is not None and tests:
-        domain = compiling.tree(allowed, tests, parse_unary_tests)
+        # What is no FEEL allows nothing
+        domain = compiling.tree(allowed, tests, parse_unary_tests) or _NEVER
     return Input(
         label,
         typed(value, compiling.demand(expression)),
@@ -271,7 +296,12 @@ def _rule(
         source.problem("rule-width", f"rule {number} has not one entry per column")
         trees, results = [_NEVER] * len(inputs), [None] * len(outputs)
     cells = tuple(None if tree is None else cell_test(tree, compiling.bound) for tree in trees)
-    values = tuple(constant(None) if r is None else build(r, compiling.bound) for r in results)
+    demands = [compiling.demand(entry) for entry in source.children("outputEntry")]
+    demands += [None] * len(results)
+    values = tuple(
+        constant(None) if tree is None else typed(build(tree, compiling.bound), demand)
+        for tree, demand in zip(results, demands, strict=False)
+    )
     line: Any = source.element.sourceline
     return Rule(
         number, source.get("id") or "", line or 0, cells, tuple(trees), values, tuple(results)

@@ -5,15 +5,17 @@ A demand converts where the standard does (singleton lists, dates), else makes n
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from engine.feel.evaluation import Env, Run
 from engine.feel.syntax import ContextType, FunctionType, ListType, Type, TypeName
 from engine.feel.typing import conform
-from engine.feel.values import CONTEXT, LIST, kind
+from engine.feel.values import CONTEXT, LIST, Function, kind
 
 ANY = TypeName("Any")
+#: The type that every other one takes
+NOTHING = TypeName("Null")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +37,8 @@ class Demand:
     constraint: Any = None
     #: For a function, what its result has to be
     result: Demand | None = None
+    #: For a function, names of its parameters and what they have to be
+    parameters: tuple[tuple[str, Demand], ...] = ()
 
     def fit(self, value: Any, run: Run) -> Any:
         """``value`` as this type, or null with a reason."""
@@ -56,7 +60,22 @@ class Demand:
             return self._collected(value, run)
         if self.components is not None:
             return self._structured(value, run)
-        return conform(value, self.type, run)
+        found = conform(value, self.type, run)
+        return found if self.result is None or found is None else self._guarded(found)
+
+    def _guarded(self, function: Any) -> Any:
+        """The function, its arguments and result fitted to what this type says of them."""
+        if not isinstance(function, Function) or self.result is None:
+            return function
+        result, demands = self.result, [demand for _, demand in self.parameters]
+
+        def call(run: Run, *values: Any) -> Any:
+            fitted = [d.fit(v, run) for d, v in zip(demands, values, strict=True)]
+            if any(f is None and v is not None for f, v in zip(fitted, values, strict=True)):
+                return None
+            return result.fit(function.call(run, *fitted), run)
+
+        return replace(function, call=call)
 
     def _collected(self, value: Any, run: Run) -> Any:
         assert self.items is not None
@@ -99,4 +118,6 @@ def structure(demand: Demand) -> Type:
 
 
 def function_type(parameters: list[Demand], result: Demand) -> FunctionType:
-    return FunctionType(tuple(map(structure, parameters)), structure(result))
+    """A parameter without a type demands nothing: any function will take what it is given."""
+    offered = (NOTHING if p.name == "Any" else structure(p) for p in parameters)
+    return FunctionType(tuple(offered), structure(result))

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import UTC
 from decimal import Decimal, DecimalException, DivisionByZero
 from typing import Any, TypeAlias
 
-from engine.feel.compare import single
 from engine.feel.evaluation import Run
 from engine.feel.numbers import CONTEXT, WIDE, number
 from engine.feel.temporal import (
@@ -21,6 +19,7 @@ from engine.feel.temporal import (
     instant,
     make_date_time,
     make_duration,
+    midnight,
     nanos_of,
     offset,
     ordinal,
@@ -49,7 +48,6 @@ def calculate(operator: str, left: Any, right: Any, run: Run, at: int = 0) -> An
     try:
         if type(left) is Decimal and type(right) is Decimal:
             return exact(left, right)
-        left, right = single(left), single(right)
         pair = (kind(left), kind(right))
         if pair == (NUMBER, NUMBER):
             return exact(number(left), number(right))
@@ -77,7 +75,6 @@ def negate(value: Any, run: Run, at: int = 0) -> Any:
     """``-value`` of a number or duration."""
     if type(value) is Decimal:
         return CONTEXT.minus(value)
-    value = single(value)
     what = kind(value)
     if what == NUMBER:
         return CONTEXT.minus(number(value))
@@ -107,11 +104,6 @@ _EXACT: dict[str, Callable[[Decimal, Decimal], Decimal]] = {
     "/": CONTEXT.divide,
     "**": _power,
 }
-
-
-def _midnight(day: Any) -> Any:
-    """The date as a date and time: midnight in UTC, 10.3.2.3.5."""
-    return make_date_time(day, clock_from(0, UTC))
 
 
 def _between_moments(left: Any, right: Any) -> Any:
@@ -181,8 +173,8 @@ def _swap(operation: Operation) -> Operation:
 
 _TABLE: dict[tuple[str, str, str], Operation] = {
     ("-", DATE_TIME, DATE_TIME): _between_moments,
-    ("-", DATE_TIME, DATE): lambda a, b: _between_moments(a, _midnight(b)),
-    ("-", DATE, DATE_TIME): lambda a, b: _between_moments(_midnight(a), b),
+    ("-", DATE_TIME, DATE): lambda a, b: _between_moments(a, midnight(b)),
+    ("-", DATE, DATE_TIME): lambda a, b: _between_moments(midnight(a), b),
     ("-", DATE, DATE): lambda a, b: make_duration((ordinal(a) - ordinal(b)) * DAY),
     ("-", TIME, TIME): _between_times,
     ("-", YEARS_MONTHS, YEARS_MONTHS): lambda a, b: YearsMonths(a.total - b.total),

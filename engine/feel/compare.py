@@ -10,7 +10,15 @@ from typing import Any
 from engine.feel.evaluation import Run, Ternary
 from engine.feel.numbers import EXACT, number
 from engine.feel.temporal import SECOND as _SECOND
-from engine.feel.temporal import clock_nanos, instant, local_nanos, nanos_of, offset, ordinal
+from engine.feel.temporal import (
+    clock_nanos,
+    instant,
+    local_nanos,
+    midnight,
+    nanos_of,
+    offset,
+    ordinal,
+)
 from engine.feel.values import (
     BOOLEAN,
     CONTEXT,
@@ -43,16 +51,20 @@ def equal(left: Any, right: Any, run: Run, at: int = 0) -> Ternary:
         return bool(left == right)
     what, other = kind(left), kind(right)
     if what != other:
-        return _unlike(left, right, what, other, run, at)
+        left, right = _moments(left, right, what, other)
+        what, other = kind(left), kind(right)
+    if what != other:
+        return run.null(f"{what} and {other} cannot be compared", at)
     return _ALIKE[what](left, right, run, at)
 
 
-def _unlike(left: Any, right: Any, what: str, other: str, run: Run, at: int) -> Ternary:
-    if what == LIST and len(left) == 1:
-        return equal(left[0], right, run, at)
-    if other == LIST and len(right) == 1:
-        return equal(left, right[0], run, at)
-    return run.null(f"{what} and {other} cannot be compared", at)
+def _moments(left: Any, right: Any, what: str, other: str) -> tuple[Any, Any]:
+    """A date beside a date and time is midnight in UTC. Source: 10.3.2.9.4, from date."""
+    if (what, other) == (DATE, DATE_TIME):
+        return midnight(left), right
+    if (what, other) == (DATE_TIME, DATE):
+        return left, midnight(right)
+    return left, right
 
 
 def _equal_lists(left: Any, right: Any, run: Run, at: int) -> Ternary:
@@ -137,8 +149,10 @@ def compare(operator: str, left: Any, right: Any, run: Run, at: int = 0) -> Tern
 
 
 def _comparable(left: Any, right: Any, run: Run, at: int) -> Any:
-    left, right = single(left), single(right)
     what, other = kind(left), kind(right)
+    if what != other:
+        left, right = _moments(left, right, what, other)
+        what, other = kind(left), kind(right)
     if what != other or what not in _ORDERED:
         return run.null(f"{what} and {other} have no order", at)
     if type(left) is str:
@@ -164,13 +178,6 @@ class _Unordered:
 
 
 _UNORDERED = (_Unordered(), _Unordered())
-
-
-def single(value: Any) -> Any:
-    """The only item of a list of one, else ``value``. Source: 10.3.2.9.4, from singleton list."""
-    if type(value) is list and len(value) == 1:
-        return value[0]
-    return value
 
 
 def within(value: Any, bounds: Range, run: Run, at: int = 0) -> Ternary:

@@ -48,6 +48,7 @@ _POWERS = {
 }
 _WORD_POWERS = {"or": OR, "and": AND, "between": COMPARE, "in": COMPARE, "instance": INSTANCE}
 _COMPARISONS = frozenset({"=", "!=", "<", "<=", ">", ">="})
+_HALVES = _COMPARISONS - {"=", "!="}
 #: After these an expression can begin; a ``[`` before anything else closes an interval
 _NOT_AFTER_FILTER = frozenset(
     {")", "]", ",", "}", "..", ":", ".", "=", "!=", "*", "/", "**", "+", "->"}
@@ -170,11 +171,19 @@ class Parser(Forms):
         if power in (OR, AND):
             return self.logic(left, symbol, power)
         if symbol in _COMPARISONS:
-            self.take()
-            return Compare(left.at, symbol, left, self.expression(COMPARE))
+            end = self.take().end
+            return Compare(left.at, symbol, left, self.compared(symbol, end))
         return {"between": self.between, "in": self.in_tests, "instance": self.instance}[symbol](
             left
         )
+
+    def compared(self, symbol: str, end: int) -> Node:
+        """The right side: after ``=`` and a space also a range, ``r = >= 2``, but no ``r => 2``."""
+        token = self.token
+        a_range = token.kind == "op" and token.text in _HALVES and token.start > end
+        if a_range and symbol in ("=", "!="):
+            return self.test(COMPARE)
+        return self.expression(COMPARE)
 
     def chain(self, first: Node, power: int) -> Node:
         rest: list[tuple[str, Node]] = []

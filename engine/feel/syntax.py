@@ -6,7 +6,7 @@ a deep tree.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, TypeAlias
@@ -214,7 +214,15 @@ class FunctionType:
     result: Type
 
 
-Type: TypeAlias = TypeName | ListType | RangeType | ContextType | FunctionType
+@dataclass(frozen=True, slots=True)
+class Restricted:
+    """A type of a model: its structure, and what fits a value to it or makes it null."""
+
+    type: Type
+    fit: Callable[[Any, Any], Any] = field(compare=False, repr=False)
+
+
+Type: TypeAlias = TypeName | ListType | RangeType | ContextType | FunctionType | Restricted
 
 
 def depth_exceeds(node: Node, limit: int) -> bool:

@@ -54,6 +54,11 @@ def make_date_time(day: Any, clock: Any) -> datetime | WideDateTime:
     )  # fmt: skip
 
 
+def midnight(day: Any) -> Any:
+    """The date as a date and time: midnight in UTC. Source: 10.3.2.3.5 and 10.3.2.9.4."""
+    return make_date_time(day, time(tzinfo=UTC))
+
+
 def nano(clock: Any) -> int:
     """Nanoseconds within the second."""
     return int(clock.nano if hasattr(clock, "nano") else clock.microsecond * 1000)

@@ -10,10 +10,11 @@ from engine.feel.syntax import (
     FunctionType,
     ListType,
     RangeType,
+    Restricted,
     Type,
     TypeName,
 )
-from engine.feel.temporal import clock_from, fixed_zone, make_date_time
+from engine.feel.temporal import midnight
 from engine.feel.values import (
     BOOLEAN,
     CONTEXT,
@@ -48,6 +49,8 @@ KIND_OF = {
 
 def unknown_name(wanted: Type) -> str | None:
     """The first name in ``wanted`` that is no type, else None."""
+    if isinstance(wanted, Restricted):
+        return None
     if isinstance(wanted, TypeName):
         return None if wanted.name == "Any" or wanted.name in KIND_OF else wanted.name
     if isinstance(wanted, ListType | RangeType):
@@ -70,6 +73,8 @@ def conforms(value: Any, wanted: Type) -> bool:
     """Whether ``value`` is null or of type ``wanted``."""
     if value is None:
         return True
+    if isinstance(wanted, Restricted):
+        return conforms(value, wanted.type)
     if isinstance(wanted, TypeName):
         return wanted.name == "Any" or kind(value) == KIND_OF.get(wanted.name)
     what = kind(value)
@@ -115,6 +120,10 @@ def _possible(found: Type, wanted: Type) -> bool:
 
 def subtype(narrow: Type, wide: Type) -> bool:
     """Whether every value of ``narrow`` is one of ``wide``. Source: table 42, conformance."""
+    if isinstance(narrow, Restricted):
+        narrow = narrow.type
+    if isinstance(wide, Restricted):
+        wide = wide.type
     if wide == ANY or narrow == wide or narrow == TypeName("Null"):
         return True
     if isinstance(narrow, ListType) and isinstance(wide, ListType):
@@ -139,6 +148,8 @@ _KIND_NAME: dict[type, str] = {
 
 def conform(value: Any, wanted: Type, run: Run, at: int = 0) -> Any:
     """``value`` as ``wanted``, converted where the standard does so; else null, with a reason."""
+    if isinstance(wanted, Restricted):
+        return wanted.fit(value, run)
     if conforms(value, wanted):
         return value
     found = converted(value, wanted)
@@ -156,12 +167,14 @@ def converted(value: Any, wanted: Type) -> Any:
     if what == LIST and len(value) == 1 and conforms(value[0], wanted):
         return value[0]
     if what == DATE and isinstance(wanted, TypeName) and KIND_OF.get(wanted.name) == DATE_TIME:
-        return make_date_time(value, clock_from(0, fixed_zone(0)))
+        return midnight(value)
     return None
 
 
 def write_type(wanted: Type) -> str:
     """The type as it is written in FEEL."""
+    if isinstance(wanted, Restricted):
+        return write_type(wanted.type)
     if isinstance(wanted, TypeName):
         return wanted.name
     if isinstance(wanted, ListType):

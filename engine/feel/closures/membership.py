@@ -9,6 +9,7 @@ from engine.feel.closures.registry import Bound as Names
 from engine.feel.closures.registry import build, builds
 from engine.feel.compare import compare, conjunction, equal, within
 from engine.feel.evaluation import Closure, Env, Run, Ternary
+from engine.feel.functions import BUILT_IN
 from engine.feel.syntax import Bound, In, Interval, Literal, Name, Node, UnaryTests
 from engine.feel.values import LIST, RANGE, Range, kind
 
@@ -29,9 +30,14 @@ def interval(node: Interval, names: Names) -> Closure:
 def make_range(
     low: Any, high: Any, low_closed: bool, high_closed: bool, run: Run, at: int = 0
 ) -> Any:
-    """The range; null where an endpoint is null, or the endpoints are not in order, 10.3.2.7."""
+    """The range; null where the endpoints are not in order, 10.3.2.7.
+
+    A null endpoint leaves its side open-ended, as in ``(null..10]``; such a side is not closed.
+    """
     if low is None or high is None:
-        return run.null("an endpoint of a range is null", at)
+        if (low is None and (low_closed or high is None)) or (high is None and high_closed):
+            return run.null("an endpoint of a range is null", at)
+        return Range(low, high, low_closed, high_closed)
     ordered = compare("<=", low, high, run, at)
     if ordered is False:
         run.null("the endpoints of a range are not in order", at)
@@ -106,7 +112,9 @@ def make_test(node: Node, names: Names) -> Test:
         return lambda value, env: equal(value, closure(env), env.run, at)
     if mentions_input(node):
         return lambda value, env: _by_claim(closure(_with_input(value, env)), value, env.run, at)
-    return lambda value, env: passes(value, closure(env), env.run, at)
+    if _reads_names(node):
+        return lambda value, env: passes(value, closure(env), env.run, at)
+    return lambda value, env: _is_one_of(value, closure(env), env.run, at)
 
 
 def _comparison(node: Bound, names: Names) -> Test:
@@ -148,6 +156,17 @@ def mentions_input(node: Node) -> bool:
     return False
 
 
+def _reads_names(node: Node) -> bool:
+    """Whether the value of ``node`` can depend on the scope."""
+    todo = [node]
+    while todo:
+        part = todo.pop()
+        if isinstance(part, Name) and part.name not in BUILT_IN:
+            return True
+        todo.extend(part.parts())
+    return False
+
+
 def _with_input(value: Any, env: Env) -> Env:
     return Env({"?": value}, env, env.run)
 
@@ -160,15 +179,19 @@ def _by_claim(result: Any, value: Any, run: Run, at: int) -> Ternary:
 
 
 def passes(value: Any, allowed: Any, run: Run, at: int = 0) -> Ternary:
-    """``value in allowed``: within a range, one of a list, or equal."""
+    """``value in allowed``, or a claim about other names, like ``member and age > 18``."""
+    if type(allowed) is bool and type(value) is not bool and value is not None:
+        return allowed
+    return _is_one_of(value, allowed, run, at)
+
+
+def _is_one_of(value: Any, allowed: Any, run: Run, at: int) -> Ternary:
+    """Within a range, one of a list, or equal."""
     what = kind(allowed)
     if what == RANGE:
         return within(value, allowed, run, at)
     if what == LIST:
         return _in_list(value, allowed, run, at)
-    if type(allowed) is bool and type(value) is not bool and value is not None:
-        # A claim about other names, as in the cell ``member and age > 18``
-        return allowed
     return equal(value, allowed, run, at)
 
 

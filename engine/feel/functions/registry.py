@@ -13,7 +13,7 @@ from decimal import DecimalException
 from typing import Any, TypeVar
 
 from engine.feel.evaluation import Run
-from engine.feel.temporal import clock_from, fixed_zone, make_date_time
+from engine.feel.temporal import midnight
 from engine.feel.values import (
     _KINDS,
     DATE,
@@ -151,7 +151,7 @@ def _converted(value: Any, what: str, kinds: tuple[str, ...]) -> Any:
     if LIST in kinds:
         return [value]
     if what == DATE and DATE_TIME in kinds:
-        return make_date_time(value, clock_from(0, fixed_zone(0)))
+        return midnight(value)
     return _MISSING
 
 

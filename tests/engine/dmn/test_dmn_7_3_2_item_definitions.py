@@ -42,7 +42,7 @@ N = None
         ("tAmount", "1", True), ("tAmount", '"1"', False), ("tAmount", "[1]", "1"),
         ("tGrade", '"A"', True), ("tGrade", '"C"', False), ("tGrade", "1", False),
         ("tAge", "0", True), ("tAge", "151", False), ("tAge", '"x"', False),
-        ("tChild", "17", True), ("tChild", "18", False), ("tChild", "-1", False),
+        ("tChild", "17", True), ("tChild", "18", False), ("tChild", "-1", True),
         ("tNames", '["a", "b"]', True), ("tNames", '"a"', '["a"]'), ("tNames", "[1]", False),
         ("tNames", "[]", True), ("tNames", '["a", null]', True),
         ("tGrades", '["A", "B"]', True), ("tGrades", '["A", "C"]', False), ("tGrades", "[]", True),

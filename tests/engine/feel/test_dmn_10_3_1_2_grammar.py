@@ -118,6 +118,10 @@ ERRORS = """
 [1 ==> syntax error
 1 == 1 ==> syntax error
 1 => 1 ==> syntax error
+1 = = 1 ==> syntax error
+1 < > 1 ==> syntax error
+">" = ">" ==> true
+1 => 1 ==> syntax error
 1 =< 1 ==> syntax error
 1 <> 1 ==> syntax error
 a && b ==> syntax error

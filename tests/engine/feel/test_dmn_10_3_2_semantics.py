@@ -57,7 +57,12 @@ null = "a" ==> false
 true = 1 ==> null
 true = "true" ==> null
 @"2025-01-01" = "2025-01-01" ==> null
-@"2025-01-01" = @"2025-01-01T00:00:00" ==> null
+@"2025-01-01" = @"2025-01-01T00:00:00" ==> false
+@"2025-01-01" = @"2025-01-01T00:00:00Z" ==> true
+@"2025-01-01T08:00:00+08:00" = @"2025-01-01" ==> true
+@"2025-01-01" != @"2025-01-01T00:00:01Z" ==> true
+@"2025-01-01" < @"2025-01-01T00:00:01Z" ==> true
+@"2025-01-02" in [@"2025-01-01T00:00:00Z"..@"2025-01-03T00:00:00Z"] ==> true
 @"P1Y" = @"P365D" ==> null
 [1, 2] = [1, 2] ==> true
 [1, 2] = [2, 1] ==> false
@@ -67,11 +72,13 @@ true = "true" ==> null
 [1, null] = [1, null] ==> true
 [1, null] = [1, 2] ==> false
 [1] = ["a"] ==> null
-[1] = 1 ==> true
+[1] = 1 ==> null
+["a"] = "a" ==> null
 0 ** 0 ==> 1
 5 ** 0 ==> 1
 0 ** -1 ==> null
-1 = [1] ==> true
+1 = [1] ==> null
+1 != [1] ==> null
 [1, 2] = 1 ==> null
 {a: 1} = {a: 1} ==> true
 {a: 1, b: 2} = {b: 2, a: 1} ==> true
@@ -135,7 +142,9 @@ ORDER = """
 null < 1 ==> null
 null <= null ==> null
 true < false ==> null
-[1] < [2] ==> true
+[1] < [2] ==> null
+[1] < 2 ==> null
+2 between [1] and 3 ==> null
 [1, 2] < 3 ==> null
 {a: 1} < {a: 2} ==> null
 1 between 1 and 2 ==> true
@@ -179,7 +188,8 @@ IN = """
 @"P1D" in [@"PT1H"..@"P2D"] ==> true
 [1, 2] in [[1, 2], [3]] ==> true
 [1, 2] in [1, 2] ==> true
-1 in [[1]] ==> true
+1 in [[1]] ==> false
+[1] in [[1]] ==> true
 null in [null] ==> true
 null in (1, null) ==> true
 null in [1, 2] ==> false
@@ -207,6 +217,15 @@ RANGES = """
 (> 5).start ==> 5
 (>= 5).start included ==> true
 [1..null] ==> null
+(null..5] = (<= 5) ==> true
+(null..5) = (< 5) ==> true
+[5..null) = (>= 5) ==> true
+(5..null) = (> 5) ==> true
+4 in {r: (null..5]}.r ==> true
+(null..null) ==> null
+range("[7..)") = >= 7 ==> true
+range("(..7)") = < 7 ==> true
+(> 7) != >= 7 ==> true
 [null..5) ==> null
 [5..1] ==> null
 1 in [5..1] ==> false
@@ -243,7 +262,14 @@ null * 1 ==> null
 "a" * 2 ==> null
 "a" + null ==> null
 true + 1 ==> null
-[1] + 1 ==> 2
+[1] + 1 ==> null
+2 - [1] ==> null
+[2] * [3] ==> null
+[6] / 2 ==> null
+[2] ** 2 ==> null
+-[1] ==> null
+[@"P1D"] * 2 ==> null
+["a"] + "b" ==> null
 [1, 2] + 1 ==> null
 {} + {} ==> null
 -"a" ==> null
