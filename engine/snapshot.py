@@ -279,16 +279,19 @@ def _log_rows(log: list[Done], frames: _Frames) -> list[list[Any]]:
         waiting += [(len(rows), inner) for inner in reversed(entry.log)]
         called = None if entry.called is None else [entry.called[0], entry.called[1].hex]
         home, frame = frames.number(entry.home), frames.number(entry.frame)
-        rows.append([outer, entry.name, entry.token, home, frame, called, entry.by])
+        row = [outer, entry.name, entry.token, home, frame, called, entry.by]
+        # Few entries have these; older snapshots have none
+        rows.append([*row, entry.within, int(entry.part)] if entry.within or entry.part else row)
     return rows
 
 
 def _load_log(rows: list[list[Any]], frames: list[Frame]) -> list[Done]:
     log: list[Done] = []
     entries: list[Done] = []
-    for outer, name, token, home, frame, called, by in rows:
+    for outer, name, token, home, frame, called, by, *more in rows:
         process = None if called is None else (called[0], UUID(called[1]))
-        entry = Done(name, token, frames[home], frames[frame], [], process, by)
+        within, part = more or (None, 0)
+        entry = Done(name, token, frames[home], frames[frame], [], process, by, within, bool(part))
         entries.append(entry)
         (log if outer < 0 else entries[outer].log).append(entry)
     return log

@@ -84,6 +84,11 @@ class Activity(Node):
         elif self.compensates:
             parent.task_spec.undone(parent)
 
+    def cut_off(self, parent: Token | None) -> None:
+        """A token on it was ended before it was done; ``parent`` was above that."""
+        if self.compensates and self.loop is None and parent is not None:
+            parent.task_spec.undone(parent)
+
     def undo(self, carrier: Token, entry: Done) -> None:
         """``carrier`` (engine.behavior.compensation) undoes this completed activity."""
         assert self.undone_by is not None

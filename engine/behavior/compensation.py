@@ -3,13 +3,16 @@
 Each scope keeps a list of what was completed in it and can be undone. A thrower claims entries; a
 token on the scope's ``#undo`` node carries them out, one at a time. A sub-process is undone by its
 handler, else it is opened again, with the variables it had, for its compensation event sub-process
-or for what was completed inside. Source: BPMN 2.0.2, 10.7 Compensation; 13.5.5 Compensation.
+or for what was completed inside. What still runs is not undone; a repeated activity runs until its
+last instance is done. Only when a transaction is canceled, what was completed inside of what it
+ends is undone too. Source: BPMN 2.0.2, 10.7 Compensation; 13.5.5 Compensation.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -23,6 +26,8 @@ if TYPE_CHECKING:
 
 #: In the memory of a token: it undoes; whom the work is for; the work that a thrower waits for
 UNDO, FOR, UNDOING, CANCEL = "undo", "for", "undoing", "cancel"
+#: In the memory of a token on ``#undo``: the one whose turn it is then
+NEXT = "next"
 
 
 @dataclass(slots=True)
@@ -43,24 +48,33 @@ class Done:
     called: tuple[str, UUID] | None = None
     #: Token of ``#undo`` that has claimed it
     by: int | None = None
+    #: Token of the repeated activity that it is an instance of
+    within: int | None = None
+    #: It was ended before it was complete: only what was completed inside is undone
+    part: bool = False
 
 
 def note(token: Token, scope: ScopeLife | None = None) -> None:
     """The activity of this token is completed; ``scope`` was inside it."""
     entry = Done(token.task_spec.name, token.id, token.home, token.home, [])
+    if token.task_spec.loop is not None:
+        entry.within = token._parent
     if scope is not None:
         entry.frame, entry.log = scope.frame, scope.log or []
         if scope.process_id is not None and scope.deployment_id is not None:
             entry.called = (scope.process_id, scope.deployment_id)
     outer = token.workflow
-    outer.log = [*(outer.log or ()), entry]
+    outer.log = [] if outer.log is None else outer.log
+    outer.log.append(entry)
 
 
 def unnote(token: Token) -> None:
-    """The activity was interrupted on its way out: it was not completed."""
+    """The activity was interrupted, maybe on its way out: it was not completed."""
     log = token.workflow.log
     if log:
-        token.workflow.log = [entry for entry in log if entry.token != token.id]
+        token.workflow.log = [
+            one for one in log if one.part or token.id not in (one.token, one.within)
+        ]
 
 
 def undoes(token: Token) -> bool:
@@ -77,23 +91,35 @@ def compensate(thrower: Token, element_id: str | None, *, wait: bool) -> None:
             begun.append(_claim(scope, wanted))
     if wait and begun:
         thrower.internal_data[UNDOING] = [token.id for token in begun]
-    for token in begun:
-        if wait:
-            token.internal_data[FOR] = thrower.id
+    for token in begun if wait else ():
+        token.internal_data[FOR] = thrower.id
+    for token, following in pairwise(begun):
+        token.internal_data[NEXT] = following.id
+    for token in begun[:1]:
         token.task_spec._update(token)
 
 
 def cancel(scope: ScopeLife, thrower: Token) -> None:
     """Undo all of a transaction, then leave it by its cancel boundary."""
-    token = _claim(scope, [entry for entry in scope.log or () if entry.by is None])
+    for inner in reversed(_running_inside(scope)):
+        host = inner.parent_task
+        if inner.log:
+            note(host, inner)
+            _settle(inner)
+            host.workflow.log[-1].part = True
+    _settle(scope)
+    token = _claim(scope, scope.log or [])
     token.internal_data[CANCEL] = True
     scope.clear(token, thrower)
     token.task_spec._update(token)
 
 
-def undo_inside(scope: ScopeLife) -> None:
-    """In a scope that was opened again: its own handler, else all that was completed in it."""
-    handler = scope.spec.undo_handler
+def undo_inside(scope: ScopeLife, *, part: bool) -> None:
+    """In a scope that was opened again: its own handler, else all that was completed in it.
+
+    ``part``: it was never complete, so that nothing can undo it as a whole.
+    """
+    handler = None if part else scope.spec.undo_handler
     if handler is None:
         token = _claim(scope, scope.log or [])
     else:
@@ -113,8 +139,27 @@ def _visible(thrower: Token) -> Iterator[ScopeLife]:
         host = scope.parent_task
 
 
+def _running_inside(scope: ScopeLife) -> list[Any]:
+    """The scopes inside, outer ones first."""
+    found: list[Any] = []
+    around = {id(scope)}
+    for inner in scope.top_workflow.subprocesses.values():
+        if id(inner.parent_task.workflow) in around:
+            found.append(inner)
+            around.add(id(inner))
+    return found
+
+
+def _settle(scope: ScopeLife) -> None:
+    """All that runs in it is about to end: what it has completed counts as it is."""
+    for entry in scope.log or ():
+        entry.by = entry.within = None
+        # Its way out has failed
+        entry.part |= entry.token in scope.tasks
+
+
 def _fits(scope: ScopeLife, entry: Done, element_id: str | None) -> bool:
-    if entry.by is not None:
+    if entry.by is not None or entry.within in scope.tasks:
         return False
     return element_id is None or scope.spec.task_specs[entry.name].element_id == element_id
 
@@ -137,17 +182,29 @@ class Undoing(Node):
     def undone(self, token: Token) -> None:
         """Nothing is being undone at the moment: take the next, the last completed first."""
         log = token.workflow.log or []
-        claimed = [entry for entry in log if entry.by == token.id]
-        if not claimed:
+        claimed = (place for place in reversed(range(len(log))) if log[place].by == token.id)
+        place = next(claimed, None)
+        if place is None:
             token.complete()
             return
-        entry = claimed[-1]
-        token.workflow.log = [one for one in log if one is not entry]
+        entry = log.pop(place)
         node = token.workflow.spec.task_specs[entry.name]
         node.undo(token, entry)
 
+    def _run_hook(self, token: Token) -> bool | None:
+        """Its turn has come after that of another."""
+        self.enter(token)
+        return None
+
     def leave(self, token: Token) -> tuple[()]:
         return ()
+
+    def _on_cancel(self, token: Token) -> None:
+        for entry in token.workflow.log or ():
+            if entry.by == token.id:
+                entry.by = None
+        _pass_on(token)
+        super()._on_cancel(token)
 
     def after(self, token: Token, parent: Token | None) -> None:
         if CANCEL in token.internal_data:
@@ -155,9 +212,17 @@ class Undoing(Node):
             assert host is not None
             host.task_spec.cancelled(host)
             return
+        _pass_on(token)
         thrower = token.case.by_id.get(token.internal_data.get(FOR, 0))
         if thrower is not None:
             thrower.task_spec.compensated(thrower, token)
+
+
+def _pass_on(token: Token) -> None:
+    """What is to be undone after this may begin."""
+    following = token.case.by_id.get(token.internal_data.pop(NEXT, 0))
+    if following is not None:
+        following._ready()
 
 
 def run_handler(carrier: Token, boundary: Node, handler: Node, entry: Done) -> None:

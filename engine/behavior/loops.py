@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from engine.behavior.activity import Activity
+from engine.behavior.compensation import unnote
 from engine.behavior.expressions import At, truth_of, value_of, whole_number
 from engine.behavior.frames import Frame
 from engine.behavior.incidents import Halt
@@ -63,6 +64,10 @@ class Wrapper(Activity):
     def instance_done(self, token: Token, child: Token) -> None:
         """An instance is gone."""
         raise NotImplementedError
+
+    def _on_cancel(self, token: Token) -> None:
+        unnote(token)
+        super()._on_cancel(token)
 
 
 class MultiInstance(Wrapper):

@@ -42,6 +42,9 @@ class BoundaryEvent(Node):
         firing = scope.spawn(self)
         if variables:
             firing.receive(variables)
+        above = scope.tasks.get(host._parent)
         if self.interrupting:
             host.cancel()
         self._update(firing)
+        if self.interrupting:
+            host.task_spec.cut_off(above)

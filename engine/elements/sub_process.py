@@ -64,7 +64,7 @@ class SubProcess(Activity):
             note(token, scope)
 
     def undo(self, carrier: Token, entry: Done) -> None:
-        if self.undone_by is not None:
+        if self.undone_by is not None and not entry.part:
             super().undo(carrier, entry)
             return
         token = reopen(carrier, self, entry)
@@ -72,7 +72,7 @@ class SubProcess(Activity):
         scope.log = entry.log
         token.case.subprocesses[token.id] = scope
         scope.reopen()
-        undo_inside(scope)
+        undo_inside(scope, part=entry.part)
 
     def scope_again(self, token: Token, entry: Done) -> Scope:
         """The scope as it was left."""

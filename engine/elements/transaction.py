@@ -31,6 +31,8 @@ class Transaction(SubProcess):
         token.cancel()
         if self.loop is not None and wrapper is not None:
             self.loop.instance_done(wrapper, token)
+        elif self.compensates:
+            self.cut_off(wrapper)
         elif scope.live == 0:
             token.case.agenda.append(scope)
 
