@@ -30,6 +30,17 @@ class Deploy:
 
 
 @dataclass(frozen=True, slots=True)
+class WithdrawDeployment:
+    """Take back a deployment whose day has not come: no case will ever take it.
+
+    Its files and its number stay on record. Raises ``WrongState`` (in-effect, withdrawn).
+    """
+
+    deployment_id: UUID
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class StartCase:
     """Start a case of the newest effective definition of ``process_id``."""
 
@@ -206,6 +217,7 @@ class ModifyCase:
 
 Command = (
     Deploy
+    | WithdrawDeployment
     | StartCase
     | ClaimTask
     | ReleaseTask

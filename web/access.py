@@ -171,6 +171,7 @@ RIGHTS: dict[str, Right] = {
     "designer.submit": roles("送发布审核", "process_designer"),
     "designer.take_back": roles("撤回送审", "process_designer"),
     "designer.publish": roles("发布流程", "process_publisher"),
+    "designer.cancel_publication": roles("取消将来的发布", "process_publisher"),
     "designer.reject": roles("退回草稿", "process_publisher"),
     # tries with sample data; reads deployed decision files, writes nothing
     "expressions.index": roles(

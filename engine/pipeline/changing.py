@@ -28,6 +28,9 @@ def migrate_case(host: Host, tx: Transaction, command: MigrateCase) -> Outcome:
     target = command.deployment_id or deployments.newest_effective(tx, case.row.process_id)
     if target is None:
         raise NotFound("no definition is in effect", process_id=case.row.process_id)
+    effect = deployments.effect_of(tx, target) if command.deployment_id else None
+    if effect is not None and effect[1]:
+        raise WrongState("this version was withdrawn", code="withdrawn")
     before = case.row.deployment_id
     if target == before and not command.mapping:
         return Outcome(case.row.id, case.row.state, target)

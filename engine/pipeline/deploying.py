@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from engine.bundle import Bundle, compile_bundle
-from engine.commands import Deploy, Outcome
+from engine.commands import Deploy, Outcome, WithdrawDeployment
+from engine.errors import NotFound, WrongState
 from engine.pipeline import start_timers, together
 from engine.protocols import AccessRequest
 from engine.store import deployments, due, events, subscriptions
@@ -40,6 +41,23 @@ def deploy(host: Host, tx: Transaction, command: Deploy) -> Outcome:
     body = {"files": sorted(command.files), "effective_at": effective_at}
     events.append(tx, deployment_id, events.Facts("Deployed"), body)
     return Outcome(deployment_id=deployment_id)
+
+
+def withdraw(host: Host, tx: Transaction, command: WithdrawDeployment) -> Outcome:
+    """Its day has not come: nothing has started on it, and nothing will."""
+    host.policy.check(tx, AccessRequest(command))
+    found = deployments.effect_of(tx, command.deployment_id)
+    if found is None:
+        raise NotFound("there is no such deployment", deployment=command.deployment_id)
+    effective_at, withdrawn = found
+    if withdrawn:
+        raise WrongState("it is withdrawn already", code="withdrawn")
+    if effective_at <= tx.now_micros:
+        raise WrongState("it is in effect", code="in-effect", effective_at=effective_at)
+    deployments.withdraw(tx, command.deployment_id)
+    facts = events.Facts("DeploymentWithdrawn")
+    events.append(tx, command.deployment_id, facts, {"reason": command.reason})
+    return Outcome(deployment_id=command.deployment_id)
 
 
 def prepare(host: Host, tx: Transaction, command: Deploy) -> Callable[[], None] | None:

@@ -29,6 +29,7 @@ PREPARATIONS: Mapping[type, Callable[[Any, Any, Any], Callable[[], None] | None]
 
 VERBS: Mapping[type, Verb] = {
     commands.Deploy: deploying.deploy,
+    commands.WithdrawDeployment: deploying.withdraw,
     commands.StartCase: starting.start_case,
     commands.ClaimTask: task_work.claim_task,
     commands.ReleaseTask: task_work.release_task,

@@ -114,8 +114,10 @@ def same_content(tx: Transaction, address: str) -> UUID | None:
         "SELECT d.id FROM deployment d WHERE d.tenant = ? AND d.digest = ? AND NOT EXISTS ("
         " SELECT 1 FROM definition own JOIN definition newer"
         " ON newer.tenant = own.tenant AND newer.process_id = own.process_id"
-        " AND newer.version > own.version"
-        " WHERE own.tenant = d.tenant AND own.deployment_id = d.id) ORDER BY d.id DESC",
+        " AND newer.version > own.version AND newer.withdrawn_at IS NULL"
+        " WHERE own.tenant = d.tenant AND own.deployment_id = d.id)"
+        " AND NOT EXISTS (SELECT 1 FROM definition w WHERE w.tenant = d.tenant"
+        " AND w.deployment_id = d.id AND w.withdrawn_at IS NOT NULL) ORDER BY d.id DESC",
         (tx.tenant, address),
     ).fetchone()
     return None if found is None else read_id(found[0])
@@ -129,7 +131,8 @@ def newest_effective(
     values: tuple[object, ...] = (tx.tenant, process_id, tx.now_micros)
     found = tx.run(
         "SELECT deployment_id FROM definition WHERE tenant = ? AND process_id = ?"
-        f" AND effective_at <= ?{tagged} ORDER BY effective_at DESC, version DESC LIMIT 1",
+        f" AND effective_at <= ? AND withdrawn_at IS NULL{tagged}"
+        " ORDER BY effective_at DESC, version DESC LIMIT 1",
         values if version_tag is None else (*values, version_tag),
     ).fetchone()
     return None if found is None else read_id(found[0])
@@ -139,3 +142,21 @@ def process_ids(tx: Transaction, deployment_id: UUID) -> list[str]:
     """Executable processes of a deployment."""
     sql = "SELECT process_id FROM definition WHERE tenant = ? AND deployment_id = ?"
     return [row[0] for row in tx.run(sql, (tx.tenant, deployment_id))]
+
+
+def effect_of(tx: Transaction, deployment_id: UUID) -> tuple[int, bool] | None:
+    """(from when, whether it was withdrawn) of a deployment with processes; None: there is none."""
+    found = tx.run(
+        "SELECT effective_at, withdrawn_at FROM definition"
+        " WHERE tenant = ? AND deployment_id = ? LIMIT 1",
+        (tx.tenant, deployment_id),
+    ).fetchone()
+    return None if found is None else (found[0], found[1] is not None)
+
+
+def withdraw(tx: Transaction, deployment_id: UUID) -> None:
+    """Its definitions are taken by nobody any more."""
+    tx.run(
+        "UPDATE definition SET withdrawn_at = ? WHERE tenant = ? AND deployment_id = ?",
+        (tx.now_micros, tx.tenant, deployment_id),
+    )

@@ -93,6 +93,8 @@ definition = Table(
     Column("version", Integer, nullable=False),
     Column("version_tag", String(100), nullable=True),
     _at("effective_at"),
+    #: Taken back before its day: no case ever takes it
+    _at("withdrawn_at", nullable=True),
     PrimaryKeyConstraint("tenant", "deployment_id", "process_id"),
     ForeignKeyConstraint(["tenant", "deployment_id"], ["deployment.tenant", "deployment.id"]),
     Index("ix_definition_latest", "tenant", "process_id", "version", unique=True),

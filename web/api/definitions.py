@@ -34,6 +34,7 @@ class Version(Schema):
     recorded_at = fields.DateTime(required=True)
     author = fields.String(allow_none=True)
     publisher = fields.String(allow_none=True)
+    withdrawn_at = fields.DateTime(allow_none=True)
 
 
 class Running(Schema):
@@ -186,6 +187,10 @@ act(part, "POST", "/drafts/<uuid:draft_id>/rebase", c.RebaseDraft, "On top of wh
 act(part, "POST", "/drafts/<uuid:draft_id>/drop", c.DropDraft, "Give a draft up.")
 act(part, "POST", "/drafts/<uuid:draft_id>/take-back", c.TakeBackDraft, "Take it back.")
 act(part, "POST", "/drafts/<uuid:draft_id>/reject", c.RejectDraft, "Send it back with a reason.")
+act(
+    part, "POST", "/deployments/<uuid:deployment_id>/cancel", c.CancelPublication,
+    "Take back a version whose day has not come.",
+)  # fmt: skip
 act(part, "POST", "/drafts/<uuid:draft_id>/publish", c.PublishDraft, "Publish another's draft.")
 
 

@@ -53,6 +53,7 @@ _LIKE_PAGES: dict[str, tuple[str, str]] = {
     "api_definitions.submit_draft": ("designer.submit", "definitions:write"),
     "api_definitions.take_back_draft": ("designer.take_back", "definitions:write"),
     "api_definitions.reject_draft": ("designer.reject", "definitions:write"),
+    "api_definitions.cancel_publication": ("designer.cancel_publication", "definitions:write"),
     "api_definitions.publish_draft": ("designer.publish", "definitions:write"),
     "api_campaign.show_campaign": ("campaign.board", "campaign:read"),
     "api_campaign.show_board": ("campaign.board", "campaign:read"),

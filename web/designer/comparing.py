@@ -15,6 +15,7 @@ from web.designer.views import CHANGES, blueprint
 from web.headers import with_diagram
 from web.i18n import _
 from workflows.design import reading, steps
+from workflows.design.contents import digest_of_all
 
 
 @blueprint.get("/drafts/<uuid:draft_id>/compare")
@@ -41,7 +42,9 @@ def compare(draft_id: UUID) -> str:
         cases=cases.get(running, 0) if running else 0,
         remarks=all_remarks(after) if draft.state == "submitted" else [],
         decides=draft.state == "submitted" and "process_publisher" in who.roles,
-        own=who.person in reading.workers(conn, who.tenant, draft_id) | {draft.submitted_by},
+        own=who.person
+        in reading.workers(conn, who.tenant, draft) | {draft.created_by, draft.submitted_by},
+        reviewed=digest_of_all(after),
         stale=reading.latest_for(conn, who.tenant, draft.base_id) != draft.base_id,
         today=current.office().clock.today(),
     )

@@ -10,7 +10,7 @@ from uuid import UUID
 
 from sqlalchemy import Connection
 
-from workflows.design import reading, steps
+from workflows.design import publications, reading, steps
 from workflows.design.contents import kind_of
 from workflows.design.merging import changed
 from workflows.design.reading import Version
@@ -44,7 +44,7 @@ def processes(conn: Connection, tenant: UUID, now: datetime) -> list[Running]:
     found = []
     for process_id, version in reading.in_force(versions, now).items():
         own = [one for one in versions if one.process_id == process_id]
-        coming = [one for one in own if one.effective_at > now]
+        coming = publications.coming(own, now)
         running = sum(cases.get(one.deployment_id, 0) for one in own)
         found.append(Running(version, coming, running))
     return sorted(found, key=lambda one: one.version.name)

@@ -39,7 +39,14 @@ class Rejection(Input):
 class Publication(Input):
     makes = c.PublishDraft
 
+    reviewed = Text(most=64, load_default="")
     effective_on = fields.Date(metadata={"label": "生效日期"})
+
+
+class Cancellation(Input):
+    makes = c.CancelPublication
+
+    reason = Text(required=True, most=4000, metadata={"label": "取消发布的原因"})
 
 
 class Removal(Input):
@@ -98,6 +105,6 @@ def sent(data: Any) -> Mapping[str, Any]:
 
 
 __all__ = [
-    "Looked", "NewFile", "Opening", "Publication", "Rejection", "Removal", "Restoring", "Saved",
-    "Story", "Submission", "sent",
+    "Cancellation", "Looked", "NewFile", "Opening", "Publication", "Rejection", "Removal",
+    "Restoring", "Saved", "Story", "Submission", "sent",
 ]  # fmt: skip

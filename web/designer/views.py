@@ -16,7 +16,7 @@ from web.designer.desk import may_edit
 from web.i18n import _
 from web.schemas import read
 from workflows.design import commands as c
-from workflows.design import reading, steps
+from workflows.design import publications, reading, steps
 from workflows.design.rules import STATES
 from workflows.errors import InputInvalid
 
@@ -41,8 +41,10 @@ def index() -> str:
         processes=queries.processes(conn, tenant, now),
         drafts=reading.drafts(conn, tenant, "editing"),
         waiting=reading.drafts(conn, tenant, "submitted"),
+        coming=publications.coming(reading.versions(conn, tenant), now),
         decided=reading.drafts(conn, tenant, "published")[:10],
         designs=_designs(),
+        publishes=_publishes(),
     )
 
 
@@ -56,6 +58,9 @@ def versions(process_id: str) -> str:
     return render_template(
         "designer/versions.html",
         versions=found,
+        withdrawn=publications.withdrawals(conn, tenant, *(one.deployment_id for one in found)),
+        coming=publications.coming(found, current.office().clock.now()),
+        publishes=_publishes(),
         running=reading.in_force(found, current.office().clock.now()).get(process_id),
         cases=reading.running_cases(conn, tenant),
         designs=_designs(),
@@ -95,7 +100,7 @@ def _page(draft_id: UUID, errors: dict[str, str]) -> str:
         errors=errors,
         form=request.form,
         today=current.office().clock.today(),
-        publishes="process_publisher" in current.identity().roles,
+        publishes=_publishes(),
     )
 
 
@@ -166,6 +171,14 @@ def publish(draft_id: UUID) -> ResponseReturnValue:
     return redirect(url_for("designer.index"))
 
 
+@blueprint.post("/versions/<uuid:deployment_id>/cancel")
+def cancel_publication(deployment_id: UUID) -> ResponseReturnValue:
+    """Take back what was published for a later day."""
+    _do(read(schemas.Cancellation(deployment_id), request.form))
+    flash(_("已取消发布，草稿已退回设计员。"))
+    return redirect(url_for("designer.index"))
+
+
 @blueprint.post("/drafts/<uuid:draft_id>/files")
 def new_file(draft_id: UUID) -> ResponseReturnValue:
     """A decision table or form to begin with, or a ready one."""
@@ -200,6 +213,10 @@ def _bodies(draft_id: UUID) -> dict[str, bytes]:
 
 def _designs() -> bool:
     return "process_designer" in current.identity().roles
+
+
+def _publishes() -> bool:
+    return "process_publisher" in current.identity().roles
 
 
 # The pages of one file, the trial and the comparison stand in modules of their own

@@ -48,6 +48,7 @@ def versions(conn: Connection, tenant: UUID) -> list[Any]:
         select(Definition.c.process_id, Definition.c.name, Definition.c.version,
                Definition.c.deployment_id, Definition.c.effective_at)
         .where(Definition.c.tenant == tenant, Definition.c.process_id.in_(several))
+        .where(Definition.c.withdrawn_at.is_(None))
         .order_by(Definition.c.process_id, Definition.c.version.desc())
     )  # fmt: skip
     return list(conn.execute(query))

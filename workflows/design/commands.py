@@ -129,11 +129,25 @@ class RejectDraft:
 class PublishDraft:
     """Deploy the draft. Gives the deployment's id. Refused to whoever worked on it.
 
+    ``reviewed``: ``contents.digest_of_all`` of the files that the publisher has read; a draft that
+    was taken back, changed and handed in again meanwhile is not published unread.
     ``effective_on``: first day on which new cases take it; None: at once. Running cases stay.
     """
 
     draft_id: UUID
+    reviewed: str
     effective_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CancelPublication:
+    """Take back a version whose day has not come, with the reason.
+
+    Its draft goes back to the designers. Refused once the version is in effect.
+    """
+
+    deployment_id: UUID
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)

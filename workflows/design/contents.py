@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from hashlib import sha256
 
 from workflows.errors import Finding
@@ -24,6 +24,12 @@ def kind_of(name: str) -> str:
 
 def digest(body: bytes) -> str:
     return sha256(body).hexdigest()
+
+
+def digest_of_all(files: Mapping[str, bytes]) -> str:
+    """One digest for a whole bundle: names and contents, whatever their order."""
+    lines = (f"{digest(body)} {name}\n" for name, body in sorted(files.items()))
+    return digest("".join(lines).encode())
 
 
 def packed(body: bytes) -> bytes:

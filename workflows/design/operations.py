@@ -9,7 +9,7 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from engine.commands import Deploy
+from engine.commands import Deploy, WithdrawDeployment
 from engine.protocols import Tx
 from workflows.clock import at_shanghai, legal_day
 from workflows.design import commands as c
@@ -18,14 +18,16 @@ from workflows.design.checking import findings as publishing_findings
 from workflows.design.contents import (
     count_findings,
     digest,
+    digest_of_all,
     name_findings,
     size_findings,
 )
 from workflows.design.merging import merge
 from workflows.design.models import Draft
+from workflows.design.publications import draft_of
 from workflows.design.steps import blank
 from workflows.design.writing import delete_version, insert_draft, insert_version, set_draft
-from workflows.errors import Finding, InputInvalid, Unknown, refuse_if
+from workflows.errors import Finding, Unknown, refuse_if
 from workflows.operations import SYSTEM, operation
 from workflows.people.lookup import row_of
 from workflows.people.models import Person
@@ -184,10 +186,9 @@ def take_back_draft(tx: Tx, command: c.TakeBackDraft) -> None:
 def reject_draft(tx: Tx, command: c.RejectDraft) -> None:
     draft = _locked(tx, command.draft_id)
     rules.need_state(draft.state, "submitted")
-    if not command.reason.strip():
-        raise InputInvalid([Finding("请写明退回的原因。", "required", "reason")])
+    refuse_if(list(rules.reason_findings(command.reason, "请写明退回的原因。")))
     set_draft(
-        tx, draft.id, state="editing", reason=command.reason.strip()[:2000],
+        tx, draft.id, state="editing", reason=command.reason.strip(),
         decided_by=tx.actor.person, decided_at=tx.now,
     )  # fmt: skip
     tx.record(draft.id, "DraftRejected", {"reason": command.reason})
@@ -198,13 +199,14 @@ def publish_draft(tx: Tx, command: c.PublishDraft, run: Callable[[Any], Any]) ->
     """Deploy and mark as published, both or neither."""
     draft = _locked(tx, command.draft_id)
     rules.need_state(draft.state, "submitted")
-    workers = reading.workers(tx.connection, tx.tenant, draft.id)
+    workers = reading.workers(tx.connection, tx.tenant, draft)
     rules.published_by_another(
         tx.actor.person, {*workers, draft.created_by, draft.submitted_by} - {None}
     )
     refuse_if(list(rules.day_findings(command.effective_on, legal_day(tx.now))))
     rules.not_stale(draft.base_id, reading.latest_for(tx.connection, tx.tenant, draft.base_id))
     files = reading.bodies(tx.connection, tx.tenant, draft.id)
+    rules.is_what_was_reviewed(command.reviewed, digest_of_all(files))
     refuse_if(publishing_findings(files))
     deploy = Deploy(files, draft.submitted_by, _effective_at(tx, command))
     deployment_id: UUID = run(deploy).deployment_id
@@ -212,9 +214,34 @@ def publish_draft(tx: Tx, command: c.PublishDraft, run: Callable[[Any], Any]) ->
         tx, draft.id, state="published", decided_by=tx.actor.person, decided_at=tx.now,
         effective_on=command.effective_on, deployment_id=deployment_id,
     )  # fmt: skip
-    facts = {"deployment": deployment_id, "effective_on": command.effective_on}
+    facts = {
+        "deployment": deployment_id, "effective_on": command.effective_on,
+        "reviewed": command.reviewed,
+    }  # fmt: skip
     tx.record(draft.id, "DraftPublished", facts)
     return deployment_id
+
+
+@operation(c.CancelPublication, right=PUBLISHER, runs_engine=True)
+def cancel_publication(tx: Tx, command: c.CancelPublication, run: Callable[[Any], Any]) -> None:
+    """What was to come does not come; the draft that it was made of is worked on again."""
+    found = list(rules.reason_findings(command.reason, "请写明取消发布的原因。"))
+    refuse_if(found)
+    versions = reading.versions(tx.connection, tx.tenant)
+    own = [one for one in versions if one.deployment_id == command.deployment_id]
+    if not own:
+        raise Unknown("没有这个版本。", id=str(command.deployment_id))
+    rules.still_to_come(own[0].effective_at, own[0].withdrawn_at, tx.now)
+    reason = command.reason.strip()
+    run(WithdrawDeployment(command.deployment_id, reason))
+    draft = draft_of(tx.connection, tx.tenant, command.deployment_id)
+    if draft is not None:
+        set_draft(
+            tx, draft, state="editing", reason=f"发布已取消：{reason}", deployment_id=None,
+            decided_by=tx.actor.person, decided_at=tx.now,
+        )  # fmt: skip
+        facts = {"deployment": command.deployment_id, "reason": reason}
+        tx.record(draft, "PublicationCancelled", facts)
 
 
 @operation(c.OfferStarter, right=SYSTEM)

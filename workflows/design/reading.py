@@ -7,10 +7,16 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, Row, and_, func, select
+from sqlalchemy import Connection, Row, and_, func, or_, select
 
-from engine.store.schema import case_, content, definition, deployment, deployment_file
-from workflows.design.contents import kind_of, unpacked
+from engine.store.schema import (
+    case_,
+    content,
+    definition,
+    deployment,
+    deployment_file,
+)
+from workflows.design.contents import digest, kind_of, unpacked
 from workflows.design.models import Draft, DraftFile
 from workflows.errors import Unknown
 from workflows.people.models import Person
@@ -28,6 +34,8 @@ class Version:
     recorded_at: datetime
     author: str | None
     publisher: str | None
+    #: Taken back before its day
+    withdrawn_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,10 +154,18 @@ def history(conn: Connection, tenant: UUID, draft_id: UUID, name: str) -> list[R
     return list(conn.execute(query))
 
 
-def workers(conn: Connection, tenant: UUID, draft_id: UUID) -> set[UUID]:
-    """Everybody who has saved anything in the draft: nobody of them may publish it."""
+def workers(conn: Connection, tenant: UUID, draft: Row[Any]) -> set[UUID]:
+    """Everybody who has saved anything in the draft: nobody of them may publish it.
+
+    Also who wrote what it brings in another draft: a copy made by somebody else washes nothing.
+    """
+    was = deployed(conn, tenant, draft.base_id) if draft.base_id else {}
+    found = bodies(conn, tenant, draft.id)
+    brought = {digest(body) for name, body in found.items() if was.get(name) != body}
     query = select(DraftFile.saved_by).where(
-        DraftFile.tenant == tenant, DraftFile.draft_id == draft_id, DraftFile.saved_by.is_not(None)
+        DraftFile.tenant == tenant,
+        DraftFile.saved_by.is_not(None),
+        or_(DraftFile.draft_id == draft.id, DraftFile.digest.in_(brought)),
     )
     return {person for (person,) in conn.execute(query.distinct()) if person is not None}
 
@@ -178,7 +194,7 @@ def versions(conn: Connection, tenant: UUID, process_id: str | None = None) -> l
         select(
             definition.c.deployment_id, definition.c.process_id, definition.c.name,
             definition.c.version, definition.c.effective_at, deployment.c.recorded_at,
-            author.c.name, publisher.c.name,
+            author.c.name, publisher.c.name, definition.c.withdrawn_at,
         )
         .join(
             deployment,
@@ -211,7 +227,9 @@ def in_force(found: list[Version], now: datetime) -> dict[str, Version]:
     running: dict[str, Version] = {}
     for one in found:
         best = running.get(one.process_id)
-        if one.effective_at <= now and (best is None or _order(one) > _order(best)):
+        if one.withdrawn_at is not None or one.effective_at > now:
+            continue
+        if best is None or _order(one) > _order(best):
             running[one.process_id] = one
     return running
 
@@ -232,7 +250,7 @@ def latest_for(conn: Connection, tenant: UUID, base_id: UUID | None) -> UUID | N
         return None
     found = versions(conn, tenant)
     own = {one.process_id for one in found if one.deployment_id == base_id}
-    last = [one for one in found if one.process_id in own]
+    last = [one for one in found if one.process_id in own and one.withdrawn_at is None]
     return max(last, key=lambda one: one.recorded_at).deployment_id if last else base_id
 
 
@@ -260,7 +278,7 @@ def _newest(tenant: UUID, draft_id: UUID) -> Any:
 
 
 __all__ = [
-    "File", "Version", "bodies", "body_of", "deployed", "draft_row", "drafts", "files",
-    "history", "in_force", "latest_for", "newest_version", "running_cases", "running_for",
-    "versions", "workers",
+    "File", "Version", "bodies", "body_of", "deployed", "draft_row", "drafts", "files", "history",
+    "in_force", "latest_for", "newest_version", "running_cases", "running_for", "versions",
+    "workers",
 ]  # fmt: skip

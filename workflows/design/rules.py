@@ -29,6 +29,12 @@ class OwnWork(FieldRefused):
     code = "author-publishes"
 
 
+class ReviewedAnother(NotNow):
+    """The draft is no longer what the publisher has read."""
+
+    code = "draft-changed"
+
+
 class Stale(NotNow):
     """Another version was published since the draft began."""
 
@@ -57,6 +63,12 @@ def published_by_another(publisher: UUID | None, workers: Collection[UUID | None
         raise OwnWork("您参与了这份草稿的设计，应当由另一位发布审核人员发布（职责分离规则S5）。")
 
 
+def is_what_was_reviewed(reviewed: str, present: str) -> None:
+    """What is published is what was read. Rule of the house S5."""
+    if reviewed != present:
+        raise ReviewedAnother("您打开之后，这份草稿又改过。没有发布，请重新打开，看过再发布。")
+
+
 def not_stale(base: UUID | None, latest: UUID | None) -> None:
     if base != latest:
         raise Stale("这份草稿开始之后，已有别的版本发布。请设计员先合并新版本，再送审。")
@@ -82,3 +94,20 @@ def day_findings(day: date | None, today: date) -> Iterator[Finding]:
         yield Finding("生效日期不能早于今天。", "in-past", "effective_on")
     elif day is not None and (day - today).days > _LATEST_DAYS:
         yield Finding("生效日期不能晚于一年以后。", "too-late", "effective_on")
+
+
+def reason_findings(reason: str, asked: str) -> Iterator[Finding]:
+    if not reason.strip():
+        yield Finding(asked, "required", "reason")
+    elif len(reason) > 1900:
+        yield Finding("原因最多 1900 个字。", "too-long", "reason")
+
+
+def still_to_come(effective_at: datetime, withdrawn_at: datetime | None, now: datetime) -> None:
+    """Raise ``NotNow`` unless the version waits for its day."""
+    if withdrawn_at is not None:
+        raise NotNow("这个版本已经取消发布。", code="withdrawn")
+    if effective_at <= now:
+        raise NotNow(
+            "这个版本已经生效，不能取消发布。要改回去，请以旧版起草并送审。", code="in-effect"
+        )

@@ -28,6 +28,7 @@ from engine.commands import (
     RetryIncident,
     StartCase,
     ThrowJobError,
+    WithdrawDeployment,
 )
 from engine.policy import is_system
 from engine.protocols import AccessRequest, TaskFacts, Tx
@@ -144,6 +145,14 @@ def may_publish_diagrams(tx: Tx, request: AccessRequest) -> None:
         raise Unknown("没有这位流程设计人员。", id=str(command.author))
 
 
+def may_withdraw_diagrams(tx: Tx, request: AccessRequest) -> None:
+    """WithdrawDeployment: whoever publishes, with a reason."""
+    assert isinstance(request.command, WithdrawDeployment)
+    if not request.command.reason.strip():
+        raise NotNow("请写明理由。", code="reason-missing")
+    _need_role(tx, _PUBLISHERS)
+
+
 def may_repair(tx: Tx, request: AccessRequest) -> None:
     """Retry, cancel, migrate or modify a case of the own park, with a reason."""
     command = request.command
@@ -215,6 +224,7 @@ _CHECKS: Mapping[type, Callable[[Tx, AccessRequest], None]] = {
     ReleaseTask: may_release,
     PublishMessage: may_publish,
     Deploy: may_publish_diagrams,
+    WithdrawDeployment: may_withdraw_diagrams,
     RetryIncident: may_repair,
     CancelCase: may_repair,
     MigrateCase: may_repair,

@@ -4,15 +4,26 @@ from __future__ import annotations
 
 import json
 from datetime import timedelta
+from uuid import UUID, uuid4
 
 import pytest
 from sqlalchemy import select
 
-from engine.commands import Deploy, StartCase
-from engine.errors import DeploymentRefused, NotFound
+from engine.commands import Deploy, MigrateCase, StartCase, WithdrawDeployment
+from engine.errors import DeploymentRefused, NotFound, WrongState
 from engine.store.schema import metadata
 from engine.testing import TENANT, Sandbox
-from tests.support.diagrams import one_task, two_tasks
+from tests.support.diagrams import (
+    diagram,
+    end,
+    line,
+    message,
+    of_message,
+    one_task,
+    start,
+    two_tasks,
+    user_task,
+)
 from tests.support.rows import count, rows_in
 
 
@@ -94,3 +105,59 @@ def test_a_deployment_cannot_be_made_to_look_older(box: Sandbox) -> None:
     with box.engine.reading() as connection:
         query = select(table.effective_at).where(table.id == outcome.deployment_id)
         assert connection.execute(query).scalar_one() == box.now
+
+
+def test_a_deployment_is_withdrawn_before_its_day_and_never_taken(box: Sandbox) -> None:
+    first = box.deploy(one_task())
+    coming = later(box, two_tasks())
+    box.execute(WithdrawDeployment(coming, "too early"))
+
+    box.advance(timedelta(days=31))
+
+    assert box.start("p").view.deployment_id == first
+    again = box.execute(Deploy({"p.bpmn": two_tasks()})).deployment_id
+    assert again not in {first, coming}
+    assert versions(box) == [("p", 1), ("p", 2), ("p", 3)]
+
+
+def test_a_message_starts_the_old_version_after_a_withdrawal(box: Sandbox) -> None:
+    first = box.deploy(by_message("old"))
+    coming = later(box, by_message("new"))
+    box.execute(WithdrawDeployment(coming, "too early"))
+    box.advance(timedelta(days=31))
+    (case,) = box.publish("go")
+    assert case.view.deployment_id == first
+
+
+def test_what_is_in_effect_or_withdrawn_already_is_not_withdrawn(box: Sandbox) -> None:
+    first, coming = box.deploy(one_task()), later(box, two_tasks())
+    box.execute(WithdrawDeployment(coming, "x"))
+    for deployment, code in ((first, "in-effect"), (coming, "withdrawn")):
+        with pytest.raises(WrongState) as refusal:
+            box.execute(WithdrawDeployment(deployment, "x"))
+        assert refusal.value.code == code
+    with pytest.raises(NotFound):
+        box.execute(WithdrawDeployment(uuid4(), "x"))
+
+
+def test_no_case_is_moved_to_a_withdrawn_version(box: Sandbox) -> None:
+    box.deploy(one_task())
+    case = box.start("p")
+    coming = later(box, two_tasks())
+    box.execute(WithdrawDeployment(coming, "x"))
+    with pytest.raises(WrongState) as refusal:
+        box.execute(MigrateCase(case.id, "x", coming))
+    assert refusal.value.code == "withdrawn"
+
+
+def by_message(task: str) -> bytes:
+    content = (start("s", of_message("m")), user_task(task), end(), line("s", task, "e"))
+    return diagram("p", *content, before=message("m", "go"))
+
+
+def later(box: Sandbox, body: bytes) -> UUID:
+    """Deployed for a day in a month."""
+    deploy = Deploy({"p.bpmn": body}, effective_at=box.now + timedelta(days=30))
+    found = box.execute(deploy).deployment_id
+    assert found is not None
+    return found

@@ -31,6 +31,7 @@ from tests.support.rows import rows_in
 Ids = dict[str, UUID]
 COMMANDS: dict[type, Callable[[Ids], c.Command]] = {
     c.Deploy: lambda ids: c.Deploy({"other.bpmn": one_task("other")}),
+    c.WithdrawDeployment: lambda ids: c.WithdrawDeployment(ids["coming"], "x"),
     c.StartCase: lambda ids: c.StartCase("p"),
     c.ClaimTask: lambda ids: c.ClaimTask(ids["task"]),
     c.ReleaseTask: lambda ids: c.ReleaseTask(ids["held"]),
@@ -74,6 +75,9 @@ def work() -> bytes:
 def ids_of(box: Sandbox) -> Ids:
     """One of each thing that a command may name."""
     box.deploy(work())
+    later = c.Deploy({"next.bpmn": one_task("next")}, effective_at=box.now + timedelta(days=9))
+    coming = box.execute(later).deployment_id
+    assert coming is not None
     case = box.start("p")
     tasks = {task.element_id: task.id for task in case.tasks}
     box.execute(c.ClaimTask(tasks["held"]))
@@ -82,6 +86,7 @@ def ids_of(box: Sandbox) -> Ids:
     ((incident, _),) = _named(box, "incident")
     return {
         "case": case.id,
+        "coming": coming,
         **tasks,
         "timer": due["late"],
         "job": due["job"],

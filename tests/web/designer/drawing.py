@@ -55,3 +55,14 @@ def submitted(visitor: Visitor) -> str:
     answer = visitor.post(f"{at}/submit", {"note": "改一个步骤的名称"})
     assert answer.status_code == 302, answer.text
     return at
+
+
+def reviewed(visitor: Visitor, at: str) -> str:
+    """What the page of the review says about what was read on it."""
+    found = re.search(r'name="reviewed" value="([0-9a-f]{64})"', visitor.get(f"{at}/compare").text)
+    assert found
+    return found[1]
+
+
+def published(visitor: Visitor, at: str, **more: str) -> Any:
+    return visitor.post(f"{at}/publish", {"reviewed": reviewed(visitor, at), **more})

@@ -2,9 +2,20 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
-from tests.web.designer.drawing import FILE, changed, content, draft, submitted
+from tests.web.designer.drawing import (
+    FILE,
+    changed,
+    content,
+    draft,
+    published,
+    reviewed,
+    save,
+    submitted,
+)
 from tests.web.house import House
 
 
@@ -16,15 +27,29 @@ def test_the_reviewer_sees_what_changed_and_publishes(house: House) -> None:
     assert "改一个步骤的名称" in page
     assert FILE in page
     assert "会审意见" in page
-    assert ye.post(f"{at}/publish", {}).status_code == 302
+    assert published(ye, at).status_code == 302
     assert "第2版" in ye.get("/designer").text
     assert "叶静" in ye.get("/designer/versions/item-handling").text
+
+
+def test_a_draft_changed_behind_an_open_review_is_not_published(house: House) -> None:
+    cheng, ye = house.signed_in("cheng"), house.signed_in("ye")
+    at = submitted(cheng)
+    seen = reviewed(ye, at)
+    cheng.post(f"{at}/take-back")
+    body = content(cheng, at).replace("书面审查", "随便审查", 1)
+    assert save(cheng, at, body, 2).status_code == 200
+    assert cheng.post(f"{at}/submit", {"note": "改"}).status_code == 302
+    answer = ye.post(f"{at}/publish", {"reviewed": seen})
+    assert answer.status_code == 422
+    assert "又改过" in answer.text
+    assert "第2版" not in ye.get("/designer").text
 
 
 def test_a_version_for_a_later_day_shows_what_is_to_come(house: House) -> None:
     at = submitted(house.signed_in("cheng"))
     ye = house.signed_in("ye")
-    ye.post(f"{at}/publish", {"effective_on": "2025-10-09"})
+    published(ye, at, effective_on="2025-10-09")
     page = ye.get("/designer").text
     assert "第1版" in page
     assert "2025-10-09" in page
@@ -32,12 +57,36 @@ def test_a_version_for_a_later_day_shows_what_is_to_come(house: House) -> None:
     assert "第2版" in ye.get("/designer").text
 
 
+def test_a_version_to_come_is_taken_back_by_the_publisher_and_says_why(house: House) -> None:
+    cheng, ye = house.signed_in("cheng"), house.signed_in("ye")
+    at = submitted(cheng)
+    published(ye, at, effective_on="2025-10-09")
+    assert "等待生效" in cheng.get("/designer").text
+    assert "/cancel" not in cheng.get("/designer").text
+    (address,) = set(
+        re.findall(r'action="(/designer/versions/[^"]+/cancel)"', ye.get("/designer").text)
+    )
+    assert cheng.post(address, {"reason": "我来"}).status_code == 403
+    assert ye.post(address, {"reason": " "}).status_code == 422
+    assert ye.post(address, {"reason": "上级推迟"}).status_code == 302
+    assert "等待生效" not in ye.get("/designer").text
+    versions = ye.get("/designer/versions/item-handling").text
+    assert "已取消发布" in versions
+    assert "上级推迟" in versions
+    assert "发布已取消：上级推迟" in cheng.get(at).text
+    again = ye.post(address, {"reason": "再来"})
+    assert again.status_code == 409
+    assert "已经取消" in again.text
+    house.later(days=14)
+    assert "第2版" not in ye.get("/designer").text
+
+
 def test_s5_who_worked_on_it_reads_why_another_must_publish(house: House) -> None:
     meng = house.signed_in("meng")
     at = submitted(meng)
     page = meng.get(f"{at}/compare").text
     assert "应当由另一位发布审核人员发布" in page
-    answer = meng.post(f"{at}/publish", {})
+    answer = published(meng, at)
     assert answer.status_code == 422
     assert "S5" in answer.text
     assert "第2版" not in meng.get("/designer").text
@@ -119,5 +168,5 @@ def test_a_new_process_is_drafted_checked_and_published_on_its_own(house: House)
     save(cheng, at, body, 1, "seal-request.bpmn")
     send(cheng, f"{at}/add-form", {"name": "forms/handled.form"})
     assert cheng.post(f"{at}/submit", {"note": "新流程"}).status_code == 302
-    assert ye.post(f"{at}/publish", {}).status_code == 302
+    assert published(ye, at).status_code == 302
     assert "用印审批" in ye.get("/designer").text

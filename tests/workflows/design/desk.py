@@ -10,6 +10,7 @@ from uuid import UUID
 from tests.workflows.handling.counter import Counter
 from workflows.design import reading
 from workflows.design.commands import OpenDraft, PublishDraft, SaveFile, SubmitDraft
+from workflows.design.contents import digest_of_all
 
 FILE = "item-handling.bpmn"
 STAFF = (
@@ -109,5 +110,17 @@ class Desk:
         return draft
 
     def published(self) -> UUID:
-        made: UUID = self.do(PublishDraft(self.submitted()), "ye")
+        return self.publish(self.submitted(), "ye")
+
+    def publish(self, draft: UUID, who: str, effective_on: date | None = None) -> UUID:
+        """Published by who has read it as it stands now."""
+        reviewed = digest_of_all(self.files(draft))
+        made: UUID = self.do(PublishDraft(draft, reviewed, effective_on), who)
         return made
+
+    def submitted_change(self) -> UUID:
+        """A draft with a name changed, handed in by 程一鸣."""
+        draft = self.draft("改名称")
+        self.change(draft, "书面审查", "书面审核")
+        self.do(SubmitDraft(draft, "改一个名称"))
+        return draft

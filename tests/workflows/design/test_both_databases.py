@@ -12,7 +12,7 @@ import pytest
 
 from tests.workflows.design.desk import FILE, Desk
 from tests.workflows.handling.counter import Counter
-from workflows.design.commands import PublishDraft, SaveFile
+from workflows.design.commands import SaveFile
 from workflows.design.rules import SavedByOthers
 
 
@@ -53,7 +53,7 @@ def test_of_two_who_save_at_once_one_is_told_and_both_texts_are_somewhere(
 def test_a_draft_goes_all_the_way(desk_on_each: Desk) -> None:
     desk = desk_on_each
     draft = desk.submitted(date(2025, 10, 9))
-    deployment = desk.do(PublishDraft(draft, date(2025, 10, 9)), "ye")
+    deployment = desk.publish(draft, "ye", date(2025, 10, 9))
     assert desk.running() != deployment
     desk.counter.at(date(2025, 10, 9), 0)
     assert desk.running() == deployment
