@@ -21,8 +21,8 @@ class Definitions:
     by_id: Mapping[str, Source]
     by_name: Mapping[str, Source]
     items: Mapping[str, Source]
-    #: {import name: namespace}; the name is empty where the import needs no prefix
-    imports: Mapping[str, str]
+    #: Name and namespace of each import; the name is empty where the import needs no prefix
+    imports: tuple[tuple[str, str], ...]
 
     @property
     def file(self) -> str:
@@ -30,7 +30,7 @@ class Definitions:
 
     def import_name(self, namespace: str) -> str | None:
         """The name under which elements of ``namespace`` are seen here; empty without prefix."""
-        return next((name for name, space in self.imports.items() if space == namespace), None)
+        return next((name for name, space in self.imports if space == namespace), None)
 
 
 def read_definitions(file: str, body: bytes, problems: list[Problem]) -> Definitions:
@@ -71,15 +71,33 @@ def _by_name(sources: Iterable[Source], code: str) -> dict[str, Source]:
     return found
 
 
-def _imports(source: Source) -> dict[str, str]:
-    found: dict[str, str] = {}
+def _imports(source: Source) -> tuple[tuple[str, str], ...]:
+    found: list[tuple[str, str]] = []
     for one in source.children("import"):
         kind = one.get("importType") or ""
         if kind not in NAMESPACES:
             one.problem("unsupported-import", f"imports of the type {kind!r} are not read")
             continue
         # DMN 1.1 gives an import no name of its own
-        found[one.get("name") or ""] = one.get("namespace") or ""
+        found.append((one.get("name") or "", one.get("namespace") or ""))
+    return tuple(found)
+
+
+def merged(one: Definitions, files: Mapping[str, Definitions]) -> list[Definitions]:
+    """The file and those that it imports without a name, in the order in which they are asked.
+
+    An import without a name brings the elements into the file as if they stood there. Where two
+    bear one name, the file's own counts, then that of the import before. Source: DMN 1.5, 6.3.3.
+    """
+    found: list[Definitions] = []
+    todo = [one]
+    while todo:
+        here = todo.pop()
+        if any(here is other for other in found):
+            continue
+        found.append(here)
+        spaces = [space for name, space in here.imports if name == "" and space in files]
+        todo.extend(files[space] for space in reversed(spaces))
     return found
 
 

@@ -111,8 +111,12 @@ class Graph:
     def _decided(self, unit: Decision, run: ModelRun, way: Way) -> Any:
         scope = self.scope(unit.needs, run, way)
         if unit.logic is None:
-            return run.null(f"the decision {unit.name!r} has no logic")
-        value = unit.logic(Env(scope, run, run))
+            # Decided by people, outside of the model: their answer is given like input data
+            value = run.inputs.get(unit.name)
+            if value is None:
+                return run.null(f"the decision {unit.name!r} has no logic")
+        else:
+            value = unit.logic(Env(scope, run, run))
         if unit.demand is not None:
             value = unit.demand.fit(value, run)
         note(run, DecisionTrace(unit.key[1], unit.name, value))

@@ -41,14 +41,19 @@ class Types:
             return self.demand(name.partition(":")[2])
         return found
 
-    def _of_import(self, name: str) -> Demand | None:
-        for prefix, namespace in self.definitions.imports.items():
+    def _of_import(self, name: str, asked: frozenset[str] = frozenset()) -> Demand | None:
+        asked |= {self.definitions.namespace}
+        for prefix, namespace in self.definitions.imports:
             types = self.imported(namespace)
-            if types is None:
+            if types is None or namespace in asked:
                 continue
             rest = name.removeprefix(f"{prefix}.") if prefix else name
             if (prefix == "" or rest != name) and rest in types.definitions.items:
                 return types.demand(rest)
+            # What that file imports without a name stands in it
+            found = types._of_import(rest, asked) if prefix == "" or rest != name else None
+            if found is not None:
+                return found
         return None
 
     def _own(self, name: str) -> Demand:

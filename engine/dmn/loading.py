@@ -15,7 +15,7 @@ from engine.dmn.boxed import (
     stricter,
 )
 from engine.dmn.compiling import Compiling
-from engine.dmn.definitions import Definitions, all_names
+from engine.dmn.definitions import Definitions, all_names, merged
 from engine.dmn.graph import Decision, InputData, Key, Knowledge, Need, Service, Unit
 from engine.dmn.items import Types
 from engine.dmn.source import Source
@@ -130,14 +130,26 @@ class Loading:
         """The element that ``href`` names, in this file or an imported one."""
         href = reference.get("href") or ""
         space, _, identifier = href.rpartition("#")
-        namespace = space or one.namespace
-        target = self.files.get(namespace)
-        found = target.by_id.get(identifier) if target is not None else None
-        if target is None or found is None:
+        here = merged(one, self.files)
+        there = [self.files[space]] if space in self.files else [] if space else here
+        target = next((other for other in there if identifier in other.by_id), None)
+        if target is None:
             reference.problem("unresolved-reference", f"there is no element {href!r}")
             return None
-        prefix = None if namespace == one.namespace else one.import_name(namespace)
-        return Need((namespace, identifier), prefix or None, found.get("name") or identifier)
+        name = target.by_id[identifier].get("name") or identifier
+        prefix = (
+            None if any(target is other for other in here) else one.import_name(target.namespace)
+        )
+        return Need(self._winner(target, identifier, name), prefix or None, name)
+
+    def _winner(self, target: Definitions, identifier: str, name: str) -> Key:
+        """The element; another of that name where an import without a name has made both one."""
+        together = merged(next(iter(self.files.values())), self.files)
+        if any(target is other for other in together):
+            first = next((other for other in together if name in other.by_name), target)
+            if first is not target:
+                return first.namespace, first.by_name[name].key
+        return target.namespace, identifier
 
 
 def _identity(source: Source, one: Definitions) -> tuple[Key, str]:

@@ -7,7 +7,7 @@ from datetime import datetime
 from hashlib import sha256
 from typing import Any
 
-from engine.dmn.definitions import Definitions, read_definitions
+from engine.dmn.definitions import Definitions, merged, read_definitions
 from engine.dmn.errors import NoSuchDecision
 from engine.dmn.graph import Decision, Graph, InputData, Key, Knowledge, Service, Unit
 from engine.dmn.loading import Loading
@@ -29,7 +29,7 @@ def load(xml: bytes, *imports: bytes, file: str = "model.dmn", lenient: bool = F
     problems = [problem for one in files.values() for problem in one.source.problems]
     if problems and not lenient:
         raise DeploymentRefused(sorted(problems, key=lambda p: (p.file, p.line)))
-    return Model(main, Graph(units), problems, digest)
+    return Model(main, Graph(units), problems, digest, [f.namespace for f in merged(main, files)])
 
 
 def loading(
@@ -53,7 +53,7 @@ def _with_imports(main: Definitions, imports: tuple[bytes, ...]) -> dict[str, De
     todo = [main]
     while todo:
         one = todo.pop()
-        for name, namespace in one.imports.items():
+        for name, namespace in one.imports:
             if namespace in files:
                 continue
             if namespace not in offered:
@@ -69,7 +69,12 @@ class Model:
     """A compiled model. Immutable, and shared by threads."""
 
     def __init__(
-        self, main: Definitions, graph: Graph, problems: list[Problem], digest: str
+        self,
+        main: Definitions,
+        graph: Graph,
+        problems: list[Problem],
+        digest: str,
+        together: list[str],
     ) -> None:
         self._main, self._graph = main, graph
         #: SHA-256 of the file and what it was loaded with: the version that a trace names
@@ -85,9 +90,11 @@ class Model:
         self.outcomes = tuple(
             unit.key[1] for unit in own if isinstance(unit, Decision) and unit.key not in needed
         )
-        self._declared = frozenset(unit.name for unit in own if isinstance(unit, InputData))
-        self._names: dict[str, Key] = {unit.name: unit.key for unit in own}
-        self._names |= {unit.key[1]: unit.key for unit in own}
+        # What is imported without a name can be asked for as if it stood in the file
+        seen = [u for n in together for key, u in graph.units.items() if key[0] == n]
+        self._declared = frozenset(unit.name for unit in seen if isinstance(unit, InputData))
+        self._names: dict[str, Key] = {unit.key[1]: unit.key for unit in reversed(seen)}
+        self._names |= {unit.name: unit.key for unit in reversed(seen)}
 
     @property
     def name(self) -> str:

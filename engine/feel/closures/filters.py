@@ -67,7 +67,7 @@ def select(items: Any, test: Closure, env: Env, at: int) -> Any:
         elif keep is not False and keep is not None:
             if kind(keep) == NUMBER:
                 return nth(items, keep, run, at)
-            run.null(f"a filter gave a {kind(keep)}", at)
+            return run.null(f"a filter gives a {kind(keep)}, neither boolean nor number", at)
     return run.listed(found)
 
 

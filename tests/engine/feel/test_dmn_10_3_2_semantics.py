@@ -404,7 +404,9 @@ FILTERS = """
 [1, 2, 3][true] ==> [1, 2, 3]
 [1, 2, 3][false] ==> []
 [1, 2, 3][null] ==> []
-[1, 2, 3]["a"] ==> []
+[1, 2, 3]["a"] ==> null
+[1, 2, 3][if item < 3 then true else "a"] ==> null
+[1, 2, 3][if item < 3 then true else null] ==> [1, 2]
 [1, null, 3][item = null] ==> [null]
 [1, null, 3][item > 1] ==> [3]
 [][1] ==> null
