@@ -95,6 +95,8 @@ class PublishMessage:
     case_id: UUID | None = None
     #: Keeps the message from being delivered twice
     message_id: str | None = None
+    #: Business key of the case that sends it: goes before the name alone, where it has no key
+    sender: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -95,6 +95,8 @@ def _candidates(host: Host, tx: Transaction, command: PublishMessage) -> list[Su
     if key is not None:
         found = subscriptions.with_key(tx, name, key)
         return found + subscriptions.with_business_key(tx, name, key) + talking
+    if command.sender and (found := subscriptions.with_business_key(tx, name, command.sender)):
+        return found + talking
     found = [one for one in subscriptions.waiting(tx, "message", name) if one.case_id]
     if len(found) > 1 and not talking:
         raise Refused(
@@ -123,7 +125,8 @@ def _begin(
         if found is None:
             return None
         variables = found.variables
-    wanted = StartCase(start.process_id, {}, command.key, start.element_id, case_id)
+    business_key = command.key or command.sender
+    wanted = StartCase(start.process_id, {}, business_key, start.element_id, case_id)
     begin(host, tx, wanted, deployment_id, command, variables)
     return case_id
 

@@ -68,7 +68,13 @@ def _ready(tx: Transaction, due_id: UUID) -> DueRow | None:
 
 def _message(host: Host, tx: Transaction, row: DueRow) -> Outcome:
     left = max(0, int(row.headers.get("expires_at", 0)) - tx.now_micros)
-    message = PublishMessage(row.name or "", row.key, row.variables, timedelta(microseconds=left))
+    message = PublishMessage(
+        row.name or "",
+        row.key,
+        row.variables,
+        timedelta(microseconds=left),
+        sender=row.headers.get("sender"),
+    )
     if row.case_id is not None and deliver(host, tx, message, _waiting(row)):
         return Outcome(row.case_id, reached=(row.case_id,))
     return correlate(host, tx, message)

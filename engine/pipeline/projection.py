@@ -179,7 +179,9 @@ def _wait_closed(to: Projection, wait: fx.WaitClosed) -> None:
 
 def _message_thrown(to: Projection, message: fx.MessageThrown) -> None:
     tx = to.case.tx
-    headers = {"expires_at": tx.now_micros + int(message.ttl_s * 1_000_000)}
+    headers: dict[str, Any] = {"expires_at": tx.now_micros + int(message.ttl_s * 1_000_000)}
+    if message.key is None and to.case.row.business_key:
+        headers["sender"] = to.case.row.business_key
     due.insert(
         tx,
         "message",

@@ -321,3 +321,10 @@ def test_the_white_list_speaks_the_words_of_the_standard() -> None:
     named = set(CONTENT) | {tag for held in CONTENT.values() for tag in held}
     assert named <= set(ATTRIBUTES)
     assert set(REQUIRED) <= set(ATTRIBUTES)
+
+
+def test_the_type_that_an_element_has_anyway_may_be_written() -> None:
+    for named, expected in (("tTask", set()), ("b:tTask", set()), ("tUserTask", {"not-supported"})):
+        body = chain(START, f'<task id="t" xsi:type="{named}"/>', END)
+        found = codes(process(body))
+        assert found & {"not-supported"} == expected, named

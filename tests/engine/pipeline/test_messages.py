@@ -182,6 +182,52 @@ def test_a_thrown_message_arrives_once(box: Sandbox) -> None:
     assert rows_in(box.engine, "due", "subscription") == {"due": [], "subscription": []}
 
 
+def of_throw(id: str, message_id: str) -> str:
+    inner = of_message(message_id)
+    return f'<bpmn:intermediateThrowEvent id="{id}">{inner}</bpmn:intermediateThrowEvent>'
+
+
+def two_pools() -> tuple[bytes, bytes]:
+    """One asks and waits for the answer, the other begins by the question; no message has a key."""
+    names = message("m", "question") + message("n", "answer")
+    asks = diagram(
+        "asks", start(), of_throw("ask", "m"), catch("answered", of_message("n")), end(),
+        line("s", "ask", "answered", "e"), before=names,
+    )  # fmt: skip
+    answers = diagram(
+        "answers", start("as", of_message("m")), user_task("think"), end("ae", of_message("n")),
+        line("as", "think", "ae"), before=names.replace('"m"', '"m2"').replace('"n"', '"n2"'),
+    )  # fmt: skip
+    return asks, answers.replace(b'messageRef="m"', b'messageRef="m2"').replace(
+        b'messageRef="n"', b'messageRef="n2"'
+    )
+
+
+def test_two_pools_without_keys_talk_by_the_business_key_of_the_case(box: Sandbox) -> None:
+    box.deploy(*two_pools())
+    first, second = box.start("asks", business_key="K-1"), box.start("asks", business_key="K-2")
+    one, two = box.cases("answers")
+    assert (one.business_key, two.business_key) == ("K-1", "K-2")
+
+    box.complete(two, "think")
+    assert (first.state, second.state) == ("active", "completed")
+    box.complete(one, "think")
+    assert first.state == "completed"
+
+
+def test_without_a_case_of_its_business_key_a_thrown_message_goes_by_name(box: Sandbox) -> None:
+    box.deploy(*two_pools())
+    asked = box.start("asks")
+    (answering,) = box.cases("answers")
+    assert answering.business_key is None
+    stranger = box.start("asks", business_key="K-9")
+    assert [one.business_key for one in box.cases("answers")] == [None, "K-9"]
+    box.complete(box.cases("answers")[1], "think")
+    assert stranger.state == "completed"
+    box.complete(answering, "think")
+    assert asked.state == "completed"
+
+
 def test_a_signal_reaches_all_who_wait_when_it_is_thrown(box: Sandbox) -> None:
     box.deploy(
         diagram(
