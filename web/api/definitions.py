@@ -18,6 +18,7 @@ from web.designer.checks import refuse_forms
 from workflows.design import commands as c
 from workflows.design import reading
 from workflows.design.checking import remarks
+from workflows.design.contents import digest_of_all
 
 part = Part("api_definitions", __name__, url_prefix="/api/v1", description="流程定义、版本和草稿")
 
@@ -81,6 +82,9 @@ class FileRow(Schema):
 class OneDraft(DraftRow):
     note = fields.String(allow_none=True)
     base_id = fields.UUID(allow_none=True)
+    reviewed = fields.String(
+        required=True, metadata={"description": "digest of all files; say it when publishing"}
+    )
     files = fields.List(fields.Nested(FileRow), required=True)
 
 
@@ -155,7 +159,9 @@ def show_draft(draft_id: UUID) -> dict[str, Any]:
     """A draft with the versions of its files."""
     conn, tenant = current.read(), current.identity().tenant
     row = reading.draft_row(conn, tenant, draft_id)
-    return {**row._mapping, "files": reading.files(conn, tenant, draft_id)}
+    reviewed = digest_of_all(reading.bodies(conn, tenant, draft_id))
+    files = reading.files(conn, tenant, draft_id)
+    return {**row._mapping, "reviewed": reviewed, "files": files}
 
 
 @part.route("/drafts/<uuid:draft_id>/files/<name>", methods=["GET"])

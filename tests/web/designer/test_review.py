@@ -41,7 +41,7 @@ def test_a_draft_changed_behind_an_open_review_is_not_published(house: House) ->
     assert save(cheng, at, body, 2).status_code == 200
     assert cheng.post(f"{at}/submit", {"note": "改"}).status_code == 302
     answer = ye.post(f"{at}/publish", {"reviewed": seen})
-    assert answer.status_code == 422
+    assert answer.status_code == 409
     assert "又改过" in answer.text
     assert "第2版" not in ye.get("/designer").text
 
