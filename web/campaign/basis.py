@@ -82,7 +82,7 @@ def change_stage(phase: UUID, code: str) -> ResponseReturnValue:
 def late() -> str:
     """What was recorded later than it happened: both times, by whom, and why."""
     head = the_campaign()
-    return render_template("campaign/late.html", head=head, records=_late(current.read()))
+    return render_template("campaign/late.html", head=head, records=late_records(current.read()))
 
 
 def _take(form: str, act: Any) -> ResponseReturnValue:
@@ -102,10 +102,10 @@ def _page(form: str, errors: dict[str, str]) -> str:
     return render_template(
         "campaign/basis.html",
         head=head,
-        documents=_documents(conn, head),
-        duties=_duties(conn, head),
-        sheets=_sheets(conn),
-        quotas=_quotas(conn, head),
+        documents=documents(conn, head),
+        duties=duties(conn, head),
+        sheets=sheets(conn),
+        quotas=quotas(conn, head),
         classes=CLASSES,
         levels=LEVELS,
         role_words=ROLES,
@@ -120,31 +120,31 @@ def _tenant() -> UUID:
     return current.identity().tenant
 
 
-def _documents(conn: Connection, head: Head) -> list[Any]:
+def documents(conn: Connection, head: Head) -> list[Any]:
     query = select(CampaignBasis.__table__).where(
         CampaignBasis.tenant == _tenant(), CampaignBasis.campaign_id == head.id
     )
     return list(conn.execute(query.order_by(CampaignBasis.issued_on)))
 
 
-def _duties(conn: Connection, head: Head) -> list[Any]:
+def duties(conn: Connection, head: Head) -> list[Any]:
     query = select(CampaignDuty.__table__).where(
         CampaignDuty.tenant == _tenant(), CampaignDuty.campaign_id == head.id
     )
     return list(conn.execute(query))
 
 
-def _quotas(conn: Connection, head: Head) -> list[Any]:
+def quotas(conn: Connection, head: Head) -> list[Any]:
     query = select(Quota.__table__).where(Quota.tenant == _tenant(), Quota.campaign_id == head.id)
     return list(conn.execute(query.order_by(Quota.year)))
 
 
-def _sheets(conn: Connection) -> list[Any]:
+def sheets(conn: Connection) -> list[Any]:
     query = select(ScoreSheet.__table__).where(ScoreSheet.tenant == _tenant())
     return list(conn.execute(query.order_by(ScoreSheet.code, ScoreSheet.category)))
 
 
-def _late(conn: Connection) -> list[Any]:
+def late_records(conn: Connection) -> list[Any]:
     query = (
         select(
             CampaignRecord.id, CampaignRecord.kind, CampaignRecord.element_id,

@@ -72,7 +72,7 @@ def duty(county: str) -> ResponseReturnValue:
 
 
 def _take(county: str, form: str, act: Any, done: str) -> ResponseReturnValue:
-    _allowed(county)
+    must_reach(county)
     try:
         act()
     except FieldRefused as refused:
@@ -84,7 +84,7 @@ def _take(county: str, form: str, act: Any, done: str) -> ResponseReturnValue:
 
 
 def _page(county: str, errors: dict[str, str], form: str) -> str:
-    _allowed(county)
+    must_reach(county)
     head, phase = _phase()
     if phase is None:
         abort(404)
@@ -97,8 +97,8 @@ def _page(county: str, errors: dict[str, str], form: str) -> str:
         county=county,
         lines=lines,
         lagging=[line for line in lines if worst(line.cells) == "red" or line.row.overdue],
-        supervisions=_supervisions(conn, county, phase),
-        duty=_duty(conn, head, county),
+        supervisions=supervisions_of(conn, county, phase),
+        duty=duty_of(conn, head, county),
         states=STATES,
         kinds=KINDS,
         tracks=states.TRACKS,
@@ -132,13 +132,13 @@ def _lines(head: Head, phase: PhaseHead, county: str | None = None) -> list[Line
     return lines_of(rows, head, phase, Filters(), today())
 
 
-def _allowed(county: str) -> None:
+def must_reach(county: str) -> None:
     allowed = reach.counties(current.identity())
     if allowed is not None and county not in allowed:
         raise NotFound("no such county", county=county)
 
 
-def _supervisions(conn: Connection, county: str, phase: PhaseHead) -> list[Any]:
+def supervisions_of(conn: Connection, county: str, phase: PhaseHead) -> list[Any]:
     query = (
         select(Supervision.__table__, Park.short_name)
         .outerjoin(
@@ -161,7 +161,7 @@ def _supervisions(conn: Connection, county: str, phase: PhaseHead) -> list[Any]:
     return list(conn.execute(query))
 
 
-def _duty(conn: Connection, head: Head, county: str) -> Any | None:
+def duty_of(conn: Connection, head: Head, county: str) -> Any | None:
     query = select(CountyDuty.__table__).where(
         CountyDuty.tenant == current.identity().tenant,
         CountyDuty.campaign_id == head.id,

@@ -59,10 +59,10 @@ def _page(act: str, errors: dict[str, str]) -> str:
     return render_template(
         "campaign/park_list.html",
         head=head,
-        parks=_parks(conn, head),
+        parks=parks_of(conn, head),
         others=_others(conn, head),
         active=_active(conn),
-        changes=_changes(conn, head),
+        changes=changes_of(conn, head),
         categories=_categories(conn),
         kinds=KINDS,
         tracks=states.TRACKS,
@@ -78,7 +78,7 @@ def _tenant() -> Any:
     return current.identity().tenant
 
 
-def _parks(conn: Connection, head: Head) -> list[Any]:
+def parks_of(conn: Connection, head: Head) -> list[Any]:
     """Parks that are or were on the list."""
     on_list = and_(CampaignPark.tenant == Park.tenant, CampaignPark.park_id == Park.id)
     query = (
@@ -129,7 +129,7 @@ def _active(conn: Connection) -> list[Any]:
     return list(conn.execute(query))
 
 
-def _changes(conn: Connection, head: Head) -> list[Any]:
+def changes_of(conn: Connection, head: Head) -> list[Any]:
     query = (
         select(ListChange.__table__, Park.name.label("park"), Person.name.label("who"))
         .join(Park, and_(Park.tenant == ListChange.tenant, Park.id == ListChange.park_id))

@@ -46,16 +46,16 @@ def upload() -> ResponseReturnValue:
 @blueprint.get("/files/<uuid:id>")
 def download(id: UUID) -> ResponseReturnValue:
     """The file as an attachment."""
-    return _answer(id, inline=False)
+    return answer(id, inline=False)
 
 
 @blueprint.get("/files/<uuid:id>/preview")
 def preview(id: UUID) -> ResponseReturnValue:
     """The file in place, where its type may be shown; else as an attachment."""
-    return _answer(id, inline=True)
+    return answer(id, inline=True)
 
 
-def _answer(id: UUID, *, inline: bool) -> Response:
+def answer(id: UUID, *, inline: bool) -> Response:
     who = current.identity()
     if not _of_an_application(who, id) and not _of_the_campaign(who, id):
         raise NotFound("no such file", file=str(id))
