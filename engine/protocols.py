@@ -220,6 +220,8 @@ class Step:
     variables: Mapping[str, Any]
     #: What the task or case saw before the command, as the policy was told
     seen: Mapping[str, Any] = field(default_factory=dict)
+    #: What a token sees after the step, by its number in ``effects``: its iteration's variables too
+    sees: Callable[[int], Mapping[str, Any]] = lambda _token: {}
 
 
 class Participant(Protocol):

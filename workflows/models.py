@@ -15,6 +15,7 @@ from workflows.campaign.models import (
     Quota,
 )
 from workflows.campaign.oversight_models import ListChange, Promotion, Supervision
+from workflows.campaign.placed_models import PlacedTask
 from workflows.campaign.record_models import (
     Budget,
     BuildTask,
@@ -86,6 +87,7 @@ __all__ = [
     "Person",
     "Phase",
     "PhaseStage",
+    "PlacedTask",
     "Post",
     "Promotion",
     "Quota",

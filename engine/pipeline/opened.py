@@ -140,6 +140,7 @@ class Opened:
             task,
             self.live.variables,
             self.seen,
+            self.variables_at,
         )
         for participant in self.host.participants:
             participant.on_step(self.tx, step)

@@ -16,6 +16,7 @@ from web.layout.lights import past_law
 from web.session.identity import Identity
 from workflows.calendar import WorkCalendar
 from workflows.clock import legal_day
+from workflows.people.roles import OF_COUNTY
 
 _EPOCH = datetime.fromisoformat("1970-01-01T00:00:00+00:00")
 _MICROSECOND = timedelta(microseconds=1)
@@ -71,6 +72,39 @@ def counts(conn: Connection, who: Identity) -> dict[str, int]:
     return {row.box: row.number for row in conn.execute(statement, values)}
 
 
+@dataclass(frozen=True)
+class Around:
+    """What stands around the list: {box: open tasks}, and [(code, name)] of the parks to choose."""
+
+    counts: dict[str, int]
+    parks: list[tuple[str, str]]
+
+
+def around(conn: Connection, who: Identity) -> Around:
+    """Counts, and the parks that the person's posts serve. One statement."""
+    if all(held.park_code for held in who.held):
+        own = {(held.park_code or "", held.park_name or "") for held in who.held}
+        return Around(counts(conn, who), sorted(own))
+    keys = (*who.mine_keys, *who.queue_keys)
+    statement = statements.frame(len(who.mine_keys), len(who.queue_keys))
+    rows = conn.execute(statement, {"tenant": who.tenant, **_keys(keys)}).all()
+    boxes = {row[0]: row[1] for row in rows if row[0] != "park"}
+    parks = [
+        (code, name) for _box, _number, code, name, county in rows if _serves(who, code, county)
+    ]
+    return Around(boxes, parks)
+
+
+def _serves(who: Identity, code: str | None, county: str | None) -> bool:
+    """Whether a post of the person's serves the park: its own, those of its county, or all."""
+    return code is not None and any(
+        held.park_code == code
+        if held.park_code
+        else held.role not in OF_COUNTY or held.county in {None, county}
+        for held in who.held
+    )
+
+
 def days_left(calendar: WorkCalendar, today: date, due_on: date | None) -> int | None:
     """Working days until ``due_on``; 0 on the day, negative once it has passed."""
     if due_on is None:
@@ -122,14 +156,16 @@ def _keys(keys: tuple[str, ...]) -> dict[str, str]:
 def _search(q: str) -> dict[str, str]:
     plain = q.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
     low = plain.lower()
-    return {"q_start": f"{low}%", "q_inside": f"%{plain}%", "q_low": f"%{low}%"}
+    return {
+        "q_start": f"{low}%", "q_inside": f"%{plain}%", "q_low": f"%{low}%", "q_word": f"% {low}%",
+    }  # fmt: skip
 
 
 def _row(row: Any, calendar: WorkCalendar, today: date) -> Row:
     due_on = legal_day(row.due_at) if row.due_at else None
     return Row(
         id=row.id,
-        title=f"{row.item} · {row.name}" if row.item else row.name,
+        title=_title(row),
         party=row.party,
         number=_number(row),
         park=row.park,
@@ -144,13 +180,23 @@ def _row(row: Any, calendar: WorkCalendar, today: date) -> Row:
     )
 
 
+def _title(row: Any) -> str:
+    """Item and step; of a step that is done for each of many, for which of them."""
+    name = " ".join(row.name.split())
+    if row.item:
+        return f"{row.item} · {name}"
+    return f"{name} · {_(row.part)}" if row.part else name
+
+
 def _number(row: Any) -> str | None:
     """What a row is told apart by: number, phase of the campaign, else the case's own key."""
     if row.number or row.item:
         return str(row.number) if row.number else None
+    if row.supervision:
+        return str(row.supervision)
     if row.phase is not None:
         return _("第{no}阶段（{year}年）", no=row.phase, year=row.phase_year)
-    return str(row.supervision or row.business_key)
+    return str(row.business_key)
 
 
 def _mark(row: Any) -> str:

@@ -16,6 +16,7 @@ from sqlalchemy import (
     exists,
     func,
     literal,
+    null,
     or_,
     select,
     tuple_,
@@ -26,12 +27,11 @@ from workflows.models import (
     Application,
     Base,
     Decision,
-    Enrollment,
     Item,
     Park,
     Party,
     Phase,
-    Supervision,
+    PlacedTask,
     TaskDraft,
 )
 
@@ -47,9 +47,6 @@ PERSON: Any = bindparam("person")
 Slot = Base.metadata.tables["slot"]
 Task = Base.metadata.tables["task"]
 Case = Base.metadata.tables["process_case"]
-#: The park and the phase of a task of the campaign: of the park's case, or of the phase's own
-_CampaignPark = Park.__table__.alias("campaign_park_of_task")
-_OwnPhase = Phase.__table__.alias("own_phase")
 
 
 @lru_cache(maxsize=64)
@@ -98,6 +95,18 @@ def counts(mine: int, queue: int) -> Statement:
     return union_all(_count("mine", range(mine)), _count("queue", range(mine, mine + queue)))
 
 
+@lru_cache(maxsize=64)
+def frame(mine: int, queue: int) -> Statement:
+    """The counts, and in the same statement (park, code, name, county) of the parks in use."""
+    boxes = counts(mine, queue).subquery()
+    nothing: Any = null()
+    numbers = select(boxes.c.box, boxes.c.number, nothing.label("code"), nothing, nothing)
+    parks = select(literal("park"), literal(0), Park.code, Park.short_name, Park.county).where(
+        Park.tenant == TENANT, Park.active.is_(True)
+    )
+    return union_all(parks, numbers)
+
+
 def _branch(i: int, q: bool, park: bool, late: bool, after: bool) -> Statement:
     """At most one page of the key ``key_i``."""
     rows = select(Slot.c.task_id, Slot.c.due_at).where(
@@ -136,21 +145,32 @@ def _count(box: str, keys: range) -> Statement:
 
 
 def _narrowed(rows: Statement, q: bool, park: bool, late: bool) -> Statement:
-    """With the filters that need the application. ``Task`` is in ``rows`` already."""
+    """With the filters that need what a task is about. ``Task`` is in ``rows`` already."""
     if not (q or park):
         return rows
-    rows = (
-        rows.join(
-            Application,
-            and_(Application.tenant == TENANT, Application.id == Task.c.case_id),
-        )
-        .join(Party, and_(Party.tenant == TENANT, Party.id == Application.party_id))
-        .join(Item, and_(Item.tenant == TENANT, Item.id == Application.item_id))
-        .join(Park, and_(Park.tenant == TENANT, Park.id == Application.park_id))
-    )
+    rows = _about(rows)
     if park:
         rows = rows.where(Park.code == bindparam("park"))
     return rows.where(_matches()) if q else rows
+
+
+def _about(rows: Statement) -> Statement:
+    """Joined to what a task is about: an application, or a place in the campaign."""
+    return (
+        rows.outerjoin(
+            Application, and_(Application.tenant == TENANT, Application.id == Task.c.case_id)
+        )
+        .outerjoin(Party, and_(Party.tenant == TENANT, Party.id == Application.party_id))
+        .outerjoin(Item, and_(Item.tenant == TENANT, Item.id == Application.item_id))
+        .outerjoin(PlacedTask, and_(PlacedTask.tenant == TENANT, PlacedTask.task_id == Task.c.id))
+        .outerjoin(
+            Park,
+            and_(
+                Park.tenant == TENANT,
+                Park.id == func.coalesce(Application.park_id, PlacedTask.park_id),
+            ),
+        )
+    )
 
 
 def _matches() -> ColumnElement[bool]:
@@ -158,13 +178,18 @@ def _matches() -> ColumnElement[bool]:
     start: Any = bindparam("q_start")
     inside: Any = bindparam("q_inside")
     low: Any = bindparam("q_low")
+    named = (
+        Party.name, Item.name, Park.name, Park.short_name, Task.c.name, PlacedTask.part,
+        PlacedTask.supervision,
+    )  # fmt: skip
     return or_(
         Application.number.like(start, escape="\\"),
-        Party.name.like(inside, escape="\\"),
-        Party.pinyin.like(low, escape="\\"),
-        Party.initials.like(low, escape="\\"),
-        Item.name.like(inside, escape="\\"),
-        Item.initials.like(low, escape="\\"),
+        *(column.like(inside, escape="\\") for column in named),
+        *(
+            column.like(low, escape="\\")
+            for column in (Party.pinyin, Party.initials, Item.initials)
+        ),
+        PlacedTask.sounds.like(bindparam("q_word"), escape="\\"),
     )
 
 
@@ -194,40 +219,21 @@ def _columns() -> list[Any]:
         Application.decided_on,
         Item.name.label("item"),
         Party.name.label("party"),
-        func.coalesce(Park.short_name, _CampaignPark.c.short_name).label("park"),
-        func.coalesce(Phase.no, _OwnPhase.c.no).label("phase"),
-        func.coalesce(Phase.year, _OwnPhase.c.year).label("phase_year"),
-        func.coalesce(Supervision.number, Supervision.county).label("supervision"),
+        Park.short_name.label("park"),
+        Phase.no.label("phase"),
+        Phase.year.label("phase_year"),
+        PlacedTask.supervision,
+        PlacedTask.part,
         returned.label("returned"),
         draft.label("draft"),
     ]
 
 
 def _with_facts(rows: Statement) -> Statement:
-    """Joined to what a row shows. A case that is no application keeps its row."""
-    return (
-        rows.join(Task, literal(True))
-        .join(Case, and_(Case.c.tenant == TENANT, Case.c.id == Task.c.case_id))
-        .outerjoin(
-            Application,
-            and_(Application.tenant == TENANT, Application.id == Task.c.case_id),
-        )
-        .outerjoin(Item, and_(Item.tenant == TENANT, Item.id == Application.item_id))
-        .outerjoin(Party, and_(Party.tenant == TENANT, Party.id == Application.party_id))
-        .outerjoin(Park, and_(Park.tenant == TENANT, Park.id == Application.park_id))
-        .outerjoin(
-            Enrollment, and_(Enrollment.tenant == TENANT, Enrollment.case_id == Task.c.case_id)
-        )
-        .outerjoin(Phase, and_(Phase.tenant == TENANT, Phase.id == Enrollment.phase_id))
-        .outerjoin(
-            _OwnPhase,
-            and_(_OwnPhase.c.tenant == TENANT, _OwnPhase.c.case_id == Task.c.case_id),
-        )
-        .outerjoin(
-            Supervision, and_(Supervision.tenant == TENANT, Supervision.case_id == Task.c.case_id)
-        )
-        .outerjoin(
-            _CampaignPark,
-            and_(_CampaignPark.c.tenant == TENANT, _CampaignPark.c.id == Enrollment.park_id),
-        )
+    """Joined to what a row shows. A case that is about nothing of the field keeps its row."""
+    rows = rows.join(Task, literal(True)).join(
+        Case, and_(Case.c.tenant == TENANT, Case.c.id == Task.c.case_id)
+    )
+    return _about(rows).outerjoin(
+        Phase, and_(Phase.tenant == TENANT, Phase.id == PlacedTask.phase_id)
     )

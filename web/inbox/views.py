@@ -47,11 +47,12 @@ def listing(filters: Filters) -> dict[str, Any]:
     who, conn = current.identity(), current.read()
     now = current.office().clock.now()
     page = queries.page(conn, who, filters, current.calendar(), now)
+    around = queries.around(conn, who)
     return {
         "filters": filters,
         "box": filters.box,
         "boxes": BOXES,
         "page": page,
-        "counts": queries.counts(conn, who),
-        "parks": sorted({(h.park_code, h.park_name) for h in who.held if h.park_code}),
+        "counts": around.counts,
+        "parks": around.parks,
     }

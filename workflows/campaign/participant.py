@@ -8,6 +8,7 @@ from typing import Any
 from engine.commands import CompleteTask
 from engine.protocols import Step, Tx, Work
 from workflows.campaign import park_forms, phase_forms
+from workflows.campaign.placing import place_tasks
 from workflows.campaign.policy import PROCESSES
 from workflows.campaign.recording import record_task
 from workflows.campaign.services import SERVICES
@@ -26,7 +27,10 @@ class CampaignParticipant:
         return SERVICES[work.type](tx, work)
 
     def on_step(self, tx: Tx, step: Step) -> None:
-        """A completed task leaves its form."""
-        if step.process_id in PROCESSES and isinstance(step.command, CompleteTask):
+        """A completed task leaves its form; tasks that opened get their place."""
+        if step.process_id not in PROCESSES:
+            return
+        if isinstance(step.command, CompleteTask):
             assert step.task is not None
             record_task(tx, step, step.task)
+        place_tasks(tx, step)

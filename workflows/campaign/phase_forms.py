@@ -35,7 +35,8 @@ _MEETINGS = {
     "hold_visit": "visit",
     "make_up": "make_up",
 }
-_GROUPS = {"department": "部门", "enterprise": "园区企业", "public": "群众"}
+#: Who is asked (R-020)
+GROUPS = {"department": "部门", "enterprise": "园区企业", "public": "群众"}
 
 
 def survey_findings(said: Filled) -> Iterator[Finding]:
@@ -67,7 +68,7 @@ def consult_findings(said: Filled) -> Iterator[Finding]:
         Opinion.tenant == said.tx.tenant, Opinion.phase_id == said.phase.id, Opinion.kind == group
     )
     if not said.tx.connection.execute(query).scalar_one():
-        sentence = f"还没有登记{_GROUPS.get(group, group)}的意见。"
+        sentence = f"还没有登记{GROUPS.get(group, group)}的意见。"
         yield Finding(sentence, "opinions-missing", "opinions")
 
 

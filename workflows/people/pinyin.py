@@ -5,7 +5,9 @@ The dictionary of pypinyin is large, so it is loaded when the first name is spel
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 
 #: Surnames that are read differently from the common word
 _SURNAMES: dict[str, str] = {
@@ -20,6 +22,13 @@ _DOUBLE_SURNAMES: dict[str, tuple[str, str]] = {
     "长孙": ("zhang", "sun"),
     "澹台": ("tan", "tai"),
 }
+
+
+#: Places that are read differently from the common words
+_PLACES: dict[str, str] = {
+    "什邡": "shi fang", "郫都": "pi du", "犍为": "qian wei", "荥经": "ying jing",
+    "筠连": "jun lian", "珙县": "gong xian",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +53,16 @@ def spell_person(name: str) -> Spelling:
     return _joined([single, *_syllables(name[1:])] if single else _syllables(name))
 
 
-def _syllables(text: str) -> list[str]:
-    from pypinyin import lazy_pinyin
+@cache
+def _dictionary() -> Callable[[str], list[str]]:
+    from pypinyin import lazy_pinyin, load_phrases_dict
 
+    load_phrases_dict({place: [[s] for s in said.split()] for place, said in _PLACES.items()})
+    return lazy_pinyin
+
+
+def _syllables(text: str) -> list[str]:
+    lazy_pinyin = _dictionary()
     return [syllable.lower() for syllable in lazy_pinyin(text) if syllable.strip()]
 
 
