@@ -97,9 +97,8 @@ class LiveCase:
         case.frame.update(variables)
         if start_event is not None:
             _settle(case, process.spec.task_specs[start_event], event_variables or {}, business_key)
-        case.open(start_event)
-        if start_event is not None:
-            case.receive(normalize_all(event_variables or {}))
+        payload = None if start_event is None else normalize_all(event_variables or {})
+        case.open(start_event, payload)
         case.drain()
         return cls(case)
 

@@ -52,14 +52,20 @@ class ScopeLife:
         self.log, self.resets = None, {}
         self.process_id = self.called_id = self.deployment_id = self.bundle = None
 
-    def open(self, start_event: str | None = None) -> None:
-        """Put a token on each start event. They wait on the agenda."""
+    def open(self, start_event: str | None = None, payload: dict[str, Any] | None = None) -> None:
+        """Put a token on each start event. They wait on the agenda.
+
+        ``payload``: what came with the event that opens the scope. It is there before its event
+        sub-processes begin to wait: their keys and times may ask for it.
+        """
         root = self.task_tree = Token(self, self.spec.start)  # type: ignore[arg-type]
         root.taken = self.spec.entry(start_event)
-        for guard in self.spec.guards:
-            guard._update(root._add_child(guard, armed=True))
         root._set_state(READY)
         root.run()
+        if payload is not None:
+            self.receive(payload)
+        for guard in self.spec.guards:
+            guard._update(root._add_child(guard, armed=True))
 
     def reopen(self) -> None:
         """Open it without a token on its start events: something in it is undone."""

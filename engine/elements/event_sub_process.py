@@ -71,10 +71,7 @@ class EventSubProcess(SubProcess):
 
     def _run_hook(self, token: Token) -> bool | None:
         scope = Scope(self.inner, token, token.frame)
-        variables = token.internal_data.pop("event", None)
-        enter_scope(token, scope)
-        if variables and not scope.completed:
-            scope.receive(variables)
+        enter_scope(token, scope, token.internal_data.pop("event", None))
         return None
 
     def _on_cancel(self, token: Token) -> None:

@@ -92,10 +92,10 @@ class SubProcess(Activity):
         super()._on_cancel(token)
 
 
-def enter_scope(token: Token, scope: Scope) -> None:
-    """Begin the scope inside ``token``."""
+def enter_scope(token: Token, scope: Scope, payload: dict[str, Any] | None = None) -> None:
+    """Begin the scope inside ``token``; ``payload``: what came with the event that begins it."""
     if scope.depth > MAX_DEPTH:
         raise Halt("too-deep", f"more than {MAX_DEPTH} scopes inside each other")
     token._set_state(STARTED)
     token.case.subprocesses[token.id] = scope
-    scope.open()
+    scope.open(payload=payload)

@@ -318,3 +318,33 @@ def test_bpmn_10_5_5_one_reusable_definition_serves_several_events(mode: str) ->
     run.complete("a")
     run.advance(timedelta(hours=1))
     assert (run.state, run.done("c")) == ("completed", 1)
+
+
+def test_bpmn_13_5_4_it_waits_for_what_came_with_the_event_that_began_the_process(
+    mode: str,
+) -> None:
+    xml = diagram(
+        start("s", message("begin")), user("a"), end(), path("s", "a", "e"),
+        handler("h", message(), task=user("h_t")),
+        roots=a_message("begin", "begin", key="") + a_message(),
+    )  # fmt: skip
+    run = Runner(xml, mode=mode, start_event="s", event_variables=ORDER)
+    assert (run.open, run.incidents) == (["a"], {})
+    assert run.publish("paid", "1")
+    assert run.open == ["h_t"]
+
+
+def test_bpmn_13_5_4_one_inside_another_waits_for_what_came_with_the_outer_event(
+    mode: str,
+) -> None:
+    inner = handler("i", message("m2"), task=user("i_t"))
+    xml = diagram(
+        start(), user("a"), end(), path("s", "a", "e"),
+        handler("h", message(), inner, task=user("h_t")),
+        roots=a_message() + a_message("m2", "more", key="=parcel"),
+    )  # fmt: skip
+    run = Runner(xml, ORDER, mode=mode)
+    assert run.publish("paid", "1", {"parcel": "P"})
+    assert (run.open, run.incidents) == (["h_t"], {})
+    assert run.publish("more", "P")
+    assert run.open == ["i_t"]
