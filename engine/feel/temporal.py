@@ -137,21 +137,28 @@ def offset(moment: Any) -> int | None:
         found: timedelta | None = zone.utcoffset(None)
     elif isinstance(moment, datetime):
         found = moment.utcoffset()
-    else:
+    elif hasattr(moment, "year"):
         found = zone.utcoffset(_stand_in(moment))
+    else:
+        found = _standard(zone)
     return None if found is None else found.days * 86_400 + found.seconds
 
 
 def _stand_in(moment: Any) -> datetime:
-    """A datetime that Python can ask a zone about: in a year of the same shape within range.
-
-    A time of day has no date; the zone's offset on 2000-01-01 then stands for it.
-    """
-    year = getattr(moment, "year", 2000)
+    """A datetime that Python can ask a zone about: in a year of the same shape within range."""
+    year = moment.year
     if not 1 <= year <= 9999:
         year = 2000 + year % 400 if year > 9999 else 1600 + year % 400
-    month, day = getattr(moment, "month", 1), getattr(moment, "day", 1)
-    return datetime(year, month, day, moment.hour, moment.minute, moment.second)
+    return datetime(year, moment.month, moment.day, moment.hour, moment.minute, moment.second)
+
+
+@lru_cache(maxsize=600)
+def _standard(zone: tzinfo) -> timedelta | None:
+    """The offset of a zone without its summer time: a time of day has no date to ask for."""
+    january, july = (zone.utcoffset(datetime(2000, month, 1)) for month in (1, 7))
+    if january is None or july is None:
+        return january
+    return min(january, july)
 
 
 def instant(moment: Any) -> int:
