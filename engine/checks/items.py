@@ -13,20 +13,33 @@ def target(model: Model, reference: str | None) -> Node | None:
     return model.by_id.get((reference or "").strip().rpartition(":")[2])
 
 
-def item_of(model: Model, node: Node | None) -> str | None:
-    """Id of the item definition of a data element, message, signal, error or escalation."""
+#: What makes two item definitions equivalent: their structure, else their id; and whether of many
+Item = tuple[str, str, bool]
+
+
+def item_of(model: Model, node: Node | None) -> Item | None:
+    """The type of a data element, message, signal, error or escalation."""
     if node is None:
         return None
     if node.tag == "dataObjectReference" and not node.get("itemSubjectRef"):
         return item_of(model, target(model, node.get("dataObjectRef")))
     for name in ("itemSubjectRef", "itemRef", "structureRef"):
         if node.get(name):
-            return (node.get(name) or "").rpartition(":")[2]
+            return _item((node.get(name) or "").strip(), target(model, node.get(name)))
     return None
 
 
-def differ(one: str | None, other: str | None) -> bool:
-    """Both are typed, and not with the same item."""
+def _item(reference: str, definition: Node | None) -> Item:
+    structure = None if definition is None else definition.get("structureRef")
+    if definition is None or not structure:
+        return "item", reference.rpartition(":")[2], False
+    prefix, _, name = structure.strip().rpartition(":")
+    namespace = definition.xml.nsmap.get(prefix or None) or ""
+    return namespace, name, definition.flag("isCollection")
+
+
+def differ(one: Item | None, other: Item | None) -> bool:
+    """Both are typed, and their items are not equivalent."""
     return one is not None and other is not None and one != other
 
 

@@ -21,6 +21,8 @@ CATCH = _definitions("message timer conditional signal link")
 THROW = _definitions("message escalation compensate signal link")
 BOUNDARY = _definitions("message timer signal conditional error escalation cancel compensate")
 END = _definitions("message error escalation cancel compensate signal terminate")
+#: Wrong nearly everywhere: a rule of their own says where they belong
+TOLD_APART = _definitions("link terminate")
 #: What may stand behind an event-based gateway (10.6.6)
 RACING = _definitions("message signal timer conditional")
 

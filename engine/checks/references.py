@@ -123,5 +123,11 @@ TEXT_REFERENCES: dict[str, frozenset[str]] = {
     "whileExecutingOutputRefs": words("dataOutput"),
 }
 
+#: {(element, its child whose text names another): kinds}, where the child means that only there
+CHILD_REFERENCES: dict[tuple[str, str], frozenset[str]] = {
+    ("linkEventDefinition", "source"): words("linkEventDefinition"),
+    ("linkEventDefinition", "target"): words("linkEventDefinition"),
+}
+
 #: What a call activity may call, by the standard
 CALLABLE = GLOBAL_TASKS | words("process")

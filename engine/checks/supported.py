@@ -28,10 +28,13 @@ DRAWINGS = words(
 _EVERYWHERE = words("documentation extensionElements")
 _FLOW_NODE = _EVERYWHERE | words("incoming outgoing categoryValueRef auditing monitoring")
 _SCOPE = ACTIVITIES | GATEWAYS | EVENTS | DRAWINGS | words("sequenceFlow")
+#: Who does or answers for something: a note, except of a user task (``rules/resource_roles.py``)
+ROLES = words("resourceRole performer humanPerformer potentialOwner")
 _DATA = words("ioSpecification property dataInputAssociation dataOutputAssociation")
 _THROWN = words("property dataInput dataInputAssociation inputSet")
 _CAUGHT = words("property dataOutput dataOutputAssociation outputSet")
 _LOOP = words("multiInstanceLoopCharacteristics standardLoopCharacteristics")
+_ACTIVITY_PARTS = _FLOW_NODE | _LOOP | ROLES
 
 
 def _event(kinds: str) -> frozenset[str]:
@@ -43,14 +46,26 @@ def _event(kinds: str) -> frozenset[str]:
 CONTENT: dict[str, frozenset[str]] = {
     "process": _SCOPE
     | _EVERYWHERE
-    | words("auditing monitoring ioSpecification property correlationSubscription"),
+    | ROLES
+    | words("auditing monitoring ioSpecification property correlationSubscription")
+    # What it offers to others is not called through the engine, and where it is drawn
+    | words("supportedInterfaceRef ioBinding supports"),
     "correlationSubscription": _EVERYWHERE | words("correlationPropertyBinding"),
     "correlationPropertyBinding": _EVERYWHERE | words("dataPath"),
-    **dict.fromkeys(("subProcess", "transaction"), _SCOPE | _FLOW_NODE | _LOOP | words("property")),
-    "adHocSubProcess": _SCOPE | _FLOW_NODE | _LOOP | words("completionCondition property"),
-    "callActivity": _FLOW_NODE | _LOOP | _DATA,
-    **dict.fromkeys(TASKS, _FLOW_NODE | _LOOP | _DATA),
-    "scriptTask": _FLOW_NODE | _LOOP | _DATA | words("script"),
+    **dict.fromkeys(("subProcess", "transaction"), _SCOPE | _ACTIVITY_PARTS | words("property")),
+    "adHocSubProcess": _SCOPE | _ACTIVITY_PARTS | words("completionCondition property"),
+    "callActivity": _ACTIVITY_PARTS | _DATA,
+    **dict.fromkeys(TASKS, _ACTIVITY_PARTS | _DATA),
+    "scriptTask": _ACTIVITY_PARTS | _DATA | words("script"),
+    "userTask": _ACTIVITY_PARTS | _DATA | words("rendering"),
+    **dict.fromkeys(
+        ROLES,
+        _EVERYWHERE | words("resourceRef resourceParameterBinding resourceAssignmentExpression"),
+    ),
+    **dict.fromkeys(
+        ("resourceParameterBinding", "resourceAssignmentExpression"),
+        _EVERYWHERE | words("expression formalExpression"),
+    ),
     **dict.fromkeys(GATEWAYS, _FLOW_NODE),
     "complexGateway": _FLOW_NODE | words("activationCondition"),
     "startEvent": _CAUGHT | _event("message timer conditional signal error escalation compensate"),

@@ -50,9 +50,8 @@ def _told(problem: Problem, level: str) -> dict[str, Any]:
 
 
 def advice_of(files: Iterable[Path]) -> list[Problem]:
-    """What other engines would do with these diagrams and this one leaves alone."""
-    from engine.checks.dialects import foreign_words
-    from engine.checks.rules.schema import order_advice
+    """What is worth knowing of these diagrams and keeps none of them from being deployed."""
+    from engine.checks.advice import advice
 
     found: list[Problem] = []
     for file in files:
@@ -61,8 +60,7 @@ def advice_of(files: Iterable[Path]) -> list[Problem]:
                 document = _read_diagram(file)
             except DeploymentRefused:
                 continue  # told as a problem
-            told = [*foreign_words(document), *order_advice(document)]
-            found += [replace(one, file=str(file)) for one in told]
+            found += [replace(one, file=str(file)) for one in advice(document)]
     return found
 
 

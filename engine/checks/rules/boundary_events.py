@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from engine.checks.context import Model, Node
 from engine.checks.positions import BOUNDARY, is_event_sub_process
 from engine.checks.registry import rule
+from engine.checks.vocabulary import ACTIVITIES
 from engine.errors import Problem
 
 
@@ -19,7 +20,7 @@ def boundary_host_other_scope(model: Model) -> Iterator[Problem]:
     """``boundary-host-other-scope``."""
     for node in model.every("boundaryEvent"):
         host = _host(model, node)
-        if host is not None and host.scope is not node.scope:
+        if host is not None and host.tag in ACTIVITIES and host.scope is not node.scope:
             yield node.problem(
                 "boundary-host-other-scope", f"is attached to {host.label} in another scope"
             )

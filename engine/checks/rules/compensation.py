@@ -13,26 +13,21 @@ from engine.checks.context import Model, Node
 from engine.checks.items import target
 from engine.checks.positions import is_event_sub_process
 from engine.checks.registry import rule
+from engine.checks.undoing import COMPENSATE, compensates, handlers
 from engine.checks.vocabulary import ACTIVITIES
 from engine.errors import Problem
-
-_COMPENSATE = "compensateEventDefinition"
 
 
 @rule
 def compensation_handlers(model: Model) -> Iterator[Problem]:
     """``compensation-handler-count``, ``-unmarked``, ``-scope``."""
-    joined = _associations(model)
-    for event in model.every("boundaryEvent"):
-        if not _compensates(event):
-            continue
-        handlers = joined.get(event.id or "", [])
-        if len(handlers) != 1:
+    for event, joined in handlers(model).items():
+        if len(joined) != 1:
             yield event.problem(
                 "compensation-handler-count",
-                f"is associated with {len(handlers)} activities; join it to exactly one",
+                f"is associated with {len(joined)} activities; join it to exactly one",
             )
-        for handler in handlers:
+        for handler in joined:
             if not handler.flag("isForCompensation"):
                 yield handler.problem(
                     "compensation-handler-unmarked", 'compensates; set isForCompensation="true"'
@@ -54,44 +49,45 @@ def compensation_handler_flow(model: Model) -> Iterator[Problem]:
 
 
 @rule
+def compensation_handler_orphan(model: Model) -> Iterator[Problem]:
+    """``compensation-handler-orphan``: it would be drawn, and never run."""
+    joined = handlers(model)
+    known = {handler for some in joined.values() for handler in some}
+    # Where an event lacks its handler, that is told of the event
+    waiting = {event.scope for event, some in joined.items() if not some}
+    for node in model.executed(*ACTIVITIES):
+        alone = not node.incoming and not node.outgoing and not is_event_sub_process(node)
+        if not node.flag("isForCompensation") or not alone or node.scope in waiting:
+            continue
+        if node not in known:
+            yield node.problem(
+                "compensation-handler-orphan",
+                "compensates nothing; join it by an association to a compensation boundary event",
+            )
+
+
+@rule
 def compensation_target_invisible(model: Model) -> Iterator[Problem]:
     """``compensation-target-invisible``."""
-    handlers = _handlers(model)
+    undoing = _undoing(model)
     for event in model.every("intermediateThrowEvent", "endEvent"):
         for trigger in event.triggers:
             found = target(model, trigger.get("activityRef"))
-            if trigger.tag != _COMPENSATE or found is None or found.tag not in ACTIVITIES:
+            if trigger.tag != COMPENSATE or found is None or found.tag not in ACTIVITIES:
                 continue
-            if found.scope not in _visible(event, handlers):
+            if found.scope not in _visible(event, undoing):
                 yield event.problem(
                     "compensation-target-invisible",
                     f"compensates {found.label}, which lies in another scope",
                 )
 
 
-def _visible(event: Node, handlers: set[Node | None]) -> list[Node | None]:
+def _visible(event: Node, undoing: set[Node | None]) -> list[Node | None]:
     scope = event.scope
-    return [scope, scope.scope] if scope is not None and scope in handlers else [scope]
+    return [scope, scope.scope] if scope is not None and scope in undoing else [scope]
 
 
-def _handlers(model: Model) -> set[Node | None]:
+def _undoing(model: Model) -> set[Node | None]:
     """Event sub-processes that compensation starts: they see what lies around them."""
     starts = model.every("startEvent")
-    return {
-        s.scope for s in starts if s.scope and is_event_sub_process(s.scope) and _compensates(s)
-    }
-
-
-def _compensates(event: Node) -> bool:
-    return any(trigger.tag == _COMPENSATE for trigger in event.triggers)
-
-
-def _associations(model: Model) -> dict[str, list[Node]]:
-    """{id of an element: activities that an association joins to it}."""
-    joined: dict[str, list[Node]] = {}
-    for association in model.every("association"):
-        ends = [target(model, association.get(name)) for name in ("sourceRef", "targetRef")]
-        for one, other in (ends, reversed(ends)):
-            if one is not None and other is not None and other.tag in ACTIVITIES:
-                joined.setdefault(one.id or "", []).append(other)
-    return joined
+    return {s.scope for s in starts if s.scope and is_event_sub_process(s.scope) and compensates(s)}

@@ -28,6 +28,26 @@ def data_object_references(model: Model) -> Iterator[Problem]:
 
 
 @rule
+def data_object_types_and_states(model: Model) -> Iterator[Problem]:
+    """``data-object-ref-typed``, ``data-object-state``: an object has a type, its use a state."""
+    for node in model.every("dataObjectReference"):
+        found = model.by_id.get(node.get("dataObjectRef") or "")
+        own = (node.get("itemSubjectRef") or "").rpartition(":")[2]
+        if found is None or not own:
+            continue
+        if own != (found.get("itemSubjectRef") or "").rpartition(":")[2]:
+            yield node.problem(
+                "data-object-ref-typed",
+                f"has an item of its own; give the item to {found.label} instead",
+            )
+    for node in model.every("dataObject"):
+        if node.kid("dataState"):
+            yield node.problem(
+                "data-object-state", "has a state; give it to the references that show the object"
+            )
+
+
+@rule
 def collection_flags(model: Model) -> Iterator[Problem]:
     """``collection-flag-mismatch``: a data object is a collection if its item is one."""
     for node in model.every("dataObject", "dataInput", "dataOutput"):

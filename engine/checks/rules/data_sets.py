@@ -56,7 +56,9 @@ def set_links(model: Model) -> Iterator[Problem]:
         for node in model.every(tag):
             for key in _listed(node, forth):
                 other = target(model, key)
-                if other is not None and node.id not in _listed(other, back):
+                if other is None or other.tag != forth.removesuffix("Refs"):
+                    continue  # unresolved-reference, wrong-reference-kind
+                if node.id not in _listed(other, back):
                     yield node.problem("set-link-one-sided", f"names {other.label}, not vice versa")
 
 

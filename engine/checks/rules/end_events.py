@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from engine.checks.context import Model
-from engine.checks.positions import END
+from engine.checks.positions import END, TOLD_APART, in_event_sub_process
 from engine.checks.registry import rule
 from engine.checks.vocabulary import EVENTS
 from engine.errors import Problem
@@ -42,7 +42,7 @@ def end_result_not_allowed(model: Model) -> Iterator[Problem]:
     """``end-result-not-allowed``: an end does not wait."""
     for node in model.every("endEvent"):
         for trigger in node.triggers:
-            if trigger.tag not in END:
+            if trigger.tag not in END | TOLD_APART:
                 yield node.problem(
                     "end-result-not-allowed", f"has {trigger.tag}, which an end cannot send"
                 )
@@ -62,6 +62,8 @@ def cancel_end_outside_transaction(model: Model) -> Iterator[Problem]:
 @rule
 def terminate_not_end(model: Model) -> Iterator[Problem]:
     """``terminate-not-end``."""
-    for node in model.every(*(EVENTS - {"endEvent"})):
+    for node in model.every(*(EVENTS - {"endEvent", "boundaryEvent"})):
+        if node.tag == "startEvent" and in_event_sub_process(node):
+            continue  # event-sub-process-trigger
         if any(trigger.tag == "terminateEventDefinition" for trigger in node.triggers):
             yield node.problem("terminate-not-end", "terminates; only an end event may do that")

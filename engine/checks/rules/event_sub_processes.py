@@ -55,7 +55,7 @@ def event_sub_process_interruption(model: Model) -> Iterator[Problem]:
 @rule
 def event_sub_process_duplicate_trigger(model: Model) -> Iterator[Problem]:
     """``event-sub-process-duplicate-trigger``: one interrupting handler per event and scope."""
-    seen: set[tuple[Node | None, str, str]] = set()
+    seen: dict[tuple[Node | None, str, str], Node] = {}
     for scope, starts in _event_sub_processes(model):
         for start in starts:
             if not start.flag("isInterrupting", default=True):
@@ -63,12 +63,11 @@ def event_sub_process_duplicate_trigger(model: Model) -> Iterator[Problem]:
             for trigger in start.triggers:
                 name = _declaration(trigger)
                 key = (scope.scope, trigger.tag, name or "")
-                if name is not None and key in seen:
+                if name is not None and seen.setdefault(key, scope) is not scope:
                     yield start.problem(
                         "event-sub-process-duplicate-trigger",
                         "repeats the event of another interrupting event sub-process",
                     )
-                seen.add(key)
 
 
 def _declaration(trigger: Node) -> str | None:

@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from engine.checks.context import Model, Node
 from engine.checks.iso8601 import KINDS
 from engine.checks.registry import rule
+from engine.checks.rules.formats import is_uri
 from engine.checks.supported import FEEL_NAMES
 from engine.checks.vocabulary import EXPRESSIONS
 from engine.errors import Problem
@@ -59,7 +60,7 @@ def informal_expression(model: Model) -> Iterator[Problem]:
     and passes; bare words ("approved by the chief") are refused.
     """
     for node in model.executed(*STEERING):
-        if _BARE_WORDS.fullmatch(node.text) and not _is_formal(node) and not _is_literal(node):
+        if is_informal(node):
             yield node.problem(
                 "informal-expression",
                 'is not formal; write xsi:type="bpmn:tFormalExpression"',
@@ -70,7 +71,8 @@ def informal_expression(model: Model) -> Iterator[Problem]:
 def empty_expression(model: Model) -> Iterator[Problem]:
     """``empty-expression``: a formal expression has a body."""
     for node in model.every(*EXPRESSIONS):
-        if not node.text and not len(node.xml) and _is_formal(node):
+        steers = node.executable and node.tag in STEERING
+        if not node.text and not len(node.xml) and (steers or _is_formal(node)):
             yield node.problem("empty-expression", "is empty; fill or remove it")
 
 
@@ -80,7 +82,7 @@ def expression_language(model: Model) -> Iterator[Problem]:
     default = model.root.get("expressionLanguage") or "feel"
     for node in model.executed(*STEERING):
         language = (node.get("language") or default).strip()
-        if language not in FEEL_NAMES:
+        if language not in FEEL_NAMES and is_uri(language):
             yield node.problem(
                 "expression-language-unknown",
                 f'is in "{language}"; write it in FEEL',
@@ -106,6 +108,12 @@ def condition_missing(model: Model) -> Iterator[Problem]:
     for node in model.executed("conditionalEventDefinition"):
         if node.kid("condition") is None:
             yield node.problem("condition-missing", "has no condition; add one")
+
+
+def is_informal(node: Node) -> bool:
+    """Natural language in the place of an expression that steers."""
+    words = node.tag in STEERING and _BARE_WORDS.fullmatch(node.text)
+    return bool(words) and not _is_formal(node) and not _is_literal(node)
 
 
 def _is_literal(node: Node) -> bool:

@@ -1,6 +1,6 @@
 """Global tasks that a call activity runs: what they may say.
 
-Refuses a potential owner in a global user task, a global script in another language than FEEL.
+Refuses a zeebe word that has no effect there, and a global script in another language than FEEL.
 Source: BPMN 2.0.2, 10.3 Global Task.
 """
 
@@ -10,12 +10,15 @@ from collections.abc import Iterator
 
 from engine.checks.context import Model
 from engine.checks.registry import rule
-from engine.checks.supported import FEEL_NAMES
+from engine.checks.supported import FEEL_NAMES, ROLES
 from engine.checks.vocabulary import GLOBAL_TASKS, words
 from engine.errors import Problem
 from engine.model.document import ZEEBE
 
-_CONTENT = words("documentation extensionElements ioSpecification script supportedInterfaceRef")
+_CONTENT = ROLES | words(
+    "documentation extensionElements ioSpecification script supportedInterfaceRef ioBinding"
+    " rendering"
+)
 
 _EXTENSIONS = words(
     "assignmentDefinition taskSchedule priorityDefinition formDefinition userTask ioMapping script"

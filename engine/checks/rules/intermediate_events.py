@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from engine.checks.context import Model, Node
-from engine.checks.positions import CATCH, THROW
+from engine.checks.positions import CATCH, THROW, TOLD_APART
 from engine.checks.registry import rule
 from engine.checks.vocabulary import IN_FLOW_EVENTS
 from engine.errors import Problem
@@ -31,7 +31,7 @@ def catch_trigger_not_allowed(model: Model) -> Iterator[Problem]:
     """``catch-trigger-not-allowed``: message, timer, conditional, signal, link."""
     for node in model.every("intermediateCatchEvent"):
         for trigger in node.triggers:
-            if trigger.tag not in CATCH:
+            if trigger.tag not in CATCH | TOLD_APART:
                 yield node.problem(
                     "catch-trigger-not-allowed",
                     f"has {trigger.tag}, which is caught on a boundary only",
@@ -43,7 +43,7 @@ def throw_trigger_not_allowed(model: Model) -> Iterator[Problem]:
     """``throw-trigger-not-allowed``: none, message, escalation, compensation, signal, link."""
     for node in model.every("intermediateThrowEvent"):
         for trigger in node.triggers:
-            if trigger.tag not in THROW:
+            if trigger.tag not in THROW | TOLD_APART:
                 yield node.problem(
                     "throw-trigger-not-allowed",
                     f"has {trigger.tag}, which cannot be thrown in the middle of a flow",

@@ -18,6 +18,7 @@ _SCHEMA = "http://www.w3.org/2001/XMLSchema"
 @rule
 def item_structure(model: Model) -> Iterator[Problem]:
     """``undeclared-prefix``; ``item-structure-unresolved`` in files with an executable process."""
+    # Without a prefix it names a type of the tool itself ("String"), which nothing here depends on
     known = {_SCHEMA, *(each.get("namespace") for each in model.every("import"))}
     for item in model.every("itemDefinition"):
         text = (item.get("structureRef") or "").strip()
@@ -25,7 +26,7 @@ def item_structure(model: Model) -> Iterator[Problem]:
         namespace = item.xml.nsmap.get(prefix) if colon else None
         if colon and namespace is None:
             yield item.problem("undeclared-prefix", f'has structureRef="{text}", not declared')
-        elif text and model.runs and namespace not in known:
+        elif colon and model.runs and namespace not in known:
             yield item.problem(
                 "item-structure-unresolved", f'has structureRef="{text}", which no import brings'
             )

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from engine.checks.context import Model, Node
+from engine.checks.positions import in_event_sub_process
 from engine.checks.registry import rule
 from engine.checks.vocabulary import EVENTS, IN_FLOW_EVENTS
 from engine.errors import Problem
@@ -19,7 +20,9 @@ _LINK = "linkEventDefinition"
 @rule
 def link_not_intermediate(model: Model) -> Iterator[Problem]:
     """``link-not-intermediate``: only in the flow."""
-    for node in model.every(*(EVENTS - IN_FLOW_EVENTS)):
+    for node in model.every(*(EVENTS - IN_FLOW_EVENTS - {"boundaryEvent"})):
+        if node.tag == "startEvent" and in_event_sub_process(node):
+            continue  # event-sub-process-trigger
         if any(trigger.tag == _LINK for trigger in node.triggers):
             yield node.problem("link-not-intermediate", "is a link; only in-flow events may be")
 

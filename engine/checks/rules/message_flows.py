@@ -1,7 +1,7 @@
-"""Message flows: between two participants, from something that sends to something that receives.
+"""Message flows: between two participants; how many of one there are.
 
-Refuses a message flow inside one pool, to a gateway, out of a start event, into an end event.
-Source: BPMN 2.0.2, 9.4 Message Flow, 10.5 Start, End and Intermediate Events, 9.3 Participant.
+Refuses a message flow inside one pool or to a gateway, and a participant of at most none.
+Source: BPMN 2.0.2, 9.4 Message Flow, 9.3 Pool and Participant.
 """
 
 from __future__ import annotations
@@ -10,11 +10,11 @@ from collections.abc import Iterator
 
 from engine.checks.context import Model, Node
 from engine.checks.registry import rule
-from engine.checks.vocabulary import ACTIVITIES, CATCHES, EVENTS
+from engine.checks.vocabulary import ACTIVITIES, CHOREOGRAPHY_ACTIVITIES, EVENTS
 from engine.errors import Problem
 
-_KINDS = ACTIVITIES | EVENTS | {"participant"}
-_THROWS = ("endEvent", "intermediateThrowEvent")
+_CHOREOGRAPHED = CHOREOGRAPHY_ACTIVITIES  # a choreography may be drawn between the pools
+_KINDS = ACTIVITIES | EVENTS | _CHOREOGRAPHED | {"participant"}
 
 
 @rule
@@ -28,7 +28,7 @@ def message_flow_ends(model: Model) -> Iterator[Problem]:
                     "message-flow-end-kind",
                     f"touches {end.label}; join pools, activities and events",
                 )
-            elif end.tag != "participant" and _pool(model, end) is None:
+            elif end.tag in ACTIVITIES | EVENTS and _pool(model, end) is None:
                 yield flow.problem(
                     "message-flow-end-foreign", f"touches {end.label}, which lies in no pool here"
                 )
@@ -37,32 +37,6 @@ def message_flow_ends(model: Model) -> Iterator[Problem]:
             yield flow.problem(
                 "message-flow-same-pool", "stays inside one pool; use a sequence flow"
             )
-
-
-@rule
-def message_flow_direction(model: Model) -> Iterator[Problem]:
-    """``message-flow-from-catch``, ``message-flow-to-throw``."""
-    for flow in model.every("messageFlow"):
-        source, target = (_end(model, flow, name) for name in ("sourceRef", "targetRef"))
-        if source is not None and source.tag in CATCHES - {"boundaryEvent"}:
-            yield flow.problem("message-flow-from-catch", f"leaves {source.label}, which receives")
-        if target is not None and target.tag in _THROWS:
-            yield flow.problem("message-flow-to-throw", f"reaches {target.label}, which sends")
-
-
-@rule
-def message_flow_event_trigger(model: Model) -> Iterator[Problem]:
-    """``message-flow-event-trigger``: a start that receives, an end that sends, has a message."""
-    for flow in model.every("messageFlow"):
-        for name, tag in (("targetRef", "startEvent"), ("sourceRef", "endEvent")):
-            end = _end(model, flow, name)
-            if end is None or end.tag != tag:
-                continue
-            if not any(trigger.tag == "messageEventDefinition" for trigger in end.triggers):
-                yield flow.problem(
-                    "message-flow-event-trigger",
-                    f"touches {end.label}, which has no message definition",
-                )
 
 
 @rule

@@ -49,6 +49,7 @@ def _begins(node: Node) -> bool:
     if node.tag == "boundaryEvent":
         return False
     alone = is_event_sub_process(node) or node.flag("isForCompensation")
+    alone = alone or any(flow.source is None for flow in node.incoming)
     return node.tag == "startEvent" or alone or node.flag("instantiate") or not node.incoming
 
 

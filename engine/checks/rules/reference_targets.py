@@ -9,11 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from lxml import etree
-
-from engine.checks.context import Model, Node, line_of
+from engine.checks.context import Model, Node
 from engine.checks.names import Names, Unbound
-from engine.checks.references import ATTRIBUTE_REFERENCES, TEXT_REFERENCES
+from engine.checks.references import ATTRIBUTE_REFERENCES, CHILD_REFERENCES, TEXT_REFERENCES
 from engine.checks.registry import rule
 from engine.errors import Problem
 
@@ -30,8 +28,11 @@ def references(model: Model) -> Iterator[Problem]:
             text = node.get(attribute)
             if text:
                 yield from _target(names, node, attribute, text.strip(), kinds)
-        if node.tag in TEXT_REFERENCES and node.parent is not None:
-            yield from _target(names, node, node.tag, node.text, TEXT_REFERENCES[node.tag])
+        if node.parent is not None:
+            kinds_of = CHILD_REFERENCES.get((node.parent.tag, node.tag))
+            kinds_of = TEXT_REFERENCES.get(node.tag) if kinds_of is None else kinds_of
+            if kinds_of is not None:
+                yield from _target(names, node, node.tag, node.text, kinds_of)
 
 
 @rule
@@ -44,27 +45,6 @@ def flow_ends_exist(model: Model) -> Iterator[Problem]:
                     "unresolved-reference",
                     f'has {name}="{flow.get(name)}", and there is no such element in this file',
                 )
-
-
-@rule
-def drawing_references(model: Model) -> Iterator[Problem]:
-    """``unresolved-reference``: a shape or edge for an element that is not there."""
-    for diagram in model.document.root.iterchildren(tag="{*}BPMNDiagram"):
-        for shape in diagram.iter("{*}BPMNShape", "{*}BPMNEdge", "{*}BPMNPlane"):
-            text = shape.get("bpmnElement")
-            if text and ":" not in text and text not in model.by_id:
-                yield _drawn(model, shape, str(text))
-
-
-def _drawn(model: Model, shape: etree._Element, text: str) -> Problem:
-    message = f'the drawing shows "{text}", and there is no such element; delete the shape'
-    return Problem(
-        "unresolved-reference",
-        str(shape.get("id") or text),
-        line_of(shape),
-        message,
-        model.file,
-    )
 
 
 def _target(

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from engine.checks.context import Model, Node
 from engine.checks.positions import is_event_sub_process
 from engine.checks.registry import rule
+from engine.checks.undoing import handlers
 from engine.checks.vocabulary import ACTIVITIES, GATEWAYS
 from engine.errors import Problem
 
@@ -19,7 +20,7 @@ from engine.errors import Problem
 @rule
 def end_without_start(model: Model) -> Iterator[Problem]:
     """``end-without-start``."""
-    for scope, nodes in model.scopes:
+    for scope, nodes in _bounded(model):
         ends = _tagged(nodes, "endEvent")
         if ends and not any(node.tag == "startEvent" or _instantiates(node) for node in nodes):
             yield ends[0].problem(
@@ -30,7 +31,7 @@ def end_without_start(model: Model) -> Iterator[Problem]:
 @rule
 def start_without_end(model: Model) -> Iterator[Problem]:
     """``start-without-end``."""
-    for scope, nodes in model.scopes:
+    for scope, nodes in _bounded(model):
         starts = _tagged(nodes, "startEvent")
         if starts and not _tagged(nodes, "endEvent"):
             yield starts[0].problem(
@@ -41,11 +42,17 @@ def start_without_end(model: Model) -> Iterator[Problem]:
 @rule
 def node_without_incoming(model: Model) -> Iterator[Problem]:
     """``node-without-incoming``: with a start event, every activity and gateway has a way in."""
-    for _, nodes in model.scopes:
+    handling = _handling(model)
+    for _, nodes in _bounded(model):
         if not _tagged(nodes, "startEvent"):
             continue
         for node in nodes:
-            if _connected(node) and not node.incoming and not _instantiates(node):
+            if (
+                node not in handling
+                and _connected(node)
+                and not node.incoming
+                and not _instantiates(node)
+            ):
                 yield node.problem(
                     "node-without-incoming", "can never be reached; draw a flow to it"
                 )
@@ -54,12 +61,23 @@ def node_without_incoming(model: Model) -> Iterator[Problem]:
 @rule
 def node_without_outgoing(model: Model) -> Iterator[Problem]:
     """``node-without-outgoing``: with an end event, every activity and gateway has a way out."""
-    for _, nodes in model.scopes:
+    handling = _handling(model)
+    for _, nodes in _bounded(model):
         if not _tagged(nodes, "endEvent"):
             continue
         for node in nodes:
-            if _connected(node) and not node.outgoing:
+            if node not in handling and _connected(node) and not node.outgoing:
                 yield node.problem("node-without-outgoing", "leads nowhere; draw a flow from it")
+
+
+def _bounded(model: Model) -> list[tuple[Node, list[Node]]]:
+    """Scopes that may have start and end events: an ad-hoc sub-process has none."""
+    return [(scope, nodes) for scope, nodes in model.scopes if scope.tag != "adHocSubProcess"]
+
+
+def _handling(model: Model) -> set[Node]:
+    """What compensates is not in the flow, marked as a handler or not yet."""
+    return {handler for joined in handlers(model).values() for handler in joined}
 
 
 def _tagged(nodes: list[Node], tag: str) -> list[Node]:

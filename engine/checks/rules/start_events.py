@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from engine.checks.context import Model
-from engine.checks.positions import TOP_LEVEL_START, is_event_sub_process
+from engine.checks.positions import TOLD_APART, TOP_LEVEL_START, is_event_sub_process
 from engine.checks.registry import rule
 from engine.checks.vocabulary import SUB_PROCESSES
 from engine.errors import Problem
@@ -42,7 +42,7 @@ def start_trigger_not_allowed(model: Model) -> Iterator[Problem]:
         if node.scope is None or node.scope.tag != "process":
             continue
         for trigger in node.triggers:
-            if trigger.tag not in TOP_LEVEL_START:
+            if trigger.tag not in TOP_LEVEL_START | TOLD_APART:
                 yield node.problem(
                     "start-trigger-not-allowed",
                     f"has {trigger.tag}, which cannot start a process",

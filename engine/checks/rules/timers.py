@@ -7,6 +7,7 @@ Source: BPMN 2.0.2, 10.5 Event Definitions (Timer).
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from engine import feel
@@ -15,6 +16,9 @@ from engine.checks.feel_sites import feel_text
 from engine.checks.iso8601 import KINDS, is_date, means_constant
 from engine.checks.registry import rule
 from engine.checks.rules.expression_syntax import describe
+from engine.checks.rules.expressions import is_informal
+from engine.checks.supported import FEEL_NAMES
+from engine.checks.vocabulary import ITEM_AWARE
 from engine.errors import Problem
 from engine.model.document import ZEEBE
 
@@ -23,6 +27,10 @@ _EXAMPLES = {
     "timeDuration": "P5D or PT2H",
     "timeCycle": "R3/PT10H",
 }
+#: A lone word is a slip (``tomorrow``) rather than the name of a variable
+_WORD = re.compile(r"[^\W\d]\w*")
+#: Attributes of zeebe that name a variable
+_GIVES = ("target", "resultVariable", "outputCollection", "inputElement")
 
 
 @rule
@@ -48,8 +56,8 @@ def timer_not_iso(model: Model) -> Iterator[Problem]:
     """``timer-not-iso``: a constant is ISO 8601 of its kind."""
     for tag, fits in KINDS.items():
         for node in model.executed(tag):
-            if node.text and not fits(_unquoted(node.text)):
-                yield from _not_constant(node)
+            if node.text and not fits(_unquoted(node.text)) and not is_informal(node):
+                yield from _not_constant(node, said_feel=_says_feel(model, node))
 
 
 @rule
@@ -67,10 +75,23 @@ def schedule_not_iso(model: Model) -> Iterator[Problem]:
                 )
 
 
-def _not_constant(node: Node) -> Iterator[Problem]:
+def _says_feel(model: Model, node: Node) -> bool:
+    """Whether the file says that a lone word is an expression, or what it is a name of."""
+    written = node.get("language") or model.root.get("expressionLanguage") or ""
+    return written.strip() in FEEL_NAMES or node.text in _variables(model)
+
+
+def _variables(model: Model) -> set[str]:
+    """Names to which the file itself gives a value."""
+    data = {str(node.id) for node in model.every(*ITEM_AWARE)}
+    extensions = (xml for node in model.nodes for one in node.extensions for xml in one.iter())
+    return data | {str(xml.get(name)) for xml in extensions for name in _GIVES if xml.get(name)}
+
+
+def _not_constant(node: Node, *, said_feel: bool) -> Iterator[Problem]:
     text, example = node.text, _EXAMPLES[node.tag]
     said = f'has {node.tag} "{text}", which is no such time; write e.g. {example} or "=" and FEEL'
-    if means_constant(text):
+    if means_constant(text) or (_WORD.fullmatch(text) and not said_feel):
         yield _at_event(node, "timer-not-iso", said)
         return
     try:

@@ -120,8 +120,8 @@ def _handler(row: str, definition: str, interrupting: bool) -> Cell:
     if row == "compensation":
         return _undone_by_handler(column, interrupting, handler, clause)
     codes = {
-        "none": "event-sub-process-start-none", "link": "link-not-intermediate",
-        "cancel": "event-sub-process-trigger", "terminate": "terminate-not-end",
+        "none": "event-sub-process-start-none", "link": "event-sub-process-trigger",
+        "cancel": "event-sub-process-trigger", "terminate": "event-sub-process-trigger",
     }  # fmt: skip
     if row in codes or (row.startswith("error") and not interrupting):
         code = codes.get(row, "event-sub-process-error-non-interrupting")

@@ -246,8 +246,6 @@ MORE = [
     Pair("empty-expression", script(LOOP.format("", "")), script(LOOP.format("", "x"))),
     Pair("boundary-on-event-sub-process", one(HANDLED + SIDE.format("h")),
          one(HANDLED + SIDE.format("t"))),
-    Pair("multi-item-without-collection", repeated('<inputDataItem id="i"/>'), repeated("")),
-    Pair("multi-item-without-collection", repeated('<outputDataItem id="i"/>'), repeated("")),
     Pair("expression-type-mismatch", chosen(condition("5")), chosen(condition("n = 5"))),
     Pair("expression-type-mismatch", chosen(condition('"yes"')), chosen(condition('a = "yes"'))),
     Pair("expression-type-mismatch", chosen(condition("null")), chosen(condition("a = null"))),

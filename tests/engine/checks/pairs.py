@@ -12,6 +12,7 @@ from importlib import import_module
 from pathlib import Path
 from pkgutil import iter_modules
 
+from tests.engine.checks.drawn_pairs import DRAWN
 from tests.engine.checks.models import definitions, process
 from tests.engine.checks.more_pairs import MORE
 from tests.engine.checks.tables import Pair, Row
@@ -27,18 +28,11 @@ _PAPER = {
     "resource-parameter-foreign",
     "correlation-binding-foreign",
 }
-#: One fault by two rules: the general one, by position, speaks as well
-_ALSO = {
-    "terminate-not-end": {"throw-trigger-not-allowed"},
-    "link-not-intermediate": {"end-result-not-allowed"},
-    "boundary-trigger-not-allowed": {"link-not-intermediate", "terminate-not-end"},
-    "event-sub-process-trigger": {"link-not-intermediate"},
-}
 
 
 def pairs() -> list[Pair]:
     """All of them, by code; several may have one code."""
-    return sorted([*_of_tables(), *MORE], key=lambda one: one.code)
+    return sorted([*_of_tables(), *MORE, *DRAWN], key=lambda one: one.code)
 
 
 def _of_tables() -> Iterator[Pair]:
@@ -48,7 +42,7 @@ def _of_tables() -> Iterator[Pair]:
         one = Pair(row.code, process(row.bad, row.root), process(row.legal, row.root))
         if row.code in _PAPER:
             one = replace(one, bad=_paper(row.bad, row.root), good=_paper(row.legal, row.root))
-        yield replace(one, also=frozenset(_ALSO.get(row.code, ())))
+        yield one
 
 
 def _paper(body: str, root: str) -> bytes:

@@ -31,8 +31,6 @@ class Pair:
     code: str
     bad: bytes
     good: bytes
-    #: Codes of the same fault by a more general rule
-    also: frozenset[str] = frozenset()
     #: Further files of the deployment
     others: tuple[bytes, ...] = ()
     #: Decisions and forms known in the deployment are checked

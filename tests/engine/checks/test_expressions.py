@@ -140,7 +140,7 @@ def test_plain_values_of_zeebe_attributes(inside: str, expected: set[str]) -> No
     ("duration", "expected"),
     [("PT1H", set()), ("=wait", set()), ("wait", {"informal-expression"}),
      ("one hour", {"informal-expression"}),
-     ("5 minutes", {"timer-not-iso", "informal-expression"})],
+     ("5 minutes", {"informal-expression"})],
 )  # fmt: skip
 def test_a_time_without_type_is_a_literal_or_marked(duration: str, expected: set[str]) -> None:
     time = f"<timerEventDefinition><timeDuration>{duration}</timeDuration></timerEventDefinition>"

@@ -100,7 +100,7 @@ FORKED = f"{START}{TASK}{GATE}{END}{flow('s', 't')}{flow('t', 'g')}{flow('g', 'e
     Row(
         "node-without-outgoing",
         chain(START, TASK, END) + '<userTask id="u"/>' + flow("t", "u"),
-        chain(START, TASK, END) + '<userTask id="u" isForCompensation="true"/>',
+        chain(START, TASK, END) + '<userTask id="u"/>' + flow("t", "u") + flow("u", "e"),
     ),
 )  # fmt: skip
 def test_bpmn_8_4_flow_rules_hold_on_paper_too(row: Row) -> None:

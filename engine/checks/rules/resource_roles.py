@@ -1,0 +1,50 @@
+"""Resource roles: who does or answers for an activity.
+
+Of most activities they are a note. Of a user task they would say who may do it, and that is said by
+``zeebe:assignmentDefinition`` here: a role without it is refused rather than ignored.
+Source: BPMN 2.0.2, 8.4 Resources, 10.3 Activities (Resource Assignment), User Task.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from engine.checks.context import Model
+from engine.checks.items import target
+from engine.checks.registry import rule
+from engine.checks.supported import ROLES
+from engine.errors import Problem
+from engine.model.document import ZEEBE
+
+
+@rule
+def role_without_assignment(model: Model) -> Iterator[Problem]:
+    """``not-supported``: who does a user task is said by its assignment."""
+    for node in model.every("userTask", "globalUserTask"):
+        runs = node.executable or (node.scope is None and model.runs)
+        roles = node.kids(*ROLES)
+        if runs and roles and node.extension(f"{{{ZEEBE}}}assignmentDefinition") is None:
+            yield node.problem(
+                "not-supported",
+                f"has a {roles[0].tag}, which assigns nobody here; add zeebe:assignmentDefinition",
+            )
+
+
+@rule
+def resource_parameter_unbound(model: Model) -> Iterator[Problem]:
+    """``resource-parameter-unbound``: a required parameter of the resource has a value."""
+    for role in model.every(*ROLES):
+        named = role.kid("resourceRef")
+        resource = target(model, named.text) if named is not None else None
+        if resource is None:
+            continue
+        bound = {
+            (each.get("parameterRef") or "").rpartition(":")[2]
+            for each in role.kids("resourceParameterBinding")
+        }
+        for parameter in resource.kids("resourceParameter"):
+            if parameter.flag("isRequired") and parameter.id not in bound:
+                yield role.problem(
+                    "resource-parameter-unbound",
+                    f"gives no value to {parameter.label}, which {resource.label} requires",
+                )
