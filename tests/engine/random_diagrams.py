@@ -46,6 +46,7 @@ from tests.engine.models import (
 )
 from tests.engine.random_events import EVENT_COMPOUNDS, EVENT_LEAVES, EventBlocks
 from tests.engine.random_laws import BEGAN, DONE, ENDED, Block, Diagram, Law
+from tests.engine.random_undoing import UNDOING_COMPOUNDS, UndoingBlocks
 
 LEAVES = (
     "user",
@@ -66,10 +67,11 @@ COMPOUNDS = (
     "told", "global_task", "late",
     "error", "terminate", "noted", "repeated", "signalled",
     *EVENT_COMPOUNDS,
+    *UNDOING_COMPOUNDS,
 )  # fmt: skip
 
 
-class Generator(EventBlocks):
+class Generator(EventBlocks, UndoingBlocks):
     """One diagram from one seed. ``kinds`` limits what it draws from."""
 
     def __init__(self, seed: int, kinds: Sequence[str] = LEAVES + COMPOUNDS) -> None:
@@ -80,8 +82,12 @@ class Generator(EventBlocks):
         self.objects: list[str] = []
 
     def build(self, depth: int = 3) -> Diagram:
-        """Two rows of blocks side by side."""
-        rows = [[self.block(depth, cut=False, called=False) for _ in range(2)] for _ in range(2)]
+        """Two rows of blocks side by side; seeds in a row begin with each kind in turn."""
+        rows = []
+        for row in range(2):
+            turn = (self.diagram.seed * 2 + row) % max(1, len(self.compounds))
+            first = self.block(depth, cut=False, called=False, turn=turn)
+            rows.append([first, self.block(depth, cut=False, called=False)])
         xml = start("s0") + par("f0") + par("j0") + end("e0") + path("s0", "f0") + path("j0", "e0")
         for row in rows:
             xml += "".join(block.xml for block in row) + path(row[0].last, row[1].first)
@@ -91,9 +97,11 @@ class Generator(EventBlocks):
         self.diagram.xml = definitions(*self.roots, main, *self.processes)
         return self.diagram
 
-    def block(self, depth: int, *, cut: bool, called: bool) -> Block:
+    def block(self, depth: int, *, cut: bool, called: bool, turn: int | None = None) -> Block:
         deep = depth > 0 and self.compounds and self.random.random() < 0.85
         kind = self.random.choice(self.compounds if deep else self.leaves)
+        if turn is not None and self.compounds:
+            kind = self.compounds[turn]
         self.diagram.kinds.add(kind)
         self.number += 1
         name = f"n{self.number}"

@@ -243,8 +243,9 @@ class EventBlocks:
         return ext(io({f"{name}_k": "=[]"}, {f"{name}_r": f"={name}_k"}))
 
     def _results(self, name: str, xml: str, cut: bool, called: bool) -> Block:
-        done = [(f"{name}_t", DONE)]
         for key in "ab":
+            # A cancel around it may undo what was done before the throw
+            done = [(f"{name}_{key}" if cut else f"{name}_t", DONE)]
             self.diagram.laws.append(Law(done, [(f"{name}_{key}_u", DONE)], cut=cut))
         self.diagram.hidden.add(f"{name}_k")
         if not called:

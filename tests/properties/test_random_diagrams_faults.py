@@ -53,6 +53,7 @@ from engine.events.terminate import Terminate
 from engine.events.timer import Timer
 from tests.engine.random_diagrams import Generator
 from tests.engine.random_runs import compare
+from tests.properties.faults_of_undoing import UNDOING_FAULTS
 
 #: Diagrams that may pass before the fault must have been noticed
 PATIENCE = 150
@@ -653,6 +654,7 @@ FAULTS: list[tuple[Plant, Sequence[str]]] = [
     (_ad_hoc_enables_only_the_first, ("ad_hoc", "user")),
     (_ad_hoc_never_gives_the_turn, ("ad_hoc", "user")),
     (_one_token_is_enough, ("tokens", "user")),
+    *UNDOING_FAULTS,
 ]
 
 
