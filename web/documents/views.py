@@ -8,7 +8,7 @@ from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 
 from engine.errors import NotFound
-from web import current
+from web import current, reads
 from web.documents.queries import document
 from web.reach import application_seen
 from workflows.notices.notice import Notice
@@ -21,8 +21,10 @@ def show(id: UUID) -> ResponseReturnValue:
     """An issued document as it is printed."""
     who, conn = current.identity(), current.read()
     found = document(conn, who.tenant, id)
-    if found is None or not application_seen(conn, who, found.application_id):
+    seen = application_seen(conn, who, found.application_id) if found else None
+    if found is None or seen is None:
         raise NotFound("no such document", document=str(id))
+    reads.note(seen.id, "facts", seen.park_code, seen.department_code)
     return render_template(
         "documents/show.html", paper=Notice.of(found.content), voided=found.voided_at is not None
     )

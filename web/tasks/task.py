@@ -163,6 +163,7 @@ _COLUMNS: tuple[Any, ...] = (
     ItemVersion.handling,
     ItemVersion.regime,
     Party.id.label("party_id"),
+    Party.kind.label("party_kind"),
     Party.name.label("party"),
     Party.identifier,
     Party.legal_representative,

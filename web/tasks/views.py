@@ -13,7 +13,7 @@ from flask.typing import ResponseReturnValue
 from engine.commands import CompleteTask
 from engine.errors import AlreadyDone, NotFound, Refused
 from engine.protocols import Actor
-from web import current, errors, schemas
+from web import current, errors, reads, schemas
 from web.campaign.work import Work
 from web.campaign.work.table import Table
 from web.forms import PayloadRefused, read
@@ -42,7 +42,11 @@ blueprint = Blueprint("tasks", __name__, template_folder="templates")
 @with_diagram
 def show(task: UUID) -> ResponseReturnValue:
     """The task with everything needed to do it."""
-    return _render(_task(task))
+    found = _task(task)
+    # Who claims or does a task stands on the record by that; who only looks, by this (S14)
+    if found.application is not None and not found.held_by(current.identity()):
+        reads.note(found.application, "facts", found.park_code, found.department_code)
+    return _render(found)
 
 
 @blueprint.get("/tasks/next")

@@ -13,6 +13,9 @@ from tests.web.house import House
 from workflows.models import Body
 from workflows.people.commands import AddPost
 
+#: With a right check character
+NINE = "911124198108030024"
+
 
 def registered(house: House) -> str:
     """A case that the window has taken in."""
@@ -82,3 +85,17 @@ def test_an_incident_of_another_case_cannot_be_retried_here(center: House) -> No
     manager.get("/cases")
     answer = manager.post(f"/cases/{case}/incidents/{uuid4()}/retry", {"reason": "再试"})
     assert answer.status_code == 404
+
+
+def test_a_foreigners_number_that_begins_with_nine_is_masked_in_the_queue(center: House) -> None:
+    """A permanent residence card has 18 digits from 9 on, as a company's code may have."""
+    person = {"applicant_kind": "person", "name": "Anna Muster", "identifier": NINE}
+    application = staff.submitted(center, center.signed_in("guide"), form={**staff.FORM, **person})
+    assert application
+    window = center.signed_in("window")
+    task = next(iter(staff.tasks_in(window.get("/inbox?box=queue").text)))
+
+    page = window.get(f"/tasks/{task}").text
+
+    assert "Anna Muster" in page
+    assert NINE not in page

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from uuid import UUID
 
 import pytest
@@ -15,6 +16,7 @@ from workflows.handling.commands import NoteReading
 from workflows.models import Application, Base, Body, Material, Person
 from workflows.people.commands import AddPost
 
+TASK = Base.metadata.tables["task"]
 EVENT = Base.metadata.tables["event"]
 
 
@@ -52,6 +54,29 @@ def test_s14_who_opens_a_material_is_recorded_under_the_post(center: House) -> N
     assert reads_of(center, "manager") == ["MaterialRead"]
     query = select(EVENT.c.appointment).where(EVENT.c.type == "MaterialRead")
     assert center.rows(query)[0][0] is not None
+
+
+def test_s14_who_reads_a_paper_is_recorded(center: House) -> None:
+    window = center.signed_in("window")
+    application = staff.submitted(center, window)
+    staff.done(window, application, staff.REGISTER)
+    page = window.get(f"/applications/{application}").text
+    address = re.search(r"/documents/[0-9a-f-]{36}", page)
+    assert address
+
+    assert center.signed_in("manager").get(address[0]).status_code == 200
+
+    assert reads_of(center, "manager") == ["PersonalFactsRead"]
+
+
+def test_s14_who_looks_at_a_task_in_the_queue_is_recorded(center: House) -> None:
+    submitted(center)
+    task = center.rows(select(TASK.c.id).where(TASK.c.state == "open"))[0][0]
+
+    page = center.signed_in("window").get(f"/tasks/{task}")
+
+    assert "何联系" in page.text
+    assert reads_of(center, "window") == ["PersonalFactsRead"]
 
 
 def test_s14_the_applicants_own_side_and_strangers_leave_no_reading(center: House) -> None:
