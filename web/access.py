@@ -198,6 +198,13 @@ RIGHTS: dict[str, Right] = {
     "campaign.set_quota": roles("创建工作：登记数量", "city_admin"),
     "campaign.import_sheet": roles("创建工作：导入评分表", "city_admin"),
     "campaign.change_stage": roles("创建工作：改环节日期", "city_admin"),
+    "campaign.change_deadline": roles("创建工作：改阶段截止日", "city_admin"),
+    "campaign.settings": roles(
+        "创建工作：验收设置", "city_admin", "bureau_leader", "manager", "auditor"
+    ),
+    "campaign.change_settings": roles("创建工作：改验收设置", "city_admin"),
+    "campaign.add_secondment": roles("创建工作：登记借调、派驻", "city_admin"),
+    "campaign.end_secondment": roles("创建工作：登记借调、派驻的止日", "city_admin"),
     "campaign.late": roles("创建工作：补录", *_CAMPAIGN),
     "campaign.score_sheet": signed("下载本人任务的评分表"),
     "campaign.import_scores": signed("导入本人任务的评分表"),

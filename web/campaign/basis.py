@@ -78,6 +78,14 @@ def change_stage(phase: UUID, code: str) -> ResponseReturnValue:
     return _take(f"{phase}.{code}", lambda: execute(read(form, request.form), "city_admin"))
 
 
+@blueprint.post("/phases/<uuid:phase>/deadline")
+def change_deadline(phase: UUID) -> ResponseReturnValue:
+    """Move the last day of a phase (R-026)."""
+    the_phase(phase)
+    form = schemas.Deadline(phase)
+    return _take(f"{phase}.deadline", lambda: execute(read(form, request.form), "city_admin"))
+
+
 @blueprint.get("/late")
 def late() -> str:
     """What was recorded later than it happened: both times, by whom, and why."""

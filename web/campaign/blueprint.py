@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from flask import Blueprint, redirect, request, url_for
+from flask import Blueprint, g, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from engine.errors import NotFound
@@ -67,14 +67,28 @@ def execute(command: Any, role: str | None = None) -> Any:
 
 
 def stored(name: str = "file") -> UUID | None:
-    """The id of the file that came with the form; None where none was chosen. ``FieldRefused``."""
+    """The id of the file that came with the form, or that came with it before it was refused.
+
+    None where none was chosen. ``FieldRefused``. What came stays at hand for the form's next try.
+    """
     file = request.files.get(name)
     if file is None or not file.filename:
-        return None
+        before = _id(request.form.get(f"{name}_id"))
+        if before is not None:
+            g.kept_files = {name: (before, request.form.get(f"{name}_name", ""))}
+        return before
     made: UUID = current.office().execute(
         StoreFile(file.filename, file.read()), actor=current.actor()
     )
+    g.kept_files = {name: (made, file.filename)}
     return made
+
+
+def _id(text: str | None) -> UUID | None:
+    try:
+        return UUID(text) if text else None
+    except ValueError:
+        return None
 
 
 def said(refused: FieldRefused) -> dict[str, str]:

@@ -29,7 +29,7 @@ from workflows.errors import FieldRefused
 @blueprint.get("/parks/<uuid:enrollment>")
 def park(enrollment: UUID) -> ResponseReturnValue:
     """One park in a phase."""
-    return _page(enrollment, {})
+    return _page(enrollment, "", {})
 
 
 @blueprint.post("/parks/<uuid:enrollment>/province")
@@ -37,6 +37,7 @@ def province(enrollment: UUID) -> ResponseReturnValue:
     """Record what 省中心 decided, with its document (F13)."""
     return _take(
         enrollment,
+        "province",
         lambda: execute(
             read(ProvinceResult(enrollment), {**request.form, "file_id": stored()}),
             "province" if "province" in current.identity().roles else "city_admin",
@@ -50,24 +51,25 @@ def budget(enrollment: UUID) -> ResponseReturnValue:
     """Money for the park's center (R-044)."""
     return _take(
         enrollment,
+        "budget",
         lambda: execute(read(BudgetForm(enrollment), {**request.form, "file_id": stored()})),
         _("已登记经费。"),
     )
 
 
-def _take(enrollment: UUID, act: Any, done: str) -> ResponseReturnValue:
+def _take(enrollment: UUID, form: str, act: Any, done: str) -> ResponseReturnValue:
     enrollment_seen(current.read(), current.identity(), enrollment)
     try:
         act()
     except FieldRefused as refused:
         if isinstance(refused, NotFound):
             raise
-        return _page(enrollment, said(refused)), 422
+        return _page(enrollment, form, said(refused)), 422
     flash(done, "success")
     return redirect(url_for("campaign.park", enrollment=enrollment))
 
 
-def _page(enrollment: UUID, errors: dict[str, str]) -> str:
+def _page(enrollment: UUID, failed: str, errors: dict[str, str]) -> str:
     conn, who = current.read_again(), current.identity()
     found = park_row(conn, who, enrollment, current.office().clock.now())
     if found is None:
@@ -86,6 +88,7 @@ def _page(enrollment: UUID, errors: dict[str, str]) -> str:
         passing=head.passing(row.track),
         gap=row.gap(head.passing(row.track)),
         tracks=states.TRACKS,
+        failed=failed,
         errors=errors,
         once=request.form.get("once") or uuid4(),
         today=today(),

@@ -81,6 +81,46 @@ class StageDays(Input):
     reason = Text(required=True, most=500, metadata={"label": "理由"})
 
 
+class Deadline(Input):
+    """Another last day of a phase (R-026)."""
+
+    makes = c.ChangeDeadline
+
+    deadline = fields.Date(required=True, metadata={"label": "阶段截止日", "choose": True})
+    reason = Text(required=True, most=500, metadata={"label": "理由"})
+
+
+class Settings(Input):
+    """What the plan leaves open. Numbers stay as typed: the command says what is wrong."""
+
+    makes = c.ChangeSettings
+
+    max_rounds = fields.Integer(required=True, metadata={"label": "验收轮数"})
+    municipal_pass = Text(required=True, most=20, metadata={"label": "市级合格分"})
+    self_accept_pass = Text(required=True, most=20, metadata={"label": "自主验收合格分"})
+    provincial_pass = Text(most=20, load_default=None)
+    disagreement = Text(required=True, most=20, metadata={"label": "复核分差"})
+    rectify_limit_days = fields.Integer(required=True, metadata={"label": "整改期限"})
+    late_add_month = fields.Integer(required=True, metadata={"label": "新增截止月份"})
+
+
+class Secondment(Input):
+    """Who works at which park, without a post there (D10)."""
+
+    makes = c.SetSecondment
+
+    person_id = fields.UUID(required=True, metadata={"label": "人员", "choose": True})
+    park_id = fields.UUID(required=True, metadata={"label": "园区", "choose": True})
+    starts_on = fields.Date(required=True, metadata={"label": "起日", "choose": True})
+    ends_on = fields.Date(load_default=None, metadata={"label": "止日", "choose": True})
+
+
+class SecondmentEnd(Input):
+    makes = c.EndSecondment
+
+    ends_on = fields.Date(required=True, metadata={"label": "止日", "choose": True})
+
+
 class Quota(Input):
     """How many provincial parks a city of a class builds in a year (R-011)."""
 

@@ -8,7 +8,7 @@ from flask import render_template, request, send_file
 from flask.typing import ResponseReturnValue
 
 from web import current
-from web.campaign import basis, counties, making, park_list, parks, score_files
+from web.campaign import basis, counties, making, park_list, parks, score_files, settings
 from web.campaign.blueprint import NoCampaign, blueprint, head_now, the_campaign, today
 from web.campaign.charts import coverage_chart
 from web.campaign.filters import Filters, filters_of
@@ -75,6 +75,6 @@ def _lines(head: Head, phase: PhaseHead, filters: Filters) -> tuple[list[ParkRow
 
 
 #: Modules whose routes belong to this group
-PARTS = (basis, counties, making, park_list, parks, score_files)
+PARTS = (basis, counties, making, park_list, parks, score_files, settings)
 
 __all__ = ["PARTS", "blueprint"]

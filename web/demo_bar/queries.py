@@ -1,4 +1,4 @@
-"""Whom one can be in the demo: for each role the first people who hold a post of it today."""
+"""Whom one can be in the demo: for each role people who hold a post of it today."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ from sqlalchemy import Connection, and_, or_, select
 from workflows.people.models import Appointment, Person, Post
 from workflows.people.roles import ROLES
 
-#: So many people of one role are offered; who wants another signs in
-_PER_ROLE = 4
+#: So many people of one role are offered; the others are found by name, post or pinyin
+_PER_ROLE = 12
 
 
 @dataclass(frozen=True)
@@ -26,12 +26,23 @@ class Account:
     login: str
     #: Post or enterprise
     place: str
+    #: How the name sounds: in full, and its initials
+    sounds: tuple[str, str] = ("", "")
+
+    def is_meant(self, q: str) -> bool:
+        """Whether name, post or pinyin are what somebody typed; nothing typed means everybody."""
+        return q in self.name or q in self.place or self.sounds_like(q.lower())
+
+    def sounds_like(self, q: str) -> bool:
+        return any(one.startswith(q) for one in self.sounds)
 
 
-def accounts(conn: Connection, tenant: UUID, today: date) -> dict[str, list[Account]]:
-    """{role in Chinese: accounts}, in the order of the roles."""
+def accounts(conn: Connection, tenant: UUID, today: date, q: str) -> dict[str, list[Account]]:
+    """{role in Chinese: accounts}, in the order of the roles. ``q``: what is looked for."""
     found: dict[str, list[Account]] = {}
     for role, account in _all(conn, tenant, today):
+        if not account.is_meant(q):
+            continue
         group = found.setdefault(role, [])
         if len(group) < _PER_ROLE and account.id not in {one.id for one in group}:
             group.append(account)
@@ -49,8 +60,8 @@ def _all(conn: Connection, tenant: UUID, today: date) -> Iterable[tuple[str, Acc
     )
     query = (
         select(
-            Person.id, Person.name, Person.login, Post.role, Post.name.label("post"),
-            Party.name.label("party"),
+            Person.id, Person.name, Person.login, Person.pinyin, Person.initials, Post.role,
+            Post.name.label("post"), Party.name.label("party"),
         )
         .outerjoin(Appointment, in_force)
         .outerjoin(Post, and_(Post.tenant == Person.tenant, Post.id == Appointment.post_id))
@@ -63,7 +74,8 @@ def _all(conn: Connection, tenant: UUID, today: date) -> Iterable[tuple[str, Acc
 
 
 def _as_accounts(row: Any) -> Iterable[tuple[str, Account]]:
+    sounds = (row.pinyin, row.initials)
     if row.party is not None:
-        yield "enterprise", Account(row.id, row.name, row.login, row.party)
+        yield "enterprise", Account(row.id, row.name, row.login, row.party, sounds)
     if row.role is not None:
-        yield row.role, Account(row.id, row.name, row.login, row.post)
+        yield row.role, Account(row.id, row.name, row.login, row.post, sounds)

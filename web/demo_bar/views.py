@@ -45,11 +45,12 @@ def bar() -> dict[str, Any]:
 
 @blueprint.get("/people")
 def people() -> str:
-    """Whom one can be: the list under 我是."""
-    tenant = current.office().tenant.id
+    """Whom one can be: the list under 我是, or with ``q`` those who are meant."""
+    tenant, q = current.office().tenant.id, request.args.get("q")
     today = legal_day(current.office().clock.now())
-    found = queries.accounts(current.read(), tenant, today)
-    return render_template("demo_bar/people.html", accounts=found)
+    found = queries.accounts(current.read(), tenant, today, (q or "").strip())
+    page = "people" if q is None else "found"
+    return render_template(f"demo_bar/{page}.html", accounts=found)
 
 
 @blueprint.post("/switch")

@@ -111,6 +111,15 @@ class ChangeStage:
 
 
 @dataclass(frozen=True, slots=True)
+class ChangeDeadline:
+    """Move the last day of a phase (R-026); its stages must end by then."""
+
+    phase_id: UUID
+    deadline: date
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class ImportScoreSheet:
     """Take scoring sheets of a version from a YAML file. Gives {category: id}."""
 
@@ -181,6 +190,14 @@ class SetSecondment:
     park_id: UUID
     starts_on: date
     ends_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class EndSecondment:
+    """The person works at the park until that day, included."""
+
+    secondment_id: UUID
+    ends_on: date
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ PHASE_STARTED = "phase-started"
 PARK_ADDED = "park-added"
 #: A park leaves; key: the enrollment
 PARK_WITHDRAWN = "park-withdrawn"
-#: The days of a stage were moved; key: the enrollment
+#: The days of a stage were moved; key: the enrollment, and the phase
 CALENDAR_CHANGED = "calendar-changed"
 #: 省中心 has decided; key: the enrollment
 PROVINCE_RESULT = "province-result"

@@ -30,7 +30,7 @@ from workflows.campaign.reading import phase_facts, stage_dates
 from workflows.campaign.scoring_models import ScoreSheet
 from workflows.campaign.statuses import note_status
 from workflows.clock import legal_day
-from workflows.errors import Finding, Unknown, refuse_if
+from workflows.errors import Finding, NotNow, Unknown, refuse_if
 from workflows.operations import operation
 from workflows.people.models import Park, ParkTarget
 from workflows.people.roles import ROLES
@@ -204,8 +204,35 @@ def change_stage(tx: Tx, command: c.ChangeStage) -> None:
     )
     body = {"code": command.code, "from": command.starts_on, "to": command.ends_on}
     tx.record(facts.id, "StageChanged", {**body, "reason": command.reason})
-    for enrollment in messages.active(tx, facts.id):
-        send_message(tx, messages.CALENDAR_CHANGED, str(enrollment))
+    _tell(tx, facts.id)
+
+
+@operation(c.ChangeDeadline, right="city_admin")
+def change_deadline(tx: Tx, command: c.ChangeDeadline) -> None:
+    """The phase ends on another day: from then on parks without a title are late (R-026)."""
+    facts = phase_facts(tx.connection, tx.tenant, command.phase_id)
+    if facts.status == "closed":
+        raise NotNow("该阶段已经结束。", code="phase-closed")
+    findings = list(rules.filled(command.reason, "reason", "理由"))
+    if command.deadline.year < facts.year:
+        findings.append(Finding("阶段截止日早于阶段年度。", "dates-out-of-order", "deadline"))
+    dates = stage_dates(tx.connection, tx.tenant, facts.id)
+    findings += stages.calendar_findings(list(dates.values()), command.deadline)
+    refuse_if(findings)
+    tx.connection.execute(
+        update(Phase)
+        .where(Phase.tenant == tx.tenant, Phase.id == facts.id)
+        .values(deadline=command.deadline)
+    )
+    body = {"from": facts.deadline, "to": command.deadline, "reason": command.reason}
+    tx.record(facts.id, "DeadlineChanged", body)
+    _tell(tx, facts.id)
+
+
+def _tell(tx: Tx, phase: UUID) -> None:
+    """Those who wait for a day look at the calendar again."""
+    for key in (phase, *messages.active(tx, phase)):
+        send_message(tx, messages.CALENDAR_CHANGED, str(key))
 
 
 def _settings(command: Any) -> Iterator[Finding]:

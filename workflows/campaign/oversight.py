@@ -105,6 +105,20 @@ def set_secondment(tx: Tx, command: c.SetSecondment) -> UUID:
     return id
 
 
+@operation(c.EndSecondment, right=("city_admin", "sysadmin"))
+def end_secondment(tx: Tx, command: c.EndSecondment) -> None:
+    """From the day after that day on the person may evaluate the park again (D10)."""
+    row = row_of(tx, Secondment, command.secondment_id)
+    if command.ends_on < row.starts_on:
+        refuse_if([Finding("止日不能早于起日。", "dates-out-of-order", "ends_on")])
+    tx.connection.execute(
+        update(Secondment)
+        .where(Secondment.tenant == tx.tenant, Secondment.id == row.id)
+        .values(ends_on=command.ends_on)
+    )
+    tx.record(row.person_id, "SecondmentEnded", plain({"id": row.id, "ends_on": command.ends_on}))
+
+
 @operation(c.SetBudget, right=("park_admin", "county_lead", "city_admin"))
 def set_budget(tx: Tx, command: c.SetBudget) -> None:
     """Money for a park's center (R-044)."""

@@ -87,6 +87,7 @@ def test_r_032_assessment_is_entered_with_its_document(building: City):
     )
 
     assert refused.status_code == 422
+    assert 'name="in_assessment" value="1" checked' in refused.text
     assert taken.status_code == 302, taken.text
     page = visitor.get(PAGE).text
     assert "王副市长" in page

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import io
+import re
+
+from sqlalchemy import select
 
 from tests.web import staff
 from tests.web.campaign.city import City
+from workflows.models import Budget, Score
 
 
 def scored(city: City, code: str, total: str) -> None:
@@ -115,6 +119,30 @@ def test_r_044_money_for_the_center_is_entered_and_shown(building: City):
     assert "市级财政" in page
 
 
+def test_a_refused_form_keeps_its_tick_and_its_file(building: City):
+    """What was entered stays; the file that came is not asked for again."""
+    address = f"/campaign/parks/{building.park('dyjkq')}"
+    visitor = building.visit("park_admin:dyjkq")
+    entered = {"amount": "多", "source": "市级财政", "in_budget": "1", "arrived": "0"}
+
+    refused = visitor.post(
+        f"{address}/budget", entered | {"file": (io.BytesIO(staff.PDF), "批复.pdf")}
+    )
+
+    assert refused.status_code == 422
+    assert re.search(r'name="in_budget" value="1" checked', refused.text)
+    assert "已上传 批复.pdf，不用再选。" in refused.text
+    kept = re.search(r'name="file_id" value="([^"]+)"', refused.text)
+    assert kept
+    entered |= {"amount": "120", "in_budget": "", "file_id": kept[1], "file_name": "批复.pdf"}
+    assert visitor.post(f"{address}/budget", entered).status_code == 302
+    [row] = building.house.rows(select(Budget.__table__))
+    assert (str(row.file_id), row.in_budget) == (kept[1], False)
+    # a box that was stored ticked and is sent without its tick stays without it
+    wrong = visitor.post(f"{address}/budget", entered | {"amount": "多"})
+    assert 'name="in_budget" value="1">' in wrong.text
+
+
 def test_a_file_of_a_park_is_read_by_those_who_see_the_park(building: City):
     admin = building.visit("park_admin:dyjkq")
     answer = admin.post("/files", {"file": (io.BytesIO(staff.PDF), "证据.pdf")})
@@ -126,3 +154,47 @@ def test_a_file_of_a_park_is_read_by_those_who_see_the_park(building: City):
     assert building.visit("county_lead:德阳市").get(address).status_code == 200
     assert building.visit("park_admin:dygxq").get(address).status_code == 404
     assert building.visit("county_lead:什邡市").get(address).status_code == 404
+
+
+def handed_in(city: City, evaluator: str) -> None:
+    visitor = city.visit(evaluator)
+    task = sorted(staff.tasks_in(visitor.get("/inbox").text))[0]
+    sheet = city.walk.sheet(city.walk.open(("score",))[0].enrollment)
+    form = {f"{one.code}.score": str(one.max) for one in sheet.indicators}
+    form |= {"A1-1.score": "4.37", "A1-1.reason": "少一个区", "opinion": "好", "form_data": "{}"}
+    assert visitor.post(f"/tasks/{task}/complete", form).status_code == 302
+
+
+def test_while_a_round_is_open_nobody_reads_what_one_evaluator_gave(scoring: City):
+    handed_in(scoring, "evaluator:1")
+    query = select(Score.enrollment_id).where(Score.kind == "evaluator")
+    enrollment = scoring.house.rows(query)[0][0]
+    address = f"/campaign/parks/{enrollment}"
+
+    for reader in ("evaluator:2", "evaluator:1", "city_admin"):
+        page = scoring.visit(reader).get(address).text
+        assert "已提交" in page, reader
+        assert "99.37" not in page, reader
+
+
+def test_once_the_round_is_added_up_each_total_stands_on_the_page(scoring: City):
+    scored(scoring, "sfjkq", "69.99")
+
+    page = scoring.visit("city_admin").get(f"/campaign/parks/{scoring.park('sfjkq')}").text
+
+    assert page.count('<td class="yb-number">69.99</td>') == 3
+
+
+def test_an_id_of_a_file_written_into_a_field_of_text_opens_nothing(scoring: City):
+    """Known is not given: only who brought a file brings it into a sheet or form."""
+    visitor = scoring.visit("evaluator:1")
+    secret = scoring.walk.file("county_lead:广汉市", "内部意见.pdf")
+    assert visitor.get(f"/files/{secret}").status_code == 404
+    task = sorted(staff.tasks_in(visitor.get("/inbox").text))[0]
+    sheet = scoring.walk.sheet(scoring.walk.open(("score",))[0].enrollment)
+    form = {f"{one.code}.score": str(one.max) for one in sheet.indicators}
+    form |= {"A1-1.evidence": str(secret), "opinion": "好", "form_data": "{}"}
+
+    assert visitor.post(f"/tasks/{task}/complete", form).status_code == 302
+
+    assert visitor.get(f"/files/{secret}").status_code == 404

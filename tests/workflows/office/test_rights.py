@@ -32,11 +32,12 @@ ROLES = {
     # The campaign is the city's
     **dict.fromkeys(
         ("MakeCampaign", "ChangeSettings", "AddBasis", "SetDuty", "SetQuota", "StartPhase",
-         "ChangeStage", "SaveOpinions", "AddToList", "RenamePark", "RemoveFromList", "ChangePark"),
+         "ChangeStage", "ChangeDeadline", "SaveOpinions", "AddToList", "RenamePark", "RemoveFromList", "ChangePark"),
         frozenset({"city_admin"}),
     ),
     "ImportScoreSheet": {"city_admin", "sysadmin"},
     "SetSecondment": {"city_admin", "sysadmin"},
+    "EndSecondment": {"city_admin", "sysadmin"},
     "RecordProvinceResult": {"province", "city_admin"},
     "RaiseSupervision": {"city_admin", "county_lead", "park_admin"},
     "SetCountyDuty": {"city_admin", "county_lead"},

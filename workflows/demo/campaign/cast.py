@@ -81,8 +81,10 @@ class _Hiring:
         with office.reading() as conn:
             bodies = select(Body.code, Body.id).where(Body.tenant == tenant)
             self._bodies: dict[str, UUID] = {row[0]: row[1] for row in conn.execute(bodies)}
-            parks = select(Park.code, Park.id).where(Park.tenant == tenant).order_by(Park.serial)
-            self.parks: dict[str, UUID] = {row[0]: row[1] for row in conn.execute(parks)}
+            parks = select(Park.code, Park.id, Park.short_name).where(Park.tenant == tenant)
+            rows = conn.execute(parks.order_by(Park.serial)).all()
+            self.parks: dict[str, UUID] = {row[0]: row[1] for row in rows}
+            self._short = {row[0]: row[2] for row in rows}
 
     def one(self, key: str, login: str, name: str, body: str, park: str | None = None) -> None:
         login, name = PRESENT.get(key, (login, name))
@@ -91,7 +93,8 @@ class _Hiring:
             return
         role, where = key.partition(":")[0], key.partition(":")[2]
         place = None if park is None else self.parks[park]
-        label = f"{ROLES[role]}（{where}）" if where and not where.isdecimal() else ROLES[role]
+        named = self._short.get(where, where)
+        label = f"{ROLES[role]}（{named}）" if named and not named.isdecimal() else ROLES[role]
         post = self._do(AddPost(self._bodies[body], role, label, place))
         person = self._person(login, name)
         appointment = self._do(Appoint(person, post, self._starts_on))
