@@ -48,6 +48,8 @@ def plain(value: Any) -> Any:
         return {str(key): plain(item) for key, item in value.items()}
     if isinstance(value, list | tuple):
         return [plain(item) for item in value]
+    if isinstance(value, frozenset):
+        return sorted(plain(item) for item in value)
     if value is None or isinstance(value, str | bool | int | float):
         return value
     return value.isoformat() if hasattr(value, "isoformat") else str(value)

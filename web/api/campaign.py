@@ -104,7 +104,7 @@ _START.fields["parks"] = _START.load_fields["parks"] = fields.List(
 @part.response(200, Campaign)
 def show_campaign() -> Head:
     """The campaign with its phases, their stages and quota warnings."""
-    return _campaign()
+    return the_campaign()
 
 
 @part.route("/board/<int:no>", methods=["GET"])
@@ -112,7 +112,7 @@ def show_campaign() -> Head:
 @part.response(200, Board)
 def show_board(no: int) -> dict[str, Any]:
     """Every park of phase ``no`` within the account's reach."""
-    phase = next((one for one in _campaign().phases if one.no == no), None)
+    phase = next((one for one in the_campaign().phases if one.no == no), None)
     if phase is None:
         raise NotFound("no such phase")
     now = current.office().clock.now()
@@ -169,7 +169,8 @@ act(part, "POST", "/parks/<uuid:park_id>/secondments", c.SetSecondment, "Who wor
 act(part, "POST", "/score-sheets", c.ImportScoreSheet, "Scoring sheets of a version.")
 
 
-def _campaign() -> Head:
+def the_campaign() -> Head:
+    """The campaign. Raises ``NotFound`` before there is one."""
     found = head(current.read(), current.identity().tenant, current.office().clock.today())
     if found is None:
         raise NotFound("no campaign yet")

@@ -136,11 +136,11 @@ def list_deployed_files(deployment_id: UUID) -> dict[str, Any]:
     return {"items": sorted(_deployed(deployment_id))}
 
 
-@part.route("/deployments/<uuid:deployment_id>/files/<name>", methods=["GET"])
+@part.route("/deployments/<uuid:deployment_id>/files/<path:name>", methods=["GET"])
 @part.response(200, {"type": "string"}, content_type="application/octet-stream")
 def show_deployed_file(deployment_id: UUID, name: str) -> Response:
     """A file as it was deployed, byte for byte."""
-    return _bytes(_deployed(deployment_id).get(name))
+    return raw(_deployed(deployment_id).get(name))
 
 
 @part.route("/drafts", methods=["GET"])
@@ -164,13 +164,13 @@ def show_draft(draft_id: UUID) -> dict[str, Any]:
     return {**row._mapping, "reviewed": reviewed, "files": files}
 
 
-@part.route("/drafts/<uuid:draft_id>/files/<name>", methods=["GET"])
+@part.route("/drafts/<uuid:draft_id>/files/<path:name>", methods=["GET"])
 @part.response(200, {"type": "string"}, content_type="application/octet-stream")
 def show_draft_file(draft_id: UUID, name: str) -> Response:
     """The newest version of a file of a draft, byte for byte."""
     conn, tenant = current.read(), current.identity().tenant
     reading.draft_row(conn, tenant, draft_id)
-    return _bytes(reading.bodies(conn, tenant, draft_id).get(name))
+    return raw(reading.bodies(conn, tenant, draft_id).get(name))
 
 
 @part.route("/definitions/check", methods=["POST"])
@@ -184,10 +184,20 @@ def check_files(body: dict[str, Any]) -> dict[str, Any]:
 act(part, "POST", "/drafts", c.NewDraft, "A process that does not exist yet.")
 act(part, "POST", "/deployments/<uuid:base_id>/drafts", c.OpenDraft, "A draft of a version.")
 act(part, "POST", "/drafts/<uuid:draft_id>/copy", c.CopyDraft, "A draft of one's own.")
-act(part, "POST", "/drafts/<uuid:draft_id>/files/<name>", c.SaveFile, "Keep a file anew.")
-act(part, "POST", "/drafts/<uuid:draft_id>/files/<name>/remove", c.RemoveFile, "Take a file away.")
+act(part, "POST", "/drafts/<uuid:draft_id>/files/<path:name>", c.SaveFile, "Keep a file anew.")
 act(
-    part, "POST", "/drafts/<uuid:draft_id>/files/<name>/restore", c.RestoreFile, "An older version."
+    part,
+    "POST",
+    "/drafts/<uuid:draft_id>/files/<path:name>/remove",
+    c.RemoveFile,
+    "Take a file away.",
+)
+act(
+    part,
+    "POST",
+    "/drafts/<uuid:draft_id>/files/<path:name>/restore",
+    c.RestoreFile,
+    "An older version.",
 )
 act(part, "POST", "/drafts/<uuid:draft_id>/rebase", c.RebaseDraft, "On top of what runs now.")
 act(part, "POST", "/drafts/<uuid:draft_id>/drop", c.DropDraft, "Give a draft up.")
@@ -217,7 +227,8 @@ def _deployed(deployment_id: UUID) -> dict[str, bytes]:
     return found
 
 
-def _bytes(body: bytes | None) -> Response:
+def raw(body: bytes | None) -> Response:
+    """Bytes as they are. Raises ``NotFound`` where there are none."""
     if body is None:
         raise NotFound("no such file")
     return Response(body, mimetype="application/octet-stream")

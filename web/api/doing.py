@@ -14,6 +14,7 @@ from engine.commands import Outcome
 from engine.protocols import Actor
 from web import current
 from web.api.bodies import Part
+from web.api.matching import must_match
 from web.api.shapes import body_of
 from workflows.errors import Finding, InputInvalid
 
@@ -32,6 +33,12 @@ HEADERS = [
         "in": "header", "name": _POST, "required": False,
         "description": "Id of the appointment under which to act; needed where several are held.",
         "schema": {"type": "string", "format": "uuid"},
+    },
+    {
+        "in": "header", "name": "If-Match", "required": False,
+        "description": "The ETag with which the object was read; where it has changed since, the"
+        " answer is 412 and nothing is done.",
+        "schema": {"type": "string", "minLength": 1},
     },
 ]  # fmt: skip
 
@@ -89,6 +96,7 @@ def _view(one: Act) -> Callable[..., Any]:
 def execute(command: Any, who: Actor | None = None) -> dict[str, Any]:
     """Carry out ``command`` for the token's account, once per ``Idempotency-Key``."""
     acting = who or actor()
+    must_match()
     current.done_reading()
     return answer(current.office().execute(command, actor=acting, idempotency_key=key()))
 

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from marshmallow import Schema, fields
 
+from engine.errors import NotFound
 from web import current
 from web.admin.lists import LISTINGS, PAGE
 from web.api.bodies import Part
@@ -96,8 +97,33 @@ def _page(subject: str, search: str, after: UUID | None) -> dict[str, Any]:
     return {"items": items, "after": items[-1]["id"] if len(rows) > PAGE else None}
 
 
+def _one(subject: str) -> None:
+    row = PAGES[subject]().fields["items"].inner.schema  # type: ignore[attr-defined]
+
+    def view(id: UUID) -> Any:
+        listing = LISTINGS[subject]
+        query = listing.query(current.identity().tenant).where(listing.id == id)
+        found = current.read().execute(query).first()
+        if found is None:
+            raise NotFound(f"none such among {subject}")
+        return found
+
+    view.__name__, view.__doc__ = f"show_{_ONE[subject]}", f"One of {subject}."
+    part.route(f"/{subject}/<uuid:id>", methods=["GET"])(
+        part.etag(part.response(200, type(row))(view))
+    )
+
+
+#: What one of a list is called; a grant has an address of its own, with what was done under it
+_ONE = {
+    "bodies": "body", "parks": "park", "posts": "post", "people": "person",
+    "appointments": "appointment", "codes": "code",
+}  # fmt: skip
+
 for _subject in PAGES:
     _listing(_subject)
+for _subject in _ONE:
+    _one(_subject)
 
 act(part, "POST", "/bodies", c.AddBody, "Enter a body.")
 act(part, "POST", "/bodies/<uuid:body_id>", c.ChangeBody, "Bring a body up to date.")

@@ -9,17 +9,40 @@ from flask_smorest import Api
 from marshmallow import Schema, fields
 
 from web import access
-from web.api import applications, campaign, cases, definitions, documentation, me, people, tasks
+from web.api import (
+    applications,
+    campaign,
+    campaign_reads,
+    cases,
+    catalogue,
+    definitions,
+    documentation,
+    drafts,
+    expressions,
+    house,
+    me,
+    papers,
+    people,
+    repair,
+    tasks,
+)
 from web.api.rights import rights
 
 PARTS = (
     me.part,
     tasks.part,
+    papers.part,
     applications.part,
     cases.part,
+    repair.part,
     definitions.part,
+    drafts.part,
+    expressions.part,
     campaign.part,
+    campaign_reads.part,
     people.part,
+    house.part,
+    catalogue.part,
 )
 
 _ABOUT = """园办的接口。做页面能做的事：同样的权限、同样的校验、同样的记录。

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
@@ -48,6 +49,13 @@ def trial_run(draft_id: UUID, process_id: str) -> dict[str, Any]:
     story = read(Story(), sent(request.get_json(silent=True)))
     conn, tenant = current.read(), current.identity().tenant
     files = reading.bodies(conn, tenant, draft_id)
+    return story_of(files, process_id, story["variables"], story["steps"])
+
+
+def story_of(
+    files: Mapping[str, bytes], process_id: str, variables: Mapping[str, Any], steps_: list[Any]
+) -> dict[str, Any]:
+    """Where the story leads. Raises ``NotNow`` for a process that is not in the draft."""
     if process_id not in {one for one, _name, _file in queries.process_of(files)}:
         raise NotNow("草稿里没有这个流程。", code="unknown-process")
     current.done_reading()
@@ -55,8 +63,8 @@ def trial_run(draft_id: UUID, process_id: str) -> dict[str, Any]:
         "files": {name: body.decode("utf-8", "replace") for name, body in files.items()},
         "process": process_id,
         "at": _morning().isoformat(),
-        "variables": story["variables"],
-        "steps": story["steps"],
+        "variables": variables,
+        "steps": steps_,
     }
     return room.rehearse(request_)
 

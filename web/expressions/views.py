@@ -61,10 +61,10 @@ def attempt() -> str:
 
 def _page(asked: Asked) -> str:
     files = queries.decision_files(current.read(), current.identity().tenant)
-    tried, refused = None, ""
+    found, refused = None, ""
     if asked.text or asked.file:
         try:
-            tried = _tried(asked, files)
+            found = tried(asked, files)
         except DataUnreadable as error:
             refused = str(error)
     return render_template(
@@ -73,7 +73,7 @@ def _page(asked: Asked) -> str:
         kinds=KINDS,
         examples=EXAMPLES,
         files=files,
-        tried=tried,
+        tried=found,
         refused=refused,
         findings=FINDINGS,
         found=FOUND,
@@ -82,7 +82,8 @@ def _page(asked: Asked) -> str:
     )
 
 
-def _tried(asked: Asked, files: Mapping[str, UUID]) -> Tried:
+def tried(asked: Asked, files: Mapping[str, UUID]) -> Tried:
+    """What came of it. Raises ``DataUnreadable``, also for too much."""
     most = MAX_FILE if asked.kind == "decision" else MAX_TEXT
     if len(asked.text) > most:
         raise DataUnreadable(_("内容太长，最多 {n} 个字符。", n=most))

@@ -25,7 +25,7 @@ EXPORT = 10_000
 def index() -> str:
     """Cases within the person's posts, as the address narrows them."""
     filters = filters_of(request.args)
-    found, rows = _rows(filters, queries.PAGE, request.args.get("after", ""))
+    found, rows = rows_found(filters, queries.PAGE, request.args.get("after", ""))
     more = len(found) > queries.PAGE
     last = found[queries.PAGE - 1] if more else None
     conn, who = current.read(), current.identity()
@@ -45,7 +45,7 @@ def index() -> str:
 @blueprint.get("/cases/export.xlsx")
 def export() -> ResponseReturnValue:
     """The same list as a table, all of its pages."""
-    _found, rows = _rows(filters_of(request.args), EXPORT, "")
+    _found, rows = rows_found(filters_of(request.args), EXPORT, "")
     day = current.office().clock.today()
     return send_file(
         BytesIO(table.workbook(rows)),
@@ -66,7 +66,7 @@ def search() -> ResponseReturnValue:
     return redirect(url_for("catalogue.index", q=words))
 
 
-def _rows(filters: Filters, limit: int, after: str) -> tuple[list[Any], list[table.Row]]:
+def rows_found(filters: Filters, limit: int, after: str) -> tuple[list[Any], list[table.Row]]:
     """(what was found, one more than ``limit`` where there is more; the rows to show)."""
     office, who, conn = current.office(), current.identity(), current.read()
     calendar = office.calendar(conn, who.tenant)

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from engine.commands import Command
 from engine.errors import Refused
+from engine.protocols import Actor
 from web import current
 from web.errors import explain
 from web.i18n import _
@@ -34,16 +35,30 @@ class Told:
     state: str = ""
 
 
-def told_of(subjects: Iterable[tuple[UUID, Command]], *, trial: bool) -> list[Told]:
-    """Carry the commands out, or with ``trial`` only ask what would be said."""
-    return [_told(subject, command, trial) for subject, command in subjects]
+def told_of(
+    subjects: Iterable[tuple[UUID, Command]],
+    *,
+    trial: bool,
+    actor: Actor | None = None,
+    key: str | None = None,
+) -> list[Told]:
+    """Carry the commands out, or with ``trial`` only ask what would be said.
+
+    ``key``: of the whole request; each command is then carried out once under it.
+    """
+    who = actor or current.actor()
+    return [_told(subject, command, trial, who, key) for subject, command in subjects]
 
 
-def _told(subject: UUID, command: Command, trial: bool) -> Told:
-    office, actor = current.office(), current.actor()
-    carry_out = office.engine.rehearse if trial else office.execute
+def _told(subject: UUID, command: Command, trial: bool, actor: Actor, key: str | None) -> Told:
+    office = current.office()
+    own = f"{key}:{subject}" if key else None
     try:
-        outcome = carry_out(command, actor=actor)
+        outcome = (
+            office.engine.rehearse(command, actor=actor)
+            if trial
+            else office.execute(command, actor=actor, idempotency_key=own)
+        )
     except Refused as refused:
         return Told(subject, tuple(_reasons(refused)))
     return Told(subject, (), tuple(element for _id, element in outcome.opened), outcome.state or "")
