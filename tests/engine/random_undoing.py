@@ -111,15 +111,18 @@ class UndoingBlocks:
 
     def _repaired(self, name: str, depth: int, cut: bool, called: bool) -> Block:
         """An error: its event sub-process undoes what itself and its scope have done."""
-        inner = self.block(depth, cut=cut, called=called)
+        # What runs beside has come to rest when the error ends it: a person acts first
+        inner = self.block(depth, cut=True, called=called)
         self.roots.append(an_error(f"err_{name}", f"E_{name}"))
         task, own = f"{name}_a", f"{name}_k"
         repair = node("startEvent", f"{name}_rs", error(f"err_{name}")) + node("task", own)
         repair += undone(own, user(f"{own}_u", **HANDLER)) + throw(f"{name}_t", compensate())
         repair += end(f"{name}_re") + path(f"{name}_rs", own, f"{name}_t", f"{name}_re")
-        body = start(f"{name}_s") + node("task", task) + undone(task) + inner.xml
+        body = (
+            start(f"{name}_s") + node("task", task) + undone(task) + inner.xml + user(f"{name}_w")
+        )
         body += end(f"{name}_bad", error(f"err_{name}")) + path(f"{name}_s", task, inner.first)
-        body += path(inner.last, f"{name}_bad")
+        body += path(inner.last, f"{name}_w", f"{name}_bad")
         body += sub(f"{name}_r", repair, triggeredByEvent="true")
         self._law(name, (f"{name}_r", BEGAN), cut=cut)
         self._undoes(name, f"{name}_t", f"{task}_u", cut=cut)

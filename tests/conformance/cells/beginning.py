@@ -73,7 +73,30 @@ def cells() -> Iterator[Cell]:
         times(h=1, a=1, e=1),
         by_event=True,
     )
+    yield from _together()
     yield from _ends()
+
+
+def _together() -> Iterator[Cell]:
+    """A start that needs several events, and events that several instances wait for."""
+    pairs = {
+        "message and timer": (m.message(), m.timer("PT1H")),
+        "signal and timer": (m.signal(), m.timer("PT1H")),
+        "two messages": (m.message(), m.message("m2")),
+    }
+    for name, definitions in pairs.items():
+        both = m.node("startEvent", "h", *definitions, parallelMultiple="true") + m.user("a")
+        last = {"other_first": True} if name == "two messages" else {}
+        yield _cell("start event, all of", name, both + m.end() + m.path("h", "a", "e"),
+                    times(h=1, a=1, e=1), by_event=True, **last)  # fmt: skip
+    for name, marker, count in (
+        ("parallel", m.multi(inner=m.formal("loopCardinality", "2")), 2),
+        ("sequential", m.multi(sequential=True, inner=m.formal("loopCardinality", "3")), 3),
+        ("standard loop", m.loop("loopCounter < 2"), 2),
+    ):
+        receive = m.node("receiveTask", "h", marker, messageRef="m", instantiate="true") + m.end()
+        yield _cell("receive task, repeated", name, receive + m.path("h", "e"),
+                    times(h=count, e=1), by_event=True)  # fmt: skip
 
 
 def _ends() -> Iterator[Cell]:

@@ -58,6 +58,8 @@ def run(box: Sandbox, cell: Cell) -> Case:
     """A case of the model, brought to its end by what people, the clock and messages do."""
     box.deploy(cell.model, *cell.others)
     if cell.by_event:
+        if cell.other_first:
+            _other(box, None)
         _happen(box, None)
         if not box.cases("p"):
             box.advance(timedelta(hours=1))
@@ -127,6 +129,6 @@ def _time(box: Sandbox, case: Case) -> None:
     box.advance(timedelta(hours=1))
 
 
-def _other(box: Sandbox, case: Case) -> None:
+def _other(box: Sandbox, case: Case | None) -> None:
     """The message that only brings a model to its end."""
     box.publish("other", "7")

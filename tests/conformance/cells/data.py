@@ -91,6 +91,19 @@ def _stores() -> Iterator[Cell]:
         drawn, body.replace(m.path("s", "h", "e"), m.path("s", "h", "e") + m.flows("s>h2", "h2>e"))
         + _writer("ds", "h2", "6"))),
         done=times(h=1, h2=1, e=2), clause=_CLAUSE, tasks_first=True)  # fmt: skip
+    inner = _writer("ds", "i")
+    called = m.process(drawn, _body(inner, "i"), id="q")
+    yield Cell(TABLE, "data store", "written by a called process",
+               m.definitions(ROOTS, store, called.replace('id="ds"', 'id="ds2"').replace(">ds<", ">ds2<"),
+                             m.process(drawn, m.start() + m.node("callActivity", "a", calledElement="q")
+                                       + task + m.end() + m.path("s", "a", "h", "e") + _checked("kept = 5"))),
+               done=times(i=1, h=1, w=1, z=0), clause=_CLAUSE, tasks_first=True)  # fmt: skip
+    row = m.multi(sequential=True, inner=m.formal("loopCardinality", "3"))
+    several = m.sub("a", _body(_writer("ds", "i", "loopCounter"), "i"), row)
+    body = m.start() + several + task + m.end() + m.path("s", "a", "h", "e") + _checked("kept = 3")
+    yield Cell(TABLE, "data store", "written by each instance",
+               m.definitions(ROOTS, store, m.process(drawn, body)),
+               done=times(a=3, h=1, w=1, z=0), clause=_CLAUSE, tasks_first=True)  # fmt: skip
 
 
 def _sets() -> Iterator[Cell]:
@@ -115,6 +128,17 @@ def _sets() -> Iterator[Cell]:
         "task", "h", second, m.association("Input", "", "now", m.assignment("1", "now"))
     )
     yield _cell("input set", "second of two", element)
+    gives = (
+        '<bpmn:ioSpecification><bpmn:dataOutput id="lost"/><bpmn:dataOutput id="kept_out"/>'
+        "<bpmn:inputSet/><bpmn:outputSet><bpmn:dataOutputRefs>lost</bpmn:dataOutputRefs></bpmn:outputSet>"
+        "<bpmn:outputSet><bpmn:dataOutputRefs>kept_out</bpmn:dataOutputRefs></bpmn:outputSet>"
+        "</bpmn:ioSpecification>"
+    )
+    script = m.formal("script", "{kept_out: 5}").replace(" " + m.FORMAL, "")
+    task = m.node("scriptTask", "h", gives, m.association("Output", "kept_out", "o"), script,
+                  scriptFormat="feel")  # fmt: skip
+    yield _cell("output set", "second of two", task, objects=_OBJECT, more=_checked("o = 5"),
+                done=times(h=1, w=1, z=0))  # fmt: skip
 
 
 def _associations() -> Iterator[Cell]:

@@ -9,6 +9,7 @@ from tests.conformance.cells import (
     events,
     gateways,
     repetition,
+    talking,
     undoing,
 )
 
@@ -16,6 +17,7 @@ ALL = [
     *events.cells(),
     *events.by_reference(),
     *beginning.cells(),
+    *talking.cells(),
     *activities.cells(),
     *gateways.cells(),
     *data.cells(),

@@ -14,6 +14,7 @@ _CLAUSE = "10.7 Compensation, 10.5.5"
 def cells() -> Iterator[Cell]:
     yield from _thrown()
     yield from _handled()
+    yield from _running()
     yield from _transactions()
 
 
@@ -86,6 +87,42 @@ def _handled() -> Iterator[Cell]:
                 times(t=3, t_u=3, h=1, e=1), facts=(("n", 0),))  # fmt: skip
 
 
+def _running() -> Iterator[Cell]:
+    """What still runs is not undone; what is cut off does not hold up what else is."""
+    for row, marker in {
+        "repeated task, one by one": m.multi(
+            sequential=True, inner=m.formal("loopCardinality", "2")
+        ),
+        "repeated task, side by side": m.multi(inner=m.formal("loopCardinality", "2")),
+        "loop": m.loop("loopCounter < 2"),
+    }.items():
+        both = m.start() + m.par("f") + m.user("t", marker) + m.undone("t") + m.end()
+        both += m.boundary("h", "t", m.timer("PT1H")) + m.throw("th", m.compensate()) + m.end("e2")
+        body = both + m.path("s", "f", "t", "e") + m.path("h", "th", "e2") + m.user("a")
+        yield _cell("Compensation", row, "interrupted, not undone",
+                    body + m.end("e3") + m.path("f", "a", "e3"),
+                    times(t=0, t_u=0, h=1, th=1, e=0), tasks_first=False)  # fmt: skip
+    hand = m.user("b_u", isForCompensation="true")
+    body = m.start() + _step("a") + m.node("task", "b") + m.undone("b", hand)
+    body += m.throw("t", m.compensate()) + m.end() + m.path("s", "a", "b", "t", "e")
+    late = m.boundary("h", "b_u", m.timer("PT1H")) + m.end("he") + m.path("h", "he")
+    yield _cell("Compensation", "handler that takes its time", "ended by its timer", body + late,
+                times(b_u=0, h=1, a_u=1, t=1, e=1), tasks_first=False)  # fmt: skip
+    work = m.service("b_u", "fails", isForCompensation="true")
+    body = body.replace(hand, work)
+    caught = m.boundary("h", "b_u", m.error()) + m.end("he") + m.path("h", "he")
+    slow = m.throw("b_x", m.escalation("esc"))
+    inner = m.start("us") + slow + m.end("ue") + m.path("us", "b_x", "ue")
+    body = body.replace(work, m.sub("b_u", inner, isForCompensation="true"))
+    caught = caught.replace(m.error(), m.escalation("esc"))
+    yield _cell("Compensation", "handler that takes its time", "ended by its escalation",
+                body + caught, times(b_u=0, h=1, a_u=1, t=1, e=1))  # fmt: skip
+    repair = m.handler("g", m.error("err"), task=m.throw("g_t", m.compensate()))
+    body = m.start() + _step("a") + m.end("e", m.error("err")) + m.path("s", "a", "e") + repair
+    yield _cell("Compensation", "throw of all", "in an event sub-process", body,
+                times(a_u=1, g_t=1, g=1))  # fmt: skip
+
+
 def _transactions() -> Iterator[Cell]:
     table, clause = "Transactions", "10.3.5 Transaction, 10.5.5 Cancel"
     inner = m.start("is") + _step("a") + m.end("ic", m.CANCEL) + m.path("is", "a", "ic")
@@ -118,4 +155,24 @@ def _transactions() -> Iterator[Cell]:
     body = m.start() + m.node("transaction", "h", beside) + caught + m.end() + m.path("s", "h", "e")
     yield _cell(
         table, "canceled", "while another branch runs", body, times(a_u=1, w=0, b=1, be=1), clause
+    )
+    deep = m.sub(
+        "y", m.start("ys"), _step("a"), m.user("w"), m.end("ye"), m.flows("ys>a", "a>w", "w>ye")
+    )
+    beside = m.start("is") + m.par("if") + deep + m.catch("c", m.timer("PT1H")) + m.end("ie")
+    beside += m.end("ic", m.CANCEL) + m.path("is", "if", "y", "ie") + m.path("if", "c", "ic")
+    body = m.start() + m.node("transaction", "h", beside) + caught + m.end() + m.path("s", "h", "e")
+    yield _cell(table, "canceled", "while a sub-process of it runs", body,
+                times(a=1, a_u=1, w=0, b=1, be=1), clause, tasks_first=False)  # fmt: skip
+    deep = m.sub("y", m.start("ys"), _step("a"), m.end("yc", m.CANCEL), m.flows("ys>a", "a>yc"))
+    beside = m.start("is") + deep + m.end("ie") + m.path("is", "y", "ie")
+    body = m.start() + m.node("transaction", "h", beside) + caught + m.end() + m.path("s", "h", "e")
+    yield _cell(
+        table, "canceled", "from a sub-process of it", body, times(a_u=1, b=1, be=1), clause
+    )
+    several = m.node("task", "a", m.multi(inner=m.formal("loopCardinality", "2"))) + m.undone("a")
+    inner = m.start("is") + several + m.end("ic", m.CANCEL) + m.path("is", "a", "ic")
+    body = m.start() + m.node("transaction", "h", inner) + caught + m.end() + m.path("s", "h", "e")
+    yield _cell(
+        table, "canceled", "after a repeated activity", body, times(a=2, a_u=2, b=1), clause
     )
