@@ -303,7 +303,7 @@ def _forms(
             continue
         try:
             content = json.loads(body)
-        except ValueError as error:
+        except (ValueError, RecursionError) as error:
             problems.append(Problem("form-broken", name, 0, f"not JSON: {error}", name))
             continue
         key = content.get("id") if isinstance(content, dict) else None

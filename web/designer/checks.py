@@ -29,10 +29,10 @@ def _forms(files: Mapping[str, bytes]) -> Iterator[Remark]:
             continue
         try:
             json.loads(body)
-        except ValueError:
+        except (ValueError, RecursionError):
             continue  # said already: it is no form at all
         try:
             parse(body)
-        except (KeyError, ValueError, TypeError, AttributeError) as error:
+        except (KeyError, ValueError, TypeError, AttributeError, RecursionError) as error:
             words = f"“{name}”{sentence('form-not-supported')}"
             yield Remark("form-not-supported", "form", 1, name, "error", words, str(error))

@@ -149,7 +149,7 @@ def form_title(body: bytes, users: Mapping[str, list[str]]) -> tuple[str, str]:
     try:
         content = json.loads(body)
         id, title = str(content.get("id") or ""), str(content.get("title") or "")
-    except (ValueError, AttributeError):
+    except (ValueError, AttributeError, RecursionError):
         return "", ""
     return id, title or "、".join(dict.fromkeys(users.get(id, ())))
 

@@ -39,7 +39,7 @@ def form_ids(files: Mapping[str, bytes]) -> Iterator[str]:
             continue
         try:
             content = json.loads(body)
-        except ValueError:
+        except (ValueError, RecursionError):
             continue
         if isinstance(content, dict) and isinstance(content.get("id"), str):
             yield content["id"]

@@ -133,6 +133,23 @@ def test_a_reviewer_reads_but_does_not_edit(house: House) -> None:
     assert content(ye, at) == content(cheng, at)
 
 
+@pytest.mark.parametrize("depth", [500, 900, 5000])
+def test_a_form_that_nests_too_deeply_is_a_finding_and_can_be_removed(
+    house: House, depth: int
+) -> None:
+    cheng = house.signed_in("cheng")
+    at = draft(cheng)
+    parts = '{"type":"group","components":[' * depth + "]}" * depth
+    form = f'{{"type":"default","id":"deep","components":[{parts}]}}'
+    assert save(cheng, at, form, 0, "deep.form").status_code == 200
+
+    for address in (at, f"{at}/edit/deep.form", f"{at}/compare", f"{at}/try"):
+        assert cheng.get(address).status_code == 200, address
+    answer = cheng.post(f"{at}/submit", {"note": "改"})
+    assert answer.status_code == 422
+    assert "deep.form" in answer.text
+
+
 def test_unknown_drafts_and_files_are_not_found(house: House) -> None:
     cheng = house.signed_in("cheng")
     nobody = "/designer/drafts/01970000-0000-7000-8000-000000000000"
