@@ -79,7 +79,7 @@ def text_of(expression: feel.Expression, place: Place, what: str) -> str:
     return value
 
 
-def optional_text(expression: feel.Expression | None, place: Place, what: str) -> str | None:
+def optional_text(expression: Evaluable | None, place: Place, what: str) -> str | None:
     """As ``text_of``, but null stays None."""
     value = None if expression is None else value_of(expression, place)
     if value is None or isinstance(value, str):

@@ -1,7 +1,7 @@
 """bpmn:userTask. Opens a human task; the token stands READY until a person completes it.
 
-Spec: BPMN 2.0.2, 10.3.3 Tasks, User Task; ``zeebe:assignmentDefinition``, ``taskSchedule``,
-``priorityDefinition``, ``formDefinition``.
+Spec: BPMN 2.0.2, 10.3.3 Tasks, User Task; ``zeebe:assignmentDefinition`` (else resource roles),
+``taskSchedule``, ``priorityDefinition``, ``formDefinition``.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from engine.model.extensions import Assignment
 from engine.zone import LOCAL_ZONE
 
 if TYPE_CHECKING:
+    from engine.behavior.expressions import Evaluable
     from engine.behavior.token import Token
     from engine.feel import Expression
     from engine.model.source import Source
@@ -82,7 +83,7 @@ def _user(name: str) -> str:
     return name if name.startswith("user:") else f"user:{name}"
 
 
-def _names(expression: Expression | None, token: Token, what: str) -> list[str]:
+def _names(expression: Evaluable | None, token: Token, what: str) -> list[str]:
     """A list of texts, or one text with commas."""
     value = None if expression is None else value_of(expression, token)
     if isinstance(value, str):

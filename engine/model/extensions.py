@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from engine.behavior.data import Item
+    from engine.behavior.expressions import Evaluable
     from engine.behavior.instance_events import InstanceEvents
     from engine.feel import Expression
 
@@ -25,8 +26,8 @@ class TaskDefinition:
 class Assignment:
     """Who may take a human task, when it is due and how urgent it is."""
 
-    assignee: Expression | None = None
-    candidate_groups: Expression | None = None
+    assignee: Evaluable | None = None
+    candidate_groups: Evaluable | None = None
     candidate_users: Expression | None = None
     due: Expression | None = None
     follow_up: Expression | None = None

@@ -23,6 +23,7 @@ from engine.model.extensions import (
     StandardLoopDefinition,
     TaskDefinition,
 )
+from engine.model.resource_roles import roles
 
 
 @dataclass(slots=True)
@@ -215,13 +216,17 @@ class Source:
         return {line.get("key") or "": line.get("value") or "" for line in lines}
 
     def assignment(self, fallback: Source | None = None) -> Assignment:
-        """Holder, times, priority and form of a human task; ``fallback`` is its lane."""
+        """Holder, times, priority and form of a human task; ``fallback`` is its lane.
+
+        What the task itself says goes before its lane, zeebe's words before resource roles.
+        """
         found = self.zeebe("assignmentDefinition")
-        if found is None and fallback is not None:
+        holder, candidates = (None, None) if found is not None else roles(self)
+        if found is None and fallback is not None and not (holder or candidates):
             found = fallback.zeebe("assignmentDefinition")
         return Assignment(
-            assignee=self._attribute(found, "assignee"),
-            candidate_groups=self._attribute(found, "candidateGroups"),
+            assignee=self._attribute(found, "assignee") or holder,
+            candidate_groups=self._attribute(found, "candidateGroups") or candidates,
             candidate_users=self._attribute(found, "candidateUsers"),
             due=self._attribute(self.zeebe("taskSchedule"), "dueDate"),
             follow_up=self._attribute(self.zeebe("taskSchedule"), "followUpDate"),

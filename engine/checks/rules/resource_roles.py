@@ -1,7 +1,8 @@
 """Resource roles: who does or answers for an activity.
 
-Of most activities they are a note. Of a user task they would say who may do it, and that is said by
-``zeebe:assignmentDefinition`` here: a role without it is refused rather than ignored.
+Of most activities they are a note. Of a user task they say who may do it, unless
+``zeebe:assignmentDefinition`` does: by a resource (a group of that name) or by an expression. A
+role with neither, or with parameters (a query to people), is refused rather than ignored.
 Source: BPMN 2.0.2, 8.4 Resources, 10.3 Activities (Resource Assignment), User Task.
 """
 
@@ -19,15 +20,19 @@ from engine.model.document import ZEEBE
 
 @rule
 def role_without_assignment(model: Model) -> Iterator[Problem]:
-    """``not-supported``: who does a user task is said by its assignment."""
+    """``not-supported``: a role of a user task that names nobody whom the engine could find."""
     for node in model.every("userTask", "globalUserTask"):
         runs = node.executable or (node.scope is None and model.runs)
-        roles = node.kids(*ROLES)
-        if runs and roles and node.extension(f"{{{ZEEBE}}}assignmentDefinition") is None:
-            yield node.problem(
-                "not-supported",
-                f"has a {roles[0].tag}, which assigns nobody here; add zeebe:assignmentDefinition",
-            )
+        if not runs or node.extension(f"{{{ZEEBE}}}assignmentDefinition") is not None:
+            continue
+        for role in node.kids(*ROLES):
+            names = role.kid("resourceRef") or role.kid("resourceAssignmentExpression")
+            if not names or role.kid("resourceParameterBinding"):
+                yield node.problem(
+                    "not-supported",
+                    f"has a {role.tag}, which assigns nobody here; name a resource without "
+                    "parameters, write an expression, or add zeebe:assignmentDefinition",
+                )
 
 
 @rule
