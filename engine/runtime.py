@@ -127,6 +127,7 @@ class Engine:
         for attempt in range(ATTEMPTS):
             try:
                 with self.transaction(actor) as tx:
+                    tx.trusting = attempt == 0
                     outcome = self._carry_out(tx, command, idempotency_key)
             except CaseUnreadable as damaged:
                 self._set_aside(actor.tenant, damaged)
@@ -333,6 +334,7 @@ class Engine:
         """Drop every cache: the next command and the next look load from the database."""
         self.host.bundles.clear()
         self.host.cases.clear()
+        self.host.tasks.clear()
 
     def verify(self, tenant: UUID, key_folder: Path | None = None) -> Report:
         """Walk every chain of events of a tenant, and every signed root.
@@ -411,11 +413,11 @@ class Engine:
         if verb is None:
             raise Refused(f"{type(command).__name__} is no command", code="unknown-command")
         if key is None:
-            return verb(self.host, tx, command)
+            return _done(verb, self.host, tx, command)
         found, kept = idempotency.find(tx, key, command)
         if found:
             return _outcome(kept)
-        outcome = verb(self.host, tx, command)
+        outcome = _done(verb, self.host, tx, command)
         idempotency.keep(tx, key, command, asdict(outcome))
         return outcome
 
@@ -436,6 +438,14 @@ class Engine:
                 raise lost  # not a race but a row that is there: a fault to be seen
             raise Refused("others are at work here: try again", code="busy") from lost
         time.sleep(self._random.uniform(0, 0.005 * 2**attempt))
+
+
+def _done(verb: Verb, host: Host, tx: Transaction, command: Command) -> Outcome:
+    try:
+        return verb(host, tx, command)
+    except Exception:
+        tx.prove()  # a refusal on ground that has gone is none: the command comes again
+        raise
 
 
 def _outcome(kept: Mapping[str, Any]) -> Outcome:

@@ -42,6 +42,7 @@ def migrate_case(host: Host, tx: Transaction, command: MigrateCase) -> Outcome:
     case.live = LiveCase.load(migrated(plan, target), case.surroundings)
     case.live.ask_conditions()
     case.row.deployment_id = target
+    case.tasks.clear()  # their elements have other names now
     cases.move(tx, case.row, {token: moved[token] for token in _renamed(plan, moved)})
     body = {
         "from": before.hex,

@@ -65,6 +65,8 @@ class Host:
     compiled: Lru[str, Bundle] = field(default_factory=lambda: Lru(8))
     #: Live cases as of their last committed version; checked against the row at each load
     cases: Lru[tuple[UUID, UUID], Kept] = field(default_factory=lambda: Lru(1024))
+    #: Which of these cases an open task belongs to (engine.pipeline.at_hand)
+    tasks: Lru[tuple[UUID, UUID], UUID] = field(default_factory=lambda: Lru(4096))
     measures: Measures = field(default_factory=Measures)
 
     def bundle(self, tx: Transaction, deployment_id: UUID) -> Bundle:

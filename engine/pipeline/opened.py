@@ -14,12 +14,14 @@ from engine.commands import Command, Outcome
 from engine.effects import Effect, Traced
 from engine.errors import CaseUnreadable, EngineError, NotFound
 from engine.live import LiveCase
+from engine.pipeline import at_hand
 from engine.pipeline.projection import project
 from engine.pipeline.surroundings import CaseSurroundings
 from engine.protocols import AccessRequest, Step, TaskFacts
 from engine.store import archive, cases, events
 from engine.store.cases import CaseRow
 from engine.store.rows import ROWS
+from engine.store.tasks import TaskRow
 
 if TYPE_CHECKING:
     from engine.pipeline.host import Host
@@ -30,9 +32,11 @@ if TYPE_CHECKING:
 class Kept:
     """A live case between two steps, as of a committed version."""
 
-    version: int
+    row: CaseRow
     live: LiveCase
     surroundings: CaseSurroundings
+    #: Open tasks whose rows are known: those that were opened or asked for here
+    tasks: dict[UUID, TaskRow]
 
 
 @dataclass(slots=True)
@@ -44,8 +48,10 @@ class Opened:
     row: CaseRow
     live: LiveCase
     surroundings: CaseSurroundings
+    #: Open tasks whose rows are known
+    tasks: dict[UUID, TaskRow] = field(default_factory=dict)
     #: Open tasks that the command itself has closed already: {token: task id}
-    closed: dict[int, UUID]
+    closed: dict[int, UUID] = field(default_factory=dict)
     #: What the task or case saw when the policy was asked, before the command
     seen: Mapping[str, Any] = field(default_factory=dict)
 
@@ -119,9 +125,9 @@ class Opened:
         self.surroundings.leave()
         if self.row.state in cases.ENDED:
             return
-        key = (self.tx.tenant, self.row.id)
-        kept = Kept(self.row.version, self.live, self.surroundings)
-        self.tx.committed.append(lambda: self.host.cases.put(key, kept))
+        self.row.snapshot = b""
+        kept = Kept(self.row, self.live, self.surroundings, self.tasks)
+        self.tx.committed.append(lambda: at_hand.keep(self.host, self.tx.tenant, kept))
 
     def _participate(
         self, command: Command, effects: Sequence[Effect], state: str, task: TaskFacts | None
@@ -150,16 +156,16 @@ def open_case(host: Host, tx: Transaction, row: CaseRow) -> Opened:
     """The case of a locked row, from memory where its version is still the row's."""
     tx.heads[row.id] = events.Head(row.event_seq, row.event_hash, "case", held=True)
     kept = host.cases.take((tx.tenant, row.id))
-    if kept is not None and kept.version == row.version:
+    if kept is not None and kept.row.version == row.version:
         host.measures.hits += 1
         kept.surroundings.enter(tx)
-        return Opened(host, tx, row, kept.live, kept.surroundings, {})
+        return Opened(host, tx, row, kept.live, kept.surroundings, kept.tasks)
     if row.snapshot == archive.AWAY and archive.recall(tx, row.id):
         row = _again(tx, row)
     host.measures.misses += 1
     surroundings = CaseSurroundings(host, tx)
     live = load(row, surroundings)
-    return Opened(host, tx, row, live, surroundings, {})
+    return Opened(host, tx, row, live, surroundings)
 
 
 def _again(tx: Transaction, row: CaseRow) -> CaseRow:

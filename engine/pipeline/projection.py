@@ -50,9 +50,10 @@ def _task_opened(to: Projection, task: fx.TaskOpened) -> None:
         keys = slot_keys(case, task.candidates, assignee, task.token)
         if task.assignee is not None and assignee is None:
             keys = [task.assignee]
-    task_id = tasks.insert(case.tx, case.row.id, task, assignee, keys)
+    opened = tasks.insert(case.tx, case.row.id, task, assignee, keys)
     if task.token not in to.passing:
-        to.opened.append((task_id, task.element_id))
+        case.tasks[opened.id] = opened
+        to.opened.append((opened.id, task.element_id))
 
 
 def _dated(case: Opened, task: fx.TaskOpened) -> fx.TaskOpened:
@@ -88,6 +89,7 @@ def _task_closed(to: Projection, closed: fx.TaskClosed) -> None:
         return
     task = tasks.open_of_token(case.tx, case.row.id, closed.token)
     if task is not None:
+        case.tasks.pop(task.id, None)
         tasks.close(case.tx, task, closed.reason)
 
 

@@ -76,7 +76,7 @@ def begin(
         start_event=start.start_event,
         event_variables=event_variables,
     )
-    case = Opened(host, tx, row, live, surroundings, {})
+    case = Opened(host, tx, row, live, surroundings)
     variables = {**start.variables, **(event_variables or {})}
     facts = events.Facts("CaseStarted", element_id=start.start_event)
     return case.finish(cause, facts, {"process": start.process_id, "variables": variables})

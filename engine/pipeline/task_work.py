@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 import orjson
 
 from engine.commands import ClaimTask, CompleteTask, Outcome, ReleaseTask
 from engine.errors import AlreadyDone, NotFound, WrongState
+from engine.pipeline import at_hand
 from engine.pipeline.opened import Opened, open_case
 from engine.pipeline.projection import slot_keys
 from engine.protocols import TaskFacts
@@ -24,6 +26,7 @@ TaskCommand = ClaimTask | ReleaseTask | CompleteTask
 def complete_task(host: Host, tx: Transaction, command: CompleteTask) -> Outcome:
     """Exactly one completion wins; the others read who was faster, and when."""
     case, task, facts = _open(host, tx, command)
+    case.tasks.pop(task.id, None)
     tasks.close(tx, task, "completed")
     case.closed[task.token] = task.id
     case.live.complete_task(task.token, command.variables)
@@ -58,15 +61,30 @@ def release_task(host: Host, tx: Transaction, command: ReleaseTask) -> Outcome:
 
 def _open(host: Host, tx: Transaction, command: TaskCommand) -> tuple[Opened, TaskRow, TaskFacts]:
     """The task and its case, locked, after the policy has agreed. Raises if the task is over."""
-    found = tasks.load_with_case(tx, command.task_id)
-    if found is None:
-        raise NotFound("there is no such task", task=command.task_id)
-    task, row = found
-    case = open_case(host, tx, row)
+    case, task = _at_hand(host, tx, command.task_id) or _loaded(host, tx, command.task_id)
     facts = task.facts()
     case.ask(command, facts, task.token)
     _require_open(task)
     return case, task, facts
+
+
+def _at_hand(host: Host, tx: Transaction, task_id: UUID) -> tuple[Opened, TaskRow] | None:
+    found = at_hand.take(host, tx, task_id)
+    if found is None:
+        return None
+    kept, task = found
+    return Opened(host, tx, kept.row, kept.live, kept.surroundings, kept.tasks), task
+
+
+def _loaded(host: Host, tx: Transaction, task_id: UUID) -> tuple[Opened, TaskRow]:
+    found = tasks.load_with_case(tx, task_id)
+    if found is None:
+        raise NotFound("there is no such task", task=task_id)
+    task, row = found
+    case = open_case(host, tx, row)
+    if task.state == "open":
+        case.tasks[task.id] = task
+    return case, task
 
 
 def _require_open(task: TaskRow) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -24,18 +24,17 @@ _INSERT = (
     " VALUES (?, ?, ?, ?, ?, 'active', 0, ?, ?, ?, ?)"
 )
 # A column in SET costs its indexes even where its value stays: hence two statements
+# The guard asks for the last event too: a record may be added to a case without a step
+_UNCHANGED = " WHERE tenant = ? AND id = ? AND version = ? AND event_seq = ?"
 _SAVE = (
-    "UPDATE process_case SET version = ?, event_seq = ?, event_hash = ?, snapshot = ?"
-    " WHERE tenant = ? AND id = ? AND version = ?"
+    "UPDATE process_case SET version = ?, event_seq = ?, event_hash = ?, snapshot = ?" + _UNCHANGED
 )
 _SAVE_STATE = (
     "UPDATE process_case SET state = ?, ended_at = ?, version = ?, event_seq = ?, event_hash = ?,"
-    " snapshot = ? WHERE tenant = ? AND id = ? AND version = ?"
+    " snapshot = ?" + _UNCHANGED
 )
-_TOUCH = (
-    "UPDATE process_case SET version = ?, event_seq = ?, event_hash = ?"
-    " WHERE tenant = ? AND id = ? AND version = ?"
-)
+_TOUCH = "UPDATE process_case SET version = ?, event_seq = ?, event_hash = ?" + _UNCHANGED
+_PROOF = "SELECT 1 FROM process_case" + _UNCHANGED
 
 ENDED = ("completed", "terminated")
 
@@ -55,6 +54,15 @@ class CaseRow:
     event_seq: int
     event_hash: bytes | None
     snapshot: bytes
+    #: Number of the last event in the row as it is stored
+    stored_seq: int = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.stored_seq = self.event_seq
+
+    def stored_as(self, tenant: UUID) -> tuple[UUID, UUID, int, int]:
+        """What finds the row only as long as nobody else has changed it."""
+        return tenant, self.id, self.version, self.stored_seq
 
 
 def load(tx: Transaction, case_id: UUID) -> CaseRow | None:
@@ -71,6 +79,11 @@ def of_task(tx: Transaction, task_id: UUID) -> tuple[str, tuple[UUID, ...]]:
     """The statement that loads the case of a task and locks it. A task never changes its case."""
     sql = f"{_LOAD}(SELECT case_id FROM task WHERE tenant = ? AND id = ?){tx.for_update}"
     return sql, (tx.tenant, tx.tenant, task_id)
+
+
+def proof(tx: Transaction, row: CaseRow) -> tuple[str, tuple[Any, ...]]:
+    """The statement that finds the case only as ``row`` says, and locks it."""
+    return f"{_PROOF}{tx.for_update}", row.stored_as(tx.tenant)
 
 
 def load_of_due(tx: Transaction, due_id: UUID) -> CaseRow | None:
@@ -99,23 +112,26 @@ def insert(tx: Transaction, row: CaseRow) -> None:
 
 def save(tx: Transaction, row: CaseRow, state: str) -> None:
     """Store state, snapshot and chain head as the next version. Raises ``Conflict``."""
-    where = (tx.tenant, row.id, row.version)
-    row.version += 1
+    where = row.stored_as(tx.tenant)
+    row.version, row.stored_seq = row.version + 1, row.event_seq
     changed = (row.version, row.event_seq, row.event_hash, row.snapshot, *where)
     if state == row.state:
         tx.write(_SAVE, changed, changes=1)
+        tx.proved()
         return
     row.state = state
     ended_at = tx.now_micros if state in ENDED else None
     tx.write(_SAVE_STATE, (state, ended_at, *changed), changes=1)
+    tx.proved()
 
 
 def touch(tx: Transaction, row: CaseRow) -> None:
     """As ``save``, where the step left the snapshot as it was."""
-    where = (tx.tenant, row.id, row.version)
-    row.version += 1
+    where = row.stored_as(tx.tenant)
+    row.version, row.stored_seq = row.version + 1, row.event_seq
     changed = (row.version, row.event_seq, row.event_hash, *where)
     tx.write(_TOUCH, changed, changes=1)
+    tx.proved()
 
 
 def move(tx: Transaction, row: CaseRow, renamed: Mapping[int, str]) -> None:
@@ -152,6 +168,14 @@ def correct_state(tx: Transaction, case_id: UUID, state: str) -> None:
         f"UPDATE process_case SET state = ?, version = version + 1,"
         f" ended_at = {ended_at if state in ENDED else 'NULL'} WHERE tenant = ? AND id = ?",
         (state, *((tx.tenant, case_id) if state in ENDED else ()), tx.tenant, case_id),
+    )
+
+
+def set_snapshot(tx: Transaction, case_id: UUID, snapshot: bytes) -> None:
+    """As another version, so that no copy in anybody's memory is taken for it."""
+    tx.write(
+        "UPDATE process_case SET snapshot = ?, version = version + 1 WHERE tenant = ? AND id = ?",
+        (snapshot, tx.tenant, case_id),
     )
 
 

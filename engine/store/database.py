@@ -61,6 +61,8 @@ class Database:
         self._open = threading.local()
         self._writers: list[Connection] = []
         self._readers: list[Connection] = []
+        #: On PostgreSQL, for hot statements that only read
+        self._lookers: list[Connection] = []
 
     def _sqlite(self, synchronous: str) -> Engine:
         # Driver-level autocommit: the one BEGIN of a transaction is ours, never implicit
@@ -121,7 +123,7 @@ class Database:
             with self.reading() as connection:
                 yield connection, None
             return
-        connection, remote = self._at_hand(self._readers, _BEGIN_READING, reader=True)
+        connection, remote = self._at_hand(self._lookers, _BEGIN_READING)
         try:
             yield connection, remote
         except BaseException as error:
@@ -133,7 +135,7 @@ class Database:
             else:
                 remote.leave()
         finally:
-            self._give_back(self._readers, connection)
+            self._give_back(self._lookers, connection)
 
     def _refuse_second(self) -> None:
         if getattr(self._open, "writing", False):
@@ -157,9 +159,7 @@ class Database:
             raise error
         raise told from error
 
-    def _at_hand(
-        self, idle: list[Connection], begin: str, *, reader: bool = False
-    ) -> tuple[Connection, Remote]:
+    def _at_hand(self, idle: list[Connection], begin: str) -> tuple[Connection, Remote]:
         """A connection on which a transaction begins with its first statement.
 
         Where none is idle, or the idle one has heard from its server, it has begun already: that
@@ -168,11 +168,11 @@ class Database:
         from engine.store.remote import Remote, wire_of
 
         if idle:
-            connection = self._take(idle, reader=reader)
+            connection = self._take(idle)
             if wire_of(connection).is_quiet():
                 return connection, Remote(connection, begin)
             idle.append(connection)
-        connection, _ = self._begin(idle, begin, reader=reader)
+        connection, _ = self._begin(idle, begin)
         return connection, Remote(connection, "")
 
     @contextmanager
@@ -253,7 +253,7 @@ class Database:
         return connection, raw
 
     def _forget_idle(self) -> None:
-        for idle in (self._writers, self._readers):
+        for idle in (self._writers, self._readers, self._lookers):
             while idle:
                 connection = idle.pop()
                 connection.invalidate()
@@ -292,10 +292,13 @@ class Database:
             if (wire := connection.info.get("wire")) is not None:
                 wire.settle()
             return connection
+        raw: Any = connection.connection.driver_connection
         if reader and self.sqlite:
             # Whatever a reader does with it, also a commit, keeps nothing; it never serves a writer
-            raw: Any = connection.connection.driver_connection
             raw.execute("PRAGMA query_only=ON")
+        elif not reader and not self.sqlite:
+            for setting in _HOT:
+                raw.execute(setting)
         return connection
 
     def _give_back(self, idle: list[Connection], connection: Connection) -> None:
@@ -309,7 +312,7 @@ class Database:
 
     def close(self) -> None:
         """Give all connections back."""
-        for idle in (self._writers, self._readers):
+        for idle in (self._writers, self._readers, self._lookers):
             while idle:
                 with suppress(Exception):
                     self._take(idle).close()
@@ -323,6 +326,9 @@ def _refuse_broken(connection: Connection) -> None:
         raise ReferenceBroken(f"{len(broken)} references to nothing: {', '.join(found)}")
 
 
+#: Where hot statements run. Each has its index; but a plan that was made while a table had three
+#: pages reads all of them, and goes on so while the table grows, until the server has counted anew
+_HOT = ("SET enable_seqscan = off", "SET plan_cache_mode = force_generic_plan")
 _BEGIN_READING = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
 
 

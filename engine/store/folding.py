@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import Any
+from uuid import UUID
 
 #: (sql, parameters, whether it must change a row)
 Write = tuple[str, Sequence[Any], bool]
@@ -26,28 +27,42 @@ _TOGETHER = {
     ("DELETE FROM", "DELETE FROM"),
     ("UPDATE", "INSERT INTO"),
 }
+#: A table whose rows are nothing but their key
+_KEYS_ONLY = "slot"
 
 
 def folded(writes: Sequence[Write]) -> Iterator[tuple[str, Sequence[Any]]]:
     """The same writes in as few statements as may be."""
     group: list[Write] = []
     verbs: dict[str, str] = {}
+    #: Tasks whose slots are deleted in this group
+    gone: set[Any] = set()
     for write in writes:
         found = _verb_and_table(write[0])
-        if group and (found is None or len(group) == _MOST or not _fits(verbs, *found)):
+        if group and (
+            found is None or len(group) == _MOST or not _fits(verbs, gone, *found, write[1])
+        ):
             yield _one(group)
-            group, verbs = [], {}
+            group, verbs, gone = [], {}, set()
         group.append(write)
         if found is None:
             yield _one(group)
             group = []
-        else:
-            verbs[found[1]] = found[0]
+            continue
+        verb, table = found
+        verbs[table] = verb
+        if table == _KEYS_ONLY and verb == "DELETE FROM":
+            gone.update(value for value in write[1][1:] if type(value) is UUID)
     if group:
         yield _one(group)
 
 
-def _fits(verbs: dict[str, str], verb: str, table: str) -> bool:
+def _fits(
+    verbs: dict[str, str], gone: set[Any], verb: str, table: str, values: Sequence[Any]
+) -> bool:
+    if table == _KEYS_ONLY and verb == "INSERT INTO" and gone:
+        # The rows of another task: none of them was deleted a moment ago
+        return not any(value in gone for value in values)
     return table not in verbs or (verbs[table], verb) in _TOGETHER
 
 
@@ -64,8 +79,12 @@ def _statement(parts: tuple[tuple[str, bool], ...]) -> str:
         f"w{number} AS ({sql}{' RETURNING 1' if must else ''})"
         for number, (sql, must) in enumerate(parts)
     ]
+    # What is counted is done in this order, and first of all: the case, which is saved last, is
+    # locked before its rows, as by those who lock it first
     counted = [
-        f"1 / (SELECT count(*) FROM w{number})" for number, (_, must) in enumerate(parts) if must
+        f"1 / (SELECT count(*) FROM w{number})"
+        for number, (_, must) in reversed(list(enumerate(parts)))
+        if must
     ]
     return f"WITH {', '.join(names)} SELECT {', '.join(counted) or '1'}"
 

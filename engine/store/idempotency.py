@@ -29,18 +29,24 @@ def find(tx: Transaction, key: str, command: Any) -> tuple[bool, Any]:
 
     Raises ``KeyReused`` if the key belongs to another command, or to another person.
     """
-    if not tx.sqlite:
-        # Two requests with one key at once: the second waits here and then sees the first's row
-        tx.run("SELECT pg_advisory_xact_lock(hashtextextended(?, 0))", (f"{tx.tenant} {key}",))
-    row = tx.run(
-        "SELECT command_hash, outcome FROM idempotency WHERE tenant = ? AND key = ?",
-        (tx.tenant, key),
-    ).fetchone()
+    row = tx.rows(*_locked(tx, key), (_FIND, (tx.tenant, key)))[-1]
     if row is None:
         return False, None
     if bytes(row[0]) != fingerprint(command, tx.actor.person):
         raise KeyReused("this idempotency key was used for another command", key=key)
     return True, decode_result(bytes(row[1]))
+
+
+_FIND = "SELECT command_hash, outcome FROM idempotency WHERE tenant = ? AND key = ?"
+_LOCK = "SELECT pg_advisory_xact_lock(hashtextextended(?, 0))"
+
+
+def _locked(tx: Transaction, key: str) -> list[tuple[str, tuple[Any, ...]]]:
+    """Of two requests with one key at once the second waits here, and sees the first's row.
+
+    SQLite has one writer.
+    """
+    return [] if tx.sqlite else [(_LOCK, (f"{tx.tenant} {key}",))]
 
 
 def keep(tx: Transaction, key: str, command: Any, result: Any) -> None:

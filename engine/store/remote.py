@@ -21,12 +21,22 @@ if TYPE_CHECKING:
 class Remote:
     """``begin``: the statement that is still to be sent before the first; empty if it was sent."""
 
-    __slots__ = ("_begin", "_queue", "_raw", "wire")
+    __slots__ = ("_begin", "_owed", "_queue", "_raw", "wire")
 
     def __init__(self, connection: Connection, begin: str) -> None:
         self._raw: Any = connection.connection.driver_connection
         self.wire = wire_of(connection)
         self._begin, self._queue = begin, list[Write]()
+        self._owed: Statement | None = None
+
+    def owe(self, sql: str, parameters: Sequence[Any]) -> None:
+        """A statement that must find a row, and locks it, before anything else is read."""
+        self._owed = (_must_find(sql), parameters)
+
+    @property
+    def owes(self) -> bool:
+        """Whether that is still to be asked."""
+        return self._owed is not None
 
     def put(self, sql: str, parameters: Sequence[Any], changes: int | None) -> None:
         """A statement whose answer nobody reads. With ``changes`` it must change a row."""
@@ -49,8 +59,13 @@ class Remote:
     def ask(self, *read: Statement) -> list[Any]:
         """What waits and then ``read``, in one round trip; gives the answers of ``read``."""
         waiting: list[Statement] = [(self._begin, ())] if self._begin else []
+        if self._owed is not None:
+            waiting.append(self._owed)
         waiting += folded(self._queue)
-        self._begin, self._queue = "", []
+        self._begin, self._queue, self._owed = "", [], None
+        return self._exchange(waiting, read)
+
+    def _exchange(self, waiting: Sequence[Statement], read: Sequence[Statement]) -> list[Any]:
         try:
             answers = self.wire.exchange([*waiting, *read])
         except NothingChanged as lost:
@@ -59,13 +74,24 @@ class Remote:
 
     def flush(self) -> None:
         """Have all that was written done, and the transaction begun."""
-        if self._queue or self._begin:
+        if self._queue or self._begin or self._owed:
             self.ask()
 
     def commit(self) -> None:
-        """What waits and COMMIT, in one round trip; nothing where nothing was said."""
-        if self._queue or not self._begin:
-            self.wire.committing = True
+        """What waits and COMMIT, in one round trip; nothing where nothing was said.
+
+        What is sent together is a transaction by itself (PostgreSQL, 53.2.4 Pipelining), so where
+        nothing was sent before, neither BEGIN nor COMMIT is needed.
+        """
+        if not self._queue and self._begin:
+            return
+        self.wire.committing = True
+        writes = list(folded(self._queue))
+        if self._begin and (len(writes) == 1 or self._owed is None):
+            # The one statement that saves a case finds it only unchanged: nothing more is owed
+            self._begin, self._queue, self._owed = "", [], None
+            self._exchange(writes, ())
+        else:
             self.ask(("COMMIT", ()))
 
     def leave(self) -> bool:
@@ -83,6 +109,11 @@ def wire_of(connection: Connection) -> Wire:
         raw: Any = connection.connection.driver_connection
         found = connection.info["wire"] = Wire(raw)
     return found
+
+
+@lru_cache(maxsize=64)
+def _must_find(sql: str) -> str:
+    return f"SELECT 1 / count(*) FROM ({sql}) AS found"
 
 
 @lru_cache(maxsize=1024)

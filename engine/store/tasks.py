@@ -6,7 +6,7 @@ page flat at a million tasks. Closed tasks keep their row and lose their slots.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
@@ -55,8 +55,10 @@ _CLOSE = (
     "UPDATE task SET state = ?, closed_at = ?, closed_by = ?, closed_as = ?"
     " WHERE tenant = ? AND id = ? AND state = 'open'"
 )
-_ADD_SLOT = "INSERT INTO slot (tenant, key, due_at, task_id) VALUES (?, ?, ?, ?)"
-_DROP_SLOT = "DELETE FROM slot WHERE tenant = ? AND key = ? AND due_at = ? AND task_id = ?"
+_ADD_SLOTS = "INSERT INTO slot (tenant, key, due_at, task_id) VALUES "
+_DROP_SLOTS = "DELETE FROM slot WHERE tenant = ? AND due_at = ? AND task_id = ? AND key IN "
+#: Keys per statement: shapes stay few, so that they stay prepared
+_MOST_KEYS = 8
 
 
 @dataclass(slots=True)
@@ -133,10 +135,12 @@ def _row(found: tuple[Any, ...]) -> TaskRow:
 
 def insert(
     tx: Transaction, case_id: UUID, task: TaskOpened, assignee: UUID | None, keys: Iterable[str]
-) -> UUID:
-    """A new open task, listed under ``keys``; gives its id."""
+) -> TaskRow:
+    """A new open task, listed under ``keys``."""
     task_id, listed = tx.new_id(), list(dict.fromkeys(keys))
     due = _micros(task.due_at)
+    candidates, extensions = _json(list(task.candidates)), _json(dict(task.extensions))
+    listed_json = _json(listed)
     values: tuple[Any, ...] = (
         tx.tenant,
         task_id,
@@ -147,9 +151,9 @@ def insert(
         assignee,
         task.form_key,
         task.priority,
-        _json(list(task.candidates)),
-        _json(dict(task.extensions)),
-        _json(listed),
+        candidates,
+        extensions,
+        listed_json,
         tx.now_micros,
         due,
         _micros(task.follow_up_at),
@@ -160,7 +164,10 @@ def insert(
     person = None if assignee is None else assignee.hex
     place = (task.token, task.element_id, task.name, person, task.form_key, task.priority)
     tx.written.append([rows.TASK, task_id.hex, *place, *plain])
-    return task_id
+    return TaskRow(
+        task_id, case_id, task.token, task.element_id, task.name, "open", assignee, task.form_key,
+        candidates, extensions, listed_json, due, None, None,
+    )  # fmt: skip
 
 
 def close(tx: Transaction, task: TaskRow, state: str) -> None:
@@ -186,26 +193,33 @@ def open_of_token(tx: Transaction, case_id: UUID, token: int) -> TaskRow | None:
 def assign(tx: Transaction, task: TaskRow, person: UUID | None, keys: Iterable[str]) -> None:
     """Put the task into a person's hands, or back into the queue: ``keys`` replace its slots."""
     listed = list(dict.fromkeys(keys))
+    _drop_slots(tx, task)
+    task.assignee, task.slot_keys = person, _json(listed)
     tx.write(
         "UPDATE task SET assignee = ?, slot_keys = ? WHERE tenant = ? AND id = ?",
-        (person, _json(listed), tx.tenant, task.id),
+        (person, task.slot_keys, tx.tenant, task.id),
     )
-    _drop_slots(tx, task)
     _add_slots(tx, task.id, task.due_at, listed)
     holder = None if person is None else person.hex
     tx.written.append([rows.TASK_ASSIGNED, task.id.hex, holder, listed])
 
 
-def _add_slots(tx: Transaction, task_id: UUID, due: int | None, keys: Iterable[str]) -> None:
+def _add_slots(tx: Transaction, task_id: UUID, due: int | None, keys: Sequence[str]) -> None:
     at = NEVER if due is None else due
-    for key in keys:
-        tx.write(_ADD_SLOT, (tx.tenant, key, at, task_id))
+    for part in _parts(keys):
+        rows = [value for key in part for value in (tx.tenant, key, at, task_id)]
+        tx.write(_ADD_SLOTS + ", ".join(["(?, ?, ?, ?)"] * len(part)), rows)
 
 
 def _drop_slots(tx: Transaction, task: TaskRow) -> None:
     at = NEVER if task.due_at is None else task.due_at
-    for key in orjson.loads(task.slot_keys):
-        tx.write(_DROP_SLOT, (tx.tenant, key, at, task.id))
+    for part in _parts(orjson.loads(task.slot_keys)):
+        marks = ", ".join("?" * len(part))
+        tx.write(f"{_DROP_SLOTS}({marks})", (tx.tenant, at, task.id, *part))
+
+
+def _parts(keys: Sequence[str]) -> Iterable[Sequence[str]]:
+    return (keys[start : start + _MOST_KEYS] for start in range(0, len(keys), _MOST_KEYS))
 
 
 def _micros(instant: datetime | None) -> int | None:

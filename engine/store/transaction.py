@@ -31,6 +31,7 @@ class Transaction:
         "_ids",
         "_raw",
         "_remote",
+        "_unproved",
         "actor",
         "committed",
         "for_update",
@@ -40,6 +41,7 @@ class Transaction:
         "ring",
         "sqlite",
         "tenant",
+        "trusting",
         "written",
     )
 
@@ -64,6 +66,9 @@ class Transaction:
         #: What to do in memory once it is committed; dropped if it is not
         self.committed: list[Callable[[], None]] = []
         self.ring = database.ring
+        #: Whether a case may be taken from memory before the database is asked if it is so still
+        self.trusting = False
+        self._unproved: tuple[str, Sequence[Any]] | None = None
         self._connection, self._ids = connection, ids
         self._raw: Any = connection.connection.driver_connection
         if remote is None and not self.sqlite:
@@ -75,6 +80,7 @@ class Transaction:
 
     @property
     def connection(self) -> Connection:
+        self.prove()
         self.flush()
         return self._connection
 
@@ -82,14 +88,16 @@ class Transaction:
         return self._ids.new()
 
     def run(self, sql: str, parameters: Sequence[Any] = ()) -> Any:
-        if self._remote is None:
-            return self._raw.execute(sql, parameters)
-        return self._remote.run(sql, parameters)
+        if self._remote is not None:
+            return self._remote.run(sql, parameters)
+        if self._unproved is not None:
+            self.prove()
+        return self._raw.execute(sql, parameters)
 
     def rows(self, *statements: tuple[str, Sequence[Any]]) -> list[Any]:
         """The first row of each statement, or None: one round trip for all."""
         if self._remote is None:
-            return [self._raw.execute(*statement).fetchone() for statement in statements]
+            return [self.run(*statement).fetchone() for statement in statements]
         return [answer.fetchone() for answer in self._remote.ask(*statements)]
 
     def write(self, sql: str, parameters: Sequence[Any], *, changes: int | None = None) -> None:
@@ -104,6 +112,28 @@ class Transaction:
             done = self._raw.execute(sql, parameters).rowcount
             if changes is not None and done != changes:
                 raise Conflict
+
+    def trust(self, proof: tuple[str, Sequence[Any]]) -> None:
+        """Go on with what memory holds of a case: ``proof`` finds a row, and locks it, while that
+        is so. It goes in front of what is read next; where nothing is, saving the case proves it.
+        """
+        if self._remote is not None:
+            self._remote.owe(*proof)
+        else:
+            self._unproved = proof
+
+    def prove(self) -> None:
+        """Raise ``Conflict`` if what was trusted is not so: nothing that followed counts."""
+        if self._remote is not None and self._remote.owes:
+            self._remote.flush()
+        elif self._unproved is not None:
+            proof, self._unproved = self._unproved, None
+            if self._raw.execute(*proof).fetchone() is None:
+                raise Conflict
+
+    def proved(self) -> None:
+        """The case was saved, which only finds it unchanged."""
+        self._unproved = None
 
     def flush(self) -> None:
         """Have all that was written done."""

@@ -29,6 +29,7 @@ _PREPARED = 400
 _UUID, _BYTEA, _INT8, _BOOL, _UNKNOWN = 2950, 17, 20, 16, 0
 _DIVISION_BY_ZERO = b"22012"
 _ENDS = (pq.ExecStatus.COMMAND_OK, pq.ExecStatus.TUPLES_OK)
+_SYNC = (pq.ExecStatus.PIPELINE_SYNC,)
 
 
 class NothingChanged(Exception):
@@ -155,7 +156,9 @@ class Wire:
             if error is None:
                 found.append(self._answer(result))
             self._result()  # the end of this statement's answers
-        self._result()  # the end of the exchange
+        # Only the end of the exchange tells that what was sent together is committed
+        failed = _error_in(self._result(), _SYNC)
+        error = error or failed
         self._pg.exit_pipeline_mode()
         return found, error
 
@@ -186,10 +189,10 @@ class Wire:
         return loaded
 
 
-def _error_in(result: Any) -> BaseException | None:
+def _error_in(result: Any, expected: Sequence[pq.ExecStatus] = _ENDS) -> BaseException | None:
     if result is None:
         return psycopg.OperationalError("the connection is lost")
-    if result.status in _ENDS:
+    if result.status in expected:
         return None
     if result.status == pq.ExecStatus.PIPELINE_ABORTED:
         return psycopg.errors.PipelineAborted("an earlier statement failed")

@@ -141,7 +141,7 @@ def test_reading_ends_without_waiting_and_holds_nothing(database: Database) -> N
     with database.glancing() as (connection, remote):
         assert remote is not None
         remote.run("SELECT 1", ())
-    with database.reading() as again:
+    with database.glancing() as (again, _):
         assert again is connection
         assert again.exec_driver_sql("SELECT 2").scalar() == 2
 
