@@ -4,16 +4,44 @@ from __future__ import annotations
 
 import io
 import zipfile
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from workflows.errors import Finding, ImportRefused
 
 #: Unpacked size: a small file must not unfold into a large one
 _LARGEST = 100 * 1024 * 1024
+_PROLOG = 1024 * 1024
 
 
-def open_workbook(body: bytes) -> Any:
-    """The workbook, to be closed by the caller. Raises ``ImportRefused`` on another file."""
+@contextmanager
+def open_workbook(body: bytes) -> Iterator[Any]:
+    """The workbook, as long as it is read. Raises ``ImportRefused`` on another or a broken file.
+
+    Its pages are parsed while they are read, so that what is broken shows only then.
+    """
+    book = _opened(body)
+    try:
+        yield book
+    except (SyntaxError, ValueError, EOFError, zipfile.BadZipFile, zlib.error) as wrong:
+        raise _not_a_workbook() from wrong
+    finally:
+        book.close()
+
+
+def lines_of(page: Any, **within: int) -> Iterator[tuple[Any, ...]]:
+    """The rows that are there, whatever the file says about its size.
+
+    Programs write a size and add rows later; to believe it would leave rows out in silence.
+    """
+    page.reset_dimensions()
+    rows: Iterator[tuple[Any, ...]] = page.iter_rows(values_only=True, **within)
+    return rows
+
+
+def _opened(body: bytes) -> Any:
     import openpyxl
 
     try:
@@ -23,8 +51,11 @@ def open_workbook(body: bytes) -> Any:
     except ImportRefused:
         raise
     except Exception as wrong:
-        sentence = "不是有效的Excel工作簿（.xlsx）。"
-        raise ImportRefused([Finding(sentence, "not-a-workbook")]) from wrong
+        raise _not_a_workbook() from wrong
+
+
+def _not_a_workbook() -> ImportRefused:
+    return ImportRefused([Finding("不是有效的Excel工作簿（.xlsx）。", "not-a-workbook")])
 
 
 def _refuse_bombs(parts: zipfile.ZipFile) -> None:
@@ -34,5 +65,6 @@ def _refuse_bombs(parts: zipfile.ZipFile) -> None:
     for part in parts.infolist():
         if part.filename.endswith((".xml", ".rels")):
             with parts.open(part) as opened:
-                if b"<!DOCTYPE" in opened.read(4096):
+                # comments may stand before it, as long as anybody likes
+                if b"<!DOCTYPE" in opened.read(_PROLOG):
                     raise ImportRefused([Finding("工作簿含有文档类型声明。", "doctype")])

@@ -32,6 +32,8 @@ from workflows.models import (
 _Task: Table = Base.metadata.tables["task"]
 #: Recorded so much later than it happened, both times are shown
 LATE = timedelta(minutes=5)
+#: In these the round that counts is still being scored
+_SCORING = frozenset({states.CITY_REVIEW, states.RE_REVIEW})
 
 
 @dataclass(frozen=True)
@@ -55,9 +57,15 @@ class Passed:
 
 @dataclass(frozen=True)
 class Round:
-    """One round of evaluation: its team with what each gave, and the rectification after it."""
+    """One round of evaluation: its team with what each gave, and the rectification after it.
+
+    While a round is open nobody reads here what a single evaluator gave: neither the others, who
+    score on their own, nor the park. ``open``: ``team`` has no points, ``vetoes`` are empty.
+    """
 
     number: int
+    open: bool
+    #: (name, leads, points; "" where handed in in an open round)
     team: list[tuple[str, bool, str | None]]
     vetoes: list[str]
     notice: Any | None
@@ -97,7 +105,7 @@ def of(conn: Connection, tenant: UUID, enrollment: UUID) -> ParkFacts:
         reports=own.mine(MonthlyReport, MonthlyReport.month.desc()),
         takeovers=own.mine(ItemTakeover, ItemTakeover.taken_on),
         meetings=own.meetings(row),
-        rounds=own.rounds(scores, records),
+        rounds=own.rounds(row, scores, records),
         self_total=next((shown(one.total) for one in scores if one.kind == "self"), None),
         budget=next(iter(own.mine(Budget, Budget.amount)), None),
         supervisions=own.mine(Supervision, Supervision.raised_at.desc()),
@@ -179,7 +187,7 @@ class _Of:
         )
         return list(self.conn.execute(query))
 
-    def rounds(self, scores: Sequence[Any], records: Sequence[Any]) -> list[Round]:
+    def rounds(self, park: Any, scores: Sequence[Any], records: Sequence[Any]) -> list[Round]:
         query = (
             select(Evaluator.round, Evaluator.person_id, Person.name, Evaluator.is_leader)
             .join(Person, and_(Person.tenant == self.tenant, Person.id == Evaluator.person_id))
@@ -191,21 +199,26 @@ class _Of:
         teams: dict[int, list[Any]] = {}
         for row in self.conn.execute(query):
             teams.setdefault(row.round, []).append(row)
-        return [_round(number, team, scores, records) for number, team in teams.items()]
+        now = park.round if park.status in _SCORING else None
+        return [
+            _round(number, team, scores, records, is_open=number == now)
+            for number, team in teams.items()
+        ]
 
 
-def _round(number: int, team: list[Any], scores: Sequence[Any], records: Sequence[Any]) -> Round:
+def _round(
+    number: int, team: list[Any], scores: Sequence[Any], records: Sequence[Any], *, is_open: bool
+) -> Round:
     given = {
         one.person_id: one for one in scores if one.kind == "evaluator" and one.round == number
     }
     of_round = {one.element_id: one for one in reversed(records) if one.round == number}
+    points = {who: "" if is_open else shown(one.total) for who, one in given.items()}
     return Round(
         number,
-        [
-            (m.name, m.is_leader, shown(given[m.person_id].total) if m.person_id in given else None)
-            for m in team
-        ],
-        sorted({veto for one in given.values() for veto in one.vetoes}),
+        is_open,
+        [(m.name, m.is_leader, points.get(m.person_id)) for m in team],
+        [] if is_open else sorted({veto for one in given.values() for veto in one.vetoes}),
         of_round.get("rectify_notice"),
         of_round.get("rectify"),
     )

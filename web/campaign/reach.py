@@ -28,6 +28,7 @@ from workflows.models import (
     Park,
     Phase,
     Score,
+    StoredFile,
 )
 from workflows.people.roles import OF_COUNTY
 
@@ -112,13 +113,12 @@ def _of_phase(conn: Connection, who: Identity, file: UUID) -> bool:
 
 def _holds(file: UUID) -> ColumnElement[bool]:
     """An enrollment that has the file: in a column, or inside a form or a filled sheet."""
-    inside = f"%{file}%"
     columns: tuple[tuple[Any, ColumnElement[bool]], ...] = (
         (CampaignRecord, CampaignRecord.file_id == file),
-        (CampaignRecord, cast(CampaignRecord.form, String).like(inside)),
+        (CampaignRecord, _inside(CampaignRecord.form, file, CampaignRecord.person_id)),
         (BuildTask, BuildTask.evidence_file_id == file),
         (Budget, Budget.file_id == file),
-        (Score, cast(Score.entries, String).like(inside)),
+        (Score, _inside(Score.entries, file, Score.person_id)),
     )
     held = (
         exists().where(
@@ -127,6 +127,19 @@ def _holds(file: UUID) -> ColumnElement[bool]:
         for table, is_it in columns
     )
     return or_(Enrollment.confirm_file_id == file, *held)
+
+
+def _inside(column: Any, file: UUID, writer: Any) -> ColumnElement[bool]:
+    """The file's id stands there, written by who brought the file.
+
+    Forms have fields of free text: an id that somebody only knows and writes down opens nothing.
+    """
+    brought = exists().where(
+        StoredFile.tenant == column.class_.tenant,
+        StoredFile.id == file,
+        StoredFile.uploaded_by.is_not_distinct_from(writer),
+    )
+    return and_(cast(column, String).like(f"%{file}%"), brought)
 
 
 def _of(held: Holding, who: Identity) -> ColumnElement[bool]:

@@ -10,7 +10,7 @@ from typing import Any
 
 from workflows.errors import Finding
 from workflows.organization.sheets import SHEETS, Column, Sheet
-from workflows.workbook_file import open_workbook
+from workflows.workbook_file import lines_of, open_workbook
 
 _MOST_ROWS = 5000
 _SEPARATORS = re.compile(r"[、,，;；\s]+")
@@ -28,8 +28,7 @@ class Row:
 
 def read_workbook(body: bytes, findings: list[Finding]) -> dict[str, list[Row]]:
     """{sheet name: rows}. A missing sheet has none. Raises ``ImportRefused`` on another file."""
-    book = open_workbook(body)
-    try:
+    with open_workbook(body) as book:
         unknown = [name for name in book.sheetnames if name not in _NAMES]
         findings += [
             Finding("没有这种工作表，请用模板。", "unknown-sheet", sheet=n) for n in unknown
@@ -40,15 +39,13 @@ def read_workbook(body: bytes, findings: list[Finding]) -> dict[str, list[Row]]:
             else []
             for sheet in SHEETS
         }
-    finally:
-        book.close()
 
 
 _NAMES = {sheet.name for sheet in SHEETS} | {"说明"}
 
 
 def _rows(page: Any, sheet: Sheet, findings: list[Finding]) -> Iterator[Row]:
-    lines = page.iter_rows(values_only=True)
+    lines = lines_of(page)
     places = _places(next(lines, ()), sheet, findings)
     if places is None:
         return

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from datetime import date, datetime
 from typing import Any
@@ -207,3 +208,44 @@ def test_the_template_has_the_five_sheets_and_marks_what_is_needed() -> None:
         "起始日期*",
         "结束日期",
     ]
+
+
+def changed(part: str, old: bytes, new: bytes) -> bytes:
+    """The filled workbook with some bytes of one part replaced."""
+    given, out = io.BytesIO(workbook(GOOD)), io.BytesIO()
+    with zipfile.ZipFile(given) as old_book, zipfile.ZipFile(out, "w") as made:
+        for name in old_book.namelist():
+            body = old_book.read(name)
+            if name == part:
+                assert old in body
+                body = body.replace(old, new)
+            made.writestr(name, body)
+    return out.getvalue()
+
+
+def test_rows_beyond_the_size_that_the_file_names_are_read_too(city: Field) -> None:
+    """Some programs write the size first: such a workbook was taken as empty, with 已全部导入."""
+    size = re.search(rb'<dimension ref="[^"]+"/>', _sheet("xl/worksheets/sheet4.xml"))
+    assert size
+    body = changed("xl/worksheets/sheet4.xml", size[0], b'<dimension ref="A1:D1"/>')
+
+    city.do(ImportOrganization(body), city.admin)
+
+    assert len(city.rows(select(Person.id))) > 1
+
+
+def test_a_page_that_breaks_off_while_it_is_read_is_no_fault(city: Field) -> None:
+    body = changed("xl/worksheets/sheet4.xml", b"</sheetData>", b"<row></sheetData>")
+    assert [finding[3] for finding in refused(city, body)] == ["not-a-workbook"]
+
+
+def test_entities_behind_a_long_comment_are_refused(city: Field) -> None:
+    late = b"<!--" + b" " * 5000 + b'--><!DOCTYPE x [<!ENTITY a "b">]><worksheet '
+    body = changed("xl/worksheets/sheet4.xml", b"<worksheet ", late)
+    body_found = [finding[3] for finding in refused(city, body)]
+    assert body_found == ["doctype"]
+
+
+def _sheet(part: str) -> bytes:
+    with zipfile.ZipFile(io.BytesIO(workbook(GOOD))) as book:
+        return book.read(part)

@@ -12,7 +12,7 @@ from workflows.campaign.sheets.filling import Entry, findings
 from workflows.campaign.sheets.sheet import Sheet
 from workflows.campaign.sheets.workbook import ABOUT, HEADINGS, OPINION, SCORES, VETOES
 from workflows.errors import Finding, ImportRefused
-from workflows.workbook_file import open_workbook
+from workflows.workbook_file import lines_of, open_workbook
 
 #: Rows that are looked at; a sheet has some twenty
 _MOST_ROWS = 500
@@ -34,11 +34,8 @@ def read(body: bytes, sheet: Sheet, about: Mapping[str, str]) -> Filled:
     Raises ``ImportRefused`` with every wrong row at once, numbered as Excel numbers them.
     Indicators without points are left open: whether all are filled is asked at the end.
     """
-    book = open_workbook(body)
-    try:
+    with open_workbook(body) as book:
         pages = {name: _lines(book, name) for name in (SCORES, VETOES, ABOUT)}
-    finally:
-        book.close()
     found = [
         Finding("没有这张工作表，请用导出的表。", "no-sheet", sheet=name)
         for name, lines in pages.items()
@@ -60,7 +57,7 @@ def _lines(book: Any, name: str) -> list[tuple[str, ...]]:
     """The cells of a page as text; none where there is no such page."""
     if name not in book.sheetnames:
         return []
-    rows = book[name].iter_rows(values_only=True, max_row=_MOST_ROWS, max_col=len(HEADINGS))
+    rows = lines_of(book[name], max_row=_MOST_ROWS, max_col=len(HEADINGS))
     return [tuple(_text(cell) for cell in row) for row in rows]
 
 
