@@ -111,6 +111,22 @@ class Source:
         message = operation.document.by_id.get(_local(named.text()))
         return None if message is None else operation.at(message)
 
+    def operation_called(self) -> TaskDefinition | None:
+        """The operation that this service task names: work of its name, its interface in a header.
+
+        Source: BPMN 2.0.2, 10.3.3 Service Task ("the operation that is invoked").
+        """
+        operation = self.referenced("operationRef")
+        if operation is None:
+            return None
+        kind = self.literal_or_feel(operation.element.get("name"))
+        retries = self.literal_or_feel("3")
+        if kind is None or retries is None:
+            return None
+        interface = operation.element.getparent()
+        name = "" if interface is None else interface.get("name") or ""
+        return TaskDefinition(kind, retries, {"interface": name} | self.headers())
+
     def _named_by(self, prefix: str) -> Iterator[Document]:
         """Files whose target namespace the prefix stands for; without one, this file."""
         namespace = self.element.nsmap.get(prefix) if prefix else None

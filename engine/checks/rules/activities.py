@@ -74,14 +74,13 @@ def script_twice(model: Model) -> Iterator[Problem]:
 
 @rule
 def task_operation_missing(model: Model) -> Iterator[Problem]:
-    """``task-operation-missing``: there is nothing that could do the work.
-
-    ``not-supported``: an operation alone says what is to be done, and not who does it.
-    """
+    """``task-operation-missing``: there is nothing that could do the work."""
     for node in model.executed("serviceTask"):
-        if not _has(node, "taskDefinition"):
-            code = "not-supported" if node.get("operationRef") else "task-operation-missing"
-            yield node.problem(code, "has no work to do; add zeebe:taskDefinition with a type")
+        if not _has(node, "taskDefinition") and not node.get("operationRef"):
+            yield node.problem(
+                "task-operation-missing",
+                "has no work to do; add zeebe:taskDefinition with a type, or operationRef",
+            )
     for node in model.executed("businessRuleTask"):
         if not _has(node, "calledDecision") and not _has(node, "taskDefinition"):
             yield node.problem(

@@ -20,6 +20,7 @@ KINDS: dict[str, tuple[str, dict[str, str], str, str]] = {
     "script task": ("scriptTask", {}, _NAMED, ""),
     "script task as job": ("scriptTask", {}, m.ext(m.zeebe("taskDefinition", type="work")), ""),
     "service task": ("serviceTask", {}, m.ext(m.zeebe("taskDefinition", type="work")), ""),
+    "service task of an operation": ("serviceTask", {"operationRef": "op"}, "", ""),
     "send task": ("sendTask", {"messageRef": "m"}, "", ""),
     "send task as job": ("sendTask", {}, m.ext(m.zeebe("taskDefinition", type="work")), ""),
     "receive task": ("receiveTask", {"messageRef": "m"}, "", ""),
@@ -41,7 +42,16 @@ _TWICE = m.formal("loopCardinality", "2")
 _ENOUGH = m.formal("completionCondition", "=numberOfCompletedInstances = 2")
 #: Of these nobody can tell when to act on the second round, or nothing waits in them
 _PASSED = ("task", "manual task", "script task", "send task", "business rule task")
-_JOBS = ("script task as job", "service task", "send task as job")
+_JOBS = (
+    "script task as job", "service task", "service task of an operation", "send task as job",
+)  # fmt: skip
+#: What tasks may call, and who may do them
+_ASKED = (
+    '<bpmn:interface id="if" name="registry"><bpmn:operation id="op" name="work">'
+    "<bpmn:inMessageRef>m</bpmn:inMessageRef></bpmn:operation>"
+    '<bpmn:operation id="held" name="never done"><bpmn:inMessageRef>m</bpmn:inMessageRef>'
+    "</bpmn:operation></bpmn:interface>"
+) + m.node("resource", "people", name="clerks")
 
 
 def cells() -> Iterator[Cell]:
@@ -54,6 +64,7 @@ def cells() -> Iterator[Cell]:
         yield _mapped(kind)
         yield from _repeated(kind)
         yield from _guarded(kind)
+        yield _assigned(kind)
         yield _undone(kind)
         yield _undoing(kind)
 
@@ -67,7 +78,7 @@ def activity(kind: str, inner: str = "", id: str = "h", **more: str) -> str:
 def _cell(kind: str, column: str, element: str, *more: str, **facts: object) -> Cell:
     facts = {"clause": "10.3 Activities, 13.3", "tasks_first": True} | facts
     straight = m.start() + element + m.end() + m.path("s", "h", "e")
-    model = m.definitions(ROOTS, m.process(straight, *more), _CALLED)
+    model = m.definitions(ROOTS, _ASKED, m.process(straight, *more), _CALLED)
     others = (DECISION,) if kind == "business rule task" else ()
     return Cell(TABLE, kind, column, model, others=others, **facts)  # type: ignore[arg-type]
 
@@ -142,6 +153,7 @@ def _guarded(kind: str) -> Iterator[Cell]:
         passed = kind in _PASSED
         done = times(h=1, b=0, e=1) if passed else times(h=0, b=1, be=1, e=0)
         held = activity(kind).replace('type="work"', 'type="never done"')
+        held = held.replace('operationRef="op"', 'operationRef="held"')
         yield _cell(kind, column, held, side, done=done, tasks_first=False, other_first=True,
                     clause="10.5.4, 13.5.3 Boundary Events")  # fmt: skip
     side = (
@@ -151,6 +163,14 @@ def _guarded(kind: str) -> Iterator[Cell]:
     yield _cell(kind, "boundary, not interrupting", activity(kind), side,
                 done=times(h=1, b=1 if held and kind not in _JOBS else 0, e=1),
                 other_first=True, clause="10.5.4, 13.5.3 Boundary Events")  # fmt: skip
+
+
+def _assigned(kind: str) -> Cell:
+    """Who does it, or answers for it."""
+    who = "<bpmn:{0}><bpmn:resourceRef>people</bpmn:resourceRef></bpmn:{0}>"
+    roles = who.format("performer") + (who.format("potentialOwner") if kind == "user task" else "")
+    return _cell(kind, "resource roles", activity(kind, roles), done=times(h=1, e=1),
+                 clause="8.4 Resources, 10.3 Activities")  # fmt: skip
 
 
 def _undone(kind: str) -> Cell:
@@ -167,7 +187,7 @@ def _undoing(kind: str) -> Cell:
     joined = m.node("association", "ca", sourceRef="u", targetRef="h")
     body = m.start() + m.node("task", "a") + m.throw("w", m.compensate("a")) + m.end()
     model = m.definitions(
-        ROOTS, m.process(body, undo, handler, joined, m.path("s", "a", "w", "e")), _CALLED
+        ROOTS, _ASKED, m.process(body, undo, handler, joined, m.path("s", "a", "w", "e")), _CALLED
     )
     others = (DECISION,) if kind == "business rule task" else ()
     return Cell(TABLE, kind, "compensation handler", model, done=times(h=1, w=1, e=1),

@@ -30,8 +30,10 @@ _MORE = """
 """
 #: What is refused although the standard allows it, and why
 NOT_SUPPORTED = (
-    ("resource roles but the zeebe words", "who does a task is `zeebe:assignmentDefinition`"),
-    ("operations, interfaces and bindings of services", "a service is a job with a type"),
+    ("resources with parameters as who does a task", "the engine knows no directory to ask"),
+    ("bindings of web services", "an operation is a job of its name, done by a handler"),
+    ("an error, a cancel or a compensation among events that must all occur", "it ends the wait"),
+    ("transactions by another method than compensation", "there is nothing to roll back with"),
     ("start or completion quantities above 1000", "a slip of the pen"),
     ("expressions in other languages than FEEL", "a diagram cannot run code"),
     ("choreographies as something to execute", "they may stand beside and are kept"),

@@ -108,13 +108,10 @@ def _running() -> Iterator[Cell]:
     late = m.boundary("h", "b_u", m.timer("PT1H")) + m.end("he") + m.path("h", "he")
     yield _cell("Compensation", "handler that takes its time", "ended by its timer", body + late,
                 times(b_u=0, h=1, a_u=1, t=1, e=1), tasks_first=False)  # fmt: skip
-    work = m.service("b_u", "fails", isForCompensation="true")
-    body = body.replace(hand, work)
-    caught = m.boundary("h", "b_u", m.error()) + m.end("he") + m.path("h", "he")
-    slow = m.throw("b_x", m.escalation("esc"))
-    inner = m.start("us") + slow + m.end("ue") + m.path("us", "b_x", "ue")
-    body = body.replace(work, m.sub("b_u", inner, isForCompensation="true"))
-    caught = caught.replace(m.error(), m.escalation("esc"))
+    inner = m.start("us") + m.throw("b_x", m.escalation("esc")) + m.end("ue")
+    inner += m.path("us", "b_x", "ue")
+    body = body.replace(hand, m.sub("b_u", inner, isForCompensation="true"))
+    caught = m.boundary("h", "b_u", m.escalation("esc")) + m.end("he") + m.path("h", "he")
     yield _cell("Compensation", "handler that takes its time", "ended by its escalation",
                 body + caught, times(b_u=0, h=1, a_u=1, t=1, e=1))  # fmt: skip
     repair = m.handler("g", m.error("err"), task=m.throw("g_t", m.compensate()))
