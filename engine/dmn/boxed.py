@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from engine.dmn.columns import decision_table
 from engine.dmn.compiling import Compiling, nothing, typed
 from engine.dmn.source import Source
-from engine.dmn.table import decision_table
 from engine.dmn.types import Demand
 from engine.feel.closures.calls import invoke, lost
 from engine.feel.closures.filters import as_list, select

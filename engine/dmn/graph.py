@@ -106,7 +106,10 @@ class Graph:
             present, value = _lookup(run.inputs, unit.name)
         if not present:
             return run.null(f"the input {unit.name!r} is missing")
-        return value if unit.demand is None else unit.demand.fit(value, run)
+        fitted = value if unit.demand is None else unit.demand.fit(value, run)
+        if fitted is None and value is not None:
+            return run.null(f"the input {unit.name!r} does not fit its type")
+        return fitted
 
     def _decided(self, unit: Decision, run: ModelRun, way: Way) -> Any:
         scope = self.scope(unit.needs, run, way)

@@ -121,9 +121,11 @@ SENTENCES: dict[str, str] = {
     "two quantifiers in a row": "两个次数连在一起",
     "\\{} is not known": "不认识 \\{}",
     "there is no property {}": "没有字符属性 {}",
+    "a filter gives a {}, neither boolean nor number": "筛选条件得出{}，既不是真假也不是数字",
     # decisions
     "the decision {} has no logic": "判定“{}”没有规则",
     "the input {} is missing": "缺少输入 {}",
+    "the input {} does not fit its type": "输入 {} 不合它的类型",
     "the model has no decision {}": "文件里没有判定 {}",
     "{} is no decision service": "{} 不是判定服务",
     "{}: no rule matches": "{}：没有规则命中",
