@@ -4,53 +4,21 @@ from __future__ import annotations
 
 import json
 from base64 import b64decode
-from collections.abc import Mapping
-from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
-from uuid import UUID
 
 import pytest
 
-from engine.bundle import Bundle, compile_bundle
-from engine.live import LiveCase
-from engine.protocols import Work
 from engine.snapshot import SnapshotDamaged, SnapshotUnknown, read
 from engine.store.codec import decode
+from tests.corpus import parts
+from tests.corpus.replaying import acted, loaded, seen
 
 FILES = sorted(Path(__file__).parent.glob("format-*/*.json"))
 LATEST = sorted(Path(__file__).parent.glob("format-*"))[-1]
 
 
-class Outside:
-    """A case that stands by itself."""
-
-    now = datetime(2026, 1, 1, tzinfo=UTC)
-
-    def __init__(self, bundle: Bundle) -> None:
-        self._bundle = bundle
-
-    def performs(self, work_type: str) -> bool:
-        return False
-
-    def perform(self, work: Work) -> Mapping[str, Any]:
-        raise LookupError(work.type)
-
-    def bundle_for(self, process: str, binding: str, tag: str | None) -> tuple[UUID, Bundle]:
-        return UUID(int=1), self._bundle
-
-    def bundle(self, deployment_id: UUID) -> Bundle:
-        return self._bundle
-
-
-def loaded(entry: Mapping[str, Any]) -> LiveCase:
-    """As a case that was deployed long ago: checks of today do not lock it out."""
-    bundle = compile_bundle({"0.bpmn": entry["diagram"].encode()}, deployed=True)
-    return LiveCase.load(b64decode(entry["snapshot"]), Outside(bundle))
-
-
-def seen(live: LiveCase) -> tuple[Any, ...]:
-    return live.state, [list(token) for token in live.tokens()], live.variables
+#: Cases whose acts and end are recorded too
+PARTS = [file for file in FILES if "acts" in json.loads(file.read_text(encoding="utf-8"))]
 
 
 @pytest.mark.parametrize("file", FILES, ids=lambda file: f"{file.parent.name}-{file.stem}")
@@ -60,7 +28,7 @@ def test_a_stored_case_is_as_it_was_and_goes_on(file: Path) -> None:
     told = (entry["state"], entry["tokens"], decode(entry["variables"].encode()))
     assert seen(live) == told
 
-    again = loaded({**entry, "snapshot": _text(live.dump())})
+    again = loaded(entry, live.dump())
     assert seen(again) == told
     for token, _, state in again.tokens():
         if state == "open" and not again.case.stands_still(again.case.by_id[token]):
@@ -71,10 +39,23 @@ def test_a_stored_case_is_as_it_was_and_goes_on(file: Path) -> None:
     assert again.tokens() == []
 
 
+@pytest.mark.parametrize("file", PARTS, ids=lambda file: file.stem)
+def test_each_part_of_a_snapshot_still_does_what_it_is_there_for(file: Path) -> None:
+    entry = json.loads(file.read_text(encoding="utf-8"))
+    (live, trace), end = acted(entry), entry["end"]
+    assert trace == end["trace"]
+    assert (live.state, live.variables) == ("completed", decode(end["variables"].encode()))
+    assert set(live.case.by_id) == {live.case.task_tree.id}
+
+
 def test_there_are_cases_of_every_format() -> None:
     folders = {file.parent.name for file in FILES}
-    assert folders == {"format-1", "format-2"}
-    assert len(FILES) >= 10
+    assert folders == {"format-1", "format-2", "format-2-parts"}
+    assert len(FILES) >= 26
+
+
+def test_every_part_has_its_case() -> None:
+    assert {file.stem for file in PARTS} == set(parts.PARTS)
 
 
 @pytest.mark.parametrize("file", sorted(LATEST.glob("*.json")), ids=lambda file: file.stem)
@@ -85,9 +66,3 @@ def test_a_flipped_byte_is_detected_wherever_it_is(file: Path) -> None:
         spoiled[place] ^= 0x20
         with pytest.raises((SnapshotDamaged, SnapshotUnknown)):
             read(bytes(spoiled))
-
-
-def _text(snapshot: bytes) -> str:
-    from base64 import b64encode
-
-    return b64encode(snapshot).decode()

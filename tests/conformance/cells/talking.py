@@ -26,7 +26,7 @@ def _key(*properties: str) -> str:
     return m.node("collaboration", "co", m.node("correlationKey", "k", refs))
 
 
-def _subscription(**paths: str) -> str:
+def subscription(**paths: str) -> str:
     bindings = "".join(
         m.node(
             "correlationPropertyBinding",
@@ -39,7 +39,7 @@ def _subscription(**paths: str) -> str:
     return m.node("correlationSubscription", "cs", bindings, correlationKeyRef="k")
 
 
-_BY_KEY = _MESSAGES + _property("number", "order") + _key("number")
+BY_KEY = _MESSAGES + _property("number", "order") + _key("number")
 _ALONE = m.end() + m.path("s", "h", "e")
 
 
@@ -75,9 +75,9 @@ def _cell(row: str, column: str, model: str, roots: str, **facts: object) -> Cel
 
 def cells() -> Iterator[Cell]:
     for row, (model, facts) in _waits().items():
-        yield _cell(row, "by key", model, _BY_KEY, **facts)
-        by_context = model + _subscription(number="order")
-        yield _cell(row, "by context", by_context, _BY_KEY, **facts)
+        yield _cell(row, "by key", model, BY_KEY, **facts)
+        by_context = model + subscription(number="order")
+        yield _cell(row, "by context", by_context, BY_KEY, **facts)
     yield from _begun()
     yield from _of_others()
 
@@ -85,10 +85,10 @@ def cells() -> Iterator[Cell]:
 def _begun() -> Iterator[Cell]:
     """The message that makes the case settles the key; the next one must agree."""
     again = m.catch("h", m.message()) + m.end() + m.path("s", "h", "e")
-    yield _cell("start event", "by key", m.start("s", m.message()) + again, _BY_KEY,
+    yield _cell("start event", "by key", m.start("s", m.message()) + again, BY_KEY,
                 by_event=True, done=times(s=1, h=1, e=1))  # fmt: skip
     receive = m.node("receiveTask", "s", messageRef="m", instantiate="true")
-    yield _cell("instantiating receive task", "by key", receive + again, _BY_KEY,
+    yield _cell("instantiating receive task", "by key", receive + again, BY_KEY,
                 by_event=True, done=times(s=1, h=1, e=1))  # fmt: skip
 
 
@@ -99,14 +99,14 @@ def _of_others() -> Iterator[Cell]:
     race += m.path("g", "z", "e")
     late = times(h=0, z=1, e=1)
     yield _cell("message of another conversation", "by context",
-                race + _subscription(number="order"), _BY_KEY, done=late,
+                race + subscription(number="order"), BY_KEY, done=late,
                 facts=(("order", "8"),))  # fmt: skip
     yield _cell("property is null in the case", "by context",
-                race + _subscription(number="unknown"), _BY_KEY, done=late)  # fmt: skip
+                race + subscription(number="unknown"), BY_KEY, done=late)  # fmt: skip
     two = _MESSAGES + _property("number", "order") + _property("part", "part")
     yield _cell("one of two properties is missing", "by key", race, two + _key("number", "part"),
                 done=late)  # fmt: skip
-    foreign = _BY_KEY + _property("part", "part")
+    foreign = BY_KEY + _property("part", "part")
     yield _cell("binding of another key's property", "by context",
-                race + _subscription(number="order", part="order"), foreign,
+                race + subscription(number="order", part="order"), foreign,
                 code="correlation-binding-foreign")  # fmt: skip
