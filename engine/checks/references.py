@@ -115,6 +115,7 @@ TEXT_REFERENCES: dict[str, frozenset[str]] = {
     "outputSetRefs": words("outputSet"),
     "participantRef": words("participant"),
     "resourceRef": words("resource"),
+    "supports": words("process"),
     # Kinds of both ends of a data association: 10.4 has a rule of its own
     "sourceRef": _ANY,
     "supportedInterfaceRef": words("interface"),

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from engine.checks.context import Model
+from engine.checks.context import Model, Node
 from engine.checks.registry import rule
 from engine.checks.vocabulary import GATEWAYS
 from engine.errors import Problem
@@ -39,10 +39,18 @@ def split_flow_without_condition(model: Model) -> Iterator[Problem]:
     for node in model.executed("exclusiveGateway", "inclusiveGateway", "complexGateway"):
         if len(node.outgoing) < 2:
             continue
-        default = node.get("default")
-        for flow in node.outgoing:
-            if (default is None or flow.id != default) and not flow.kid("conditionExpression"):
-                yield flow.problem(
-                    "split-flow-without-condition",
-                    f"leaves {node.label} without a condition; add one or make it the default",
-                )
+        for flow in _bare(node):
+            yield flow.problem(
+                "split-flow-without-condition",
+                f"leaves {node.label} without a condition; add one or make it the default",
+            )
+
+
+def _bare(node: Node) -> list[Node]:
+    """Ways out without condition, but for the default one."""
+    default = (node.get("default") or "").rpartition(":")[2]
+    bare = [flow for flow in node.outgoing if not flow.kid("conditionExpression")]
+    own = [flow for flow in bare if flow.id == default]
+    # A default that is none of them is told by another rule: one of them was meant
+    meant = own or (bare[:1] if default and default not in {f.id for f in node.outgoing} else [])
+    return [flow for flow in bare if flow not in meant]

@@ -13,7 +13,7 @@ from lxml import etree
 from engine.checks.context import Model, Node
 from engine.checks.items import data, target
 from engine.checks.registry import rule
-from engine.checks.vocabulary import EVENT_DEFINITIONS, SUB_PROCESSES, words
+from engine.checks.vocabulary import ACTIVITIES, EVENT_DEFINITIONS, SUB_PROCESSES, words
 from engine.errors import Problem
 from engine.model.document import ZEEBE
 
@@ -25,7 +25,7 @@ _MULTI = "multiInstanceLoopCharacteristics"
 @rule
 def multi_without_count(model: Model) -> Iterator[Problem]:
     """``multi-without-count``: a cardinality, or a collection to go through."""
-    for node in model.executed(_MULTI):
+    for node in _repeated(model):
         if not node.kid("loopCardinality") and not _collection(node):
             yield node.problem(
                 "multi-without-count",
@@ -37,7 +37,7 @@ def multi_without_count(model: Model) -> Iterator[Problem]:
 @rule
 def multi_count_twice(model: Model) -> Iterator[Problem]:
     """``multi-count-twice``: one of the two would be ignored."""
-    for node in model.executed(_MULTI):
+    for node in _repeated(model):
         if node.kid("loopCardinality") and _collection(node):
             yield node.problem(
                 "multi-count-twice", "has a cardinality and a collection to go through; keep one"
@@ -47,7 +47,7 @@ def multi_count_twice(model: Model) -> Iterator[Problem]:
 @rule
 def multi_collection_names(model: Model) -> Iterator[Problem]:
     """``attribute-missing``: an output collection needs its element, and the other way round."""
-    for node in model.executed(_MULTI):
+    for node in _repeated(model):
         loop = _loop(node)
         if loop is None:
             continue
@@ -80,7 +80,7 @@ def loop_maximum(model: Model) -> Iterator[Problem]:
 @rule
 def multi_behavior_event(model: Model) -> Iterator[Problem]:
     """``not-supported``: what an instance can throw when it completes."""
-    for node in model.executed(_MULTI):
+    for node in _repeated(model):
         for name in ("noneBehaviorEventRef", "oneBehaviorEventRef"):
             found = target(model, node.get(name)) if node.get(name) else None
             if found is not None and found.tag in EVENT_DEFINITIONS - _THROWN:
@@ -110,7 +110,7 @@ def multi_item_type(model: Model) -> Iterator[Problem]:
 @rule
 def multi_collection_owner(model: Model) -> Iterator[Problem]:
     """``multi-task-collection``, ``multi-sub-process-collection``: whose data it goes through."""
-    for node in model.executed(_MULTI):
+    for node in _repeated(model):
         host = node.parent
         for tag, kind in (("loopDataInputRef", "dataInput"), ("loopDataOutputRef", "dataOutput")):
             reference = node.kid(tag)
@@ -127,6 +127,13 @@ def multi_collection_owner(model: Model) -> Iterator[Problem]:
                 yield node.problem(
                     "multi-task-collection", f"goes through {found.label}, no {kind} of its task"
                 )
+
+
+def _repeated(model: Model) -> Iterator[Node]:
+    """Markers of activities; anywhere else the schema says that there is none."""
+    for node in model.executed(_MULTI):
+        if node.parent is not None and node.parent.tag in ACTIVITIES:
+            yield node
 
 
 def _same_element_type(model: Model, inner: Node, outer: Node) -> bool:

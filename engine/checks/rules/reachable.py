@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from engine.checks.context import Model, Node
 from engine.checks.positions import is_event_sub_process
 from engine.checks.registry import rule
+from engine.checks.vocabulary import FLOW_NODES
 from engine.errors import Problem
 
 
@@ -49,8 +50,14 @@ def _begins(node: Node) -> bool:
     if node.tag == "boundaryEvent":
         return False
     alone = is_event_sub_process(node) or node.flag("isForCompensation")
-    alone = alone or any(flow.source is None for flow in node.incoming)
+    alone = alone or any(_comes_from_elsewhere(node, flow) for flow in node.incoming)
     return node.tag == "startEvent" or alone or node.flag("instantiate") or not node.incoming
+
+
+def _comes_from_elsewhere(node: Node, flow: Node) -> bool:
+    """From nothing, from what is no node, or over a border: other rules say so."""
+    start = flow.source
+    return start is None or start.tag not in FLOW_NODES or start.scope is not node.scope
 
 
 def _hosted(nodes: list[Node]) -> dict[str, list[Node]]:

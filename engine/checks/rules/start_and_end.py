@@ -22,6 +22,8 @@ def end_without_start(model: Model) -> Iterator[Problem]:
     """``end-without-start``."""
     for scope, nodes in _bounded(model):
         ends = _tagged(nodes, "endEvent")
+        if is_event_sub_process(scope):
+            continue  # event-sub-process-start-count
         if ends and not any(node.tag == "startEvent" or _instantiates(node) for node in nodes):
             yield ends[0].problem(
                 "end-without-start", f"ends {scope.label}, which has no start event; draw one"

@@ -126,6 +126,46 @@ CONVERSATION = (
 LINK = '<conversationLink id="l" sourceRef="{}" targetRef="{}"/>'
 NAMES = "<choreographyRef>ch</choreographyRef>"
 
+QUOTED = '"t"'
+RESOURCE = '<resource id="R" name="r"/>'
+ONE_WAY = "<performer><resourceRef>R</resourceRef></performer>"
+TWO_WAYS = (
+    "<performer><resourceRef>R</resourceRef><resourceAssignmentExpression><formalExpression>x"
+    "</formalExpression></resourceAssignmentExpression></performer>"
+)
+
+
+def linked(definitions: str) -> bytes:
+    """A throw with these definitions, and catches of two links."""
+    catches = "".join(
+        f'<intermediateCatchEvent id="{key}c"><linkEventDefinition id="l{name}" name="{name}"/>'
+        f"</intermediateCatchEvent>{flow(f'{key}c', 'e')}"
+        for key, name in (("x", "L"), *((("y", "M"),) if '"M"' in definitions else ()))
+    )
+    throws = f'<intermediateThrowEvent id="t">{definitions}</intermediateThrowEvent>'
+    return process(START + throws + catches + END + flow("s", "t"))
+
+
+def served(structure: str) -> bytes:
+    """A service whose input has an item of its own, with this structure."""
+    items = f'<itemDefinition id="a" structureRef="xsd:string"/><itemDefinition id="b" structureRef="{structure}"/>'
+    service = '<message id="m" name="n" itemRef="a"/><interface id="if" name="i"><operation id="op" name="o"><inMessageRef>m</inMessageRef></operation></interface>'
+    work = '<extensionElements><zeebe:taskDefinition type="x"/></extensionElements>'
+    data = '<ioSpecification><dataInput id="d" itemSubjectRef="b"/><inputSet><dataInputRefs>d</dataInputRefs></inputSet><outputSet/></ioSpecification>'
+    return process(
+        chain(START, f'<serviceTask id="t" operationRef="op">{work}{data}</serviceTask>', END),
+        items + service,
+    )
+
+
+def raced(on: str) -> bytes:
+    ways = "".join(
+        f'<intermediateCatchEvent id="{key}">{timer()}</intermediateCatchEvent>{flow("g", key, on if key == "c" else "")}{flow(key, "e")}'
+        for key in "cd"
+    )
+    return process(f'{START}<eventBasedGateway id="g"/>{END}{flow("s", "g")}{ways}')
+
+
 DRAWN = [
     Pair("text-format", noted("rich text"), noted("text/html")),
     Pair("text-format", documented("html"), documented("text/plain; charset=utf-8")),
@@ -173,4 +213,18 @@ DRAWN = [
     Pair("choreography-event", choreography(end=SIGNAL), choreography(end="<terminateEventDefinition/>")),
     Pair("choreography-participants", choreography(named="xyz"), choreography()),
     Pair("choreography-participants", choreography(first="z"), choreography(first="y")),
+    Pair("not-supported", linked('<linkEventDefinition name="L"/><linkEventDefinition name="M"/>'),
+         linked('<linkEventDefinition name="L"/>')),
+    Pair("not-supported", linked(f'<linkEventDefinition name="L"/>{SIGNAL}'),
+         linked('<linkEventDefinition name="L"/>')),
+    Pair("wrong-reference-kind", linked('<linkEventDefinition name="L"><target>e</target></linkEventDefinition>'),
+         linked('<linkEventDefinition name="L"><target>lL</target></linkEventDefinition>')),
+    Pair("wrong-reference-kind", process(PLAIN + "<supports>t</supports>"), process(PLAIN + "<supports>p</supports>")),
+    Pair("schema-invalid", process(chain(START, TASK, END).replace(TASK, f"<task id={QUOTED}>{TWO_WAYS}</task>"), RESOURCE),
+         process(chain(START, TASK, END).replace(TASK, f"<task id={QUOTED}>{ONE_WAY}</task>"), RESOURCE)),
+    Pair("schema-invalid", process(PLAIN, NAMED + '<property id="x"/>'), process('<property id="x"/>' + PLAIN)),
+    Pair("service-input-mismatch", served("xsd:int"), served("xsd:string")),
+    Pair("item-structure-unresolved", process(PLAIN, '<itemDefinition id="i" structureRef="other:X"/>'),
+         process(PLAIN, '<itemDefinition id="i" structureRef="X"/>')),
+    Pair("event-gateway-condition", raced(condition()), raced("")),
 ]  # fmt: skip
