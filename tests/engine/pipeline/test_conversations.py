@@ -54,11 +54,6 @@ def server(*parts: str, roots: str = BY_KEY) -> bytes:
     )  # fmt: skip
 
 
-@pytest.fixture
-def box() -> Sandbox:
-    return Sandbox()
-
-
 def test_bpmn_8_4_2_the_message_that_begins_a_case_settles_its_key(box: Sandbox) -> None:
     box.deploy(server())
     one, two = (box.publish("ask", variables={"order": {"id": n}})[0] for n in (1, 2))

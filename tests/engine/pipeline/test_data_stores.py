@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from uuid import UUID
 
-import pytest
-
 from engine.commands import Deploy, StartCase
 from engine.protocols import Actor
 from engine.testing import Sandbox
@@ -14,11 +12,6 @@ from tests.engine.test_data import STORES, stored_by
 
 XML = m.definitions(STORES, stored_by())
 OTHER = m.definitions(STORES, stored_by(id="q"))
-
-
-@pytest.fixture
-def box() -> Sandbox:
-    return Sandbox()
 
 
 def seen(box: Sandbox, case: object) -> object:

@@ -17,11 +17,6 @@ def started_by(*definitions: str, id: str = "s") -> bytes:
     return m.diagram(event, m.user("a"), m.end(), m.path(id, "a", "e"), roots=ROOTS)
 
 
-@pytest.fixture
-def box() -> Sandbox:
-    return Sandbox()
-
-
 def kept(box: Sandbox) -> int:
     with box.engine.reading() as connection:
         count = connection.exec_driver_sql("SELECT count(*) FROM started_part").scalar()
