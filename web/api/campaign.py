@@ -76,7 +76,7 @@ class ParkOnBoard(Schema):
     tasks_done = fields.Integer(allow_none=True)
     open_tasks = fields.Integer(allow_none=True)
     overdue = fields.Integer(allow_none=True)
-    next_due = fields.DateTime(allow_none=True)
+    next_due = fields.Date(allow_none=True)
     supervisions = fields.Integer(allow_none=True)
     plaqued_on = fields.Date(allow_none=True)
 

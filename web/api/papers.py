@@ -10,7 +10,7 @@ from marshmallow import Schema, fields
 
 from engine.commands import CompleteTask
 from engine.errors import NotFound
-from web import current
+from web import current, reads
 from web.api.bodies import Part, plain
 from web.api.doing import HEADERS, Done, actor, execute
 from web.api.shapes import Base64, Strict, Values, body_of
@@ -64,8 +64,10 @@ def show_document(document_id: UUID) -> dict[str, Any]:
     """An issued document as it is printed."""
     who, conn = current.identity(), current.read()
     found = document(conn, who.tenant, document_id)
-    if found is None or not application_seen(conn, who, found.application_id):
+    seen = application_seen(conn, who, found.application_id) if found else None
+    if found is None or seen is None:
         raise NotFound("no such document", document=str(document_id))
+    reads.note(seen.id, "facts", seen.park_code, seen.department_code)
     return {
         "id": found.id, "application_id": found.application_id, "kind": found.kind,
         "number": found.number, "title": found.title, "issued_on": found.issued_on,

@@ -39,6 +39,8 @@ def show(case: UUID) -> str:
     conn = current.read()
     tasks = queries.open_tasks(conn, who.tenant, case)
     view = office.engine.case(who.tenant, case)
+    # one case may be about many parks: who only did a step of it does not read what is of others
+    whole = bool(row.application) or reach.sees_all(who)
     return render_template(
         "cases/show.html",
         case=row,
@@ -50,7 +52,8 @@ def show(case: UUID) -> str:
         materials=queries.materials(conn, who.tenant, case),
         documents=queries.documents(conn, who.tenant, case),
         decisions=queries.decisions(conn, who.tenant, case),
-        rulings=office.engine.decisions(who.tenant, case),
+        rulings=office.engine.decisions(who.tenant, case) if whole else [],
+        variables=view.variables if whole else None,
         countings=countings(row, office.calendar(conn, who.tenant)) if row.application else [],
         personal=reach.post_over(who, HANDLERS, row.park_code, row.department_code),
         readings=readings(conn, who.tenant, case) if "auditor" in who.roles else None,

@@ -7,6 +7,7 @@ from uuid import UUID
 
 import pytest
 
+from tests.web import staff
 from tests.web.api.program import Program
 from tests.web.house import House
 from workflows.access_tokens.commands import RevokeToken
@@ -164,3 +165,45 @@ def test_the_city_opens_a_campaign_and_starts_a_phase_by_program(center: House) 
     assert board["phase"]["id"] == started.json["id"]  # type: ignore[index]
     assert [one["track"] for one in board["items"] if one["id"]] == ["municipal"]
     assert city.get("/campaign/board/2").status_code == 404
+
+
+def test_a_park_with_a_step_that_is_due_is_told_with_its_day(center: House) -> None:
+    """The day of a step is a date; told as an instant it was a fault of every busy board."""
+    from sqlalchemy import select
+
+    from workflows.models import Park
+
+    city = Program(center, AddPost(center.rows(_bodies())[0][0], "city_admin", "市局"))
+    made = city.post("/campaign", {"name": "示范创建", "city": "德阳市"}).json
+    park = center.rows(select(Park.id).order_by(Park.serial))[0][0]
+    body = {
+        "no": 1, "year": 2025, "deadline": "2025-12-31", "sheet": "deyang-2023-draft",
+        "entry": "BUILD", "late_reason": "中途启用",
+        "parks": [{"park_id": str(park), "track": "municipal"}],
+    }  # fmt: skip
+    started = city.post(f"/campaign/{made['id']}/phases", body)  # type: ignore[index]
+    assert started.status_code == 200, started.text
+    center.office.engine.drain()
+
+    board = city.get("/campaign/board/1").json
+    assert board is not None
+    busy = [one for one in board["items"] if one["next_due"]]
+    assert busy
+    assert city.get(f"/campaign/enrollments/{busy[0]['id']}").status_code == 200
+
+
+def test_s14_a_program_that_reads_a_paper_stands_on_the_record(center: House) -> None:
+    from sqlalchemy import select
+
+    from workflows.models import Base, Document
+
+    window = center.signed_in("window")
+    staff.done(window, staff.submitted(center, window), staff.REGISTER)
+    paper = center.rows(select(Document.id))[0][0]
+    program = Program(center, AddPost(center.rows(_bodies())[0][0], "manager", "管理"))
+
+    assert program.get(f"/documents/{paper}").status_code == 200
+
+    event = Base.metadata.tables["event"].c
+    query = select(event.type).where(event.person == program.account, event.type.like("%Read"))
+    assert [row[0] for row in center.rows(query)] == ["PersonalFactsRead"]

@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from tests.web import staff
 from tests.web.campaign.city import City
-from workflows.models import Budget, Score
+from workflows.models import Base, Score
 
 
 def scored(city: City, code: str, total: str) -> None:
@@ -198,3 +198,16 @@ def test_an_id_of_a_file_written_into_a_field_of_text_opens_nothing(scoring: Cit
     assert visitor.post(f"/tasks/{task}/complete", form).status_code == 302
 
     assert visitor.get(f"/files/{secret}").status_code == 404
+
+
+def test_who_did_a_step_of_a_phase_does_not_read_what_the_phase_knows_of_others(building: City):
+    """The survey of each park is a step of the one case of the phase."""
+    phase = Base.metadata.tables["process_case"].c
+    case = building.house.rows(select(phase.id).where(phase.process_id == "phase-campaign"))[0][0]
+
+    own = building.visit("park_admin:dyjkq").get(f"/cases/{case}")
+    whole = building.visit("city_admin").get(f"/cases/{case}")
+
+    assert (own.status_code, whole.status_code) == (200, 200)
+    assert "zjgxq" in whole.text
+    assert "zjgxq" not in own.text.replace("园区管委会（zjgxq）", "")
