@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from tests.web import staff
 from tests.web.campaign.city import City
-from workflows.models import Base, Score
+from workflows.models import Base, Budget, Score
 
 
 def scored(city: City, code: str, total: str) -> None:
