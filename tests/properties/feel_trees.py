@@ -108,6 +108,14 @@ def _compound(inner):
             st.lists(inner, min_size=2, max_size=3).map(tuple),
         ),
         st.builds(Compare, at, st.sampled_from(["=", "!=", "<", "<=", ">", ">="]), inner, inner),
+        # An open end as a value: ``r = (>= 2)``
+        st.builds(
+            Compare,
+            at,
+            st.sampled_from(["=", "!="]),
+            inner,
+            st.builds(Bound, at, st.sampled_from(["<", "<=", ">", ">="]), inner),
+        ),
         st.builds(Between, at, inner, inner, inner),
         st.builds(In, at, inner, _several(tests)),
         st.builds(Interval, at, inner, inner, st.booleans(), st.booleans()),

@@ -156,6 +156,11 @@ KNOWLEDGE = [
         decision("good", L("f(x)"), "input:x", "knowledge:f"), decision("bad", L('f("a")'),
         "knowledge:f")),
          "good | x: 2 | 2", "bad |  | null!"),
+    case("a type of functions refuses an argument that the function would take", definitions(
+        '<itemDefinition name="tF"><functionItem outputTypeRef="number">'
+        '<parameters name="n" typeRef="number"/></functionItem></itemDefinition>',
+        knowledge("f", "n", L("1"), type_ref="tF"), decision("good", L("f(5)"), "knowledge:f"),
+        decision("bad", L('f("a")'), "knowledge:f")), "good |  | 1", "bad |  | null!"),
     case("in a filter and a loop", definitions(
         X, TWICE, decision("d", L("[1, 2, 3][twice(item) > x]"), "input:x", "knowledge:twice")),
         "d | x: 3 | [2, 3]"),
