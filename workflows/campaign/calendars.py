@@ -7,11 +7,13 @@ from typing import Any
 
 from engine.protocols import Tx
 from workflows.campaign import stages
-from workflows.campaign.reading import EnrollmentFacts, stage_dates
+from workflows.campaign.reading import EnrollmentFacts, PhaseFacts, stage_dates
 from workflows.clock import SHANGHAI, at_shanghai, legal_day
 
 #: A report of a month is asked for on the first of the next, at nine
 _REPORT_HOUR = 9
+#: {variable: stage} whose ends the phase's own diagram waits for
+_OWN = {"mobilization_ends": stages.MOBILIZATION, "onsite_ends": stages.ONSITE}
 
 
 def of(tx: Tx, facts: EnrollmentFacts) -> dict[str, Any]:
@@ -28,16 +30,23 @@ def of(tx: Tx, facts: EnrollmentFacts) -> dict[str, Any]:
         "province_opens": at_shanghai(province.starts_on),
         "province_ends": at_shanghai((province.ends_on or facts.phase.deadline) + timedelta(1)),
         "phase_due": _end(facts.phase.deadline),
-        "monthly": monthly(max(build.starts_on, legal_day(tx.now)), build_ends),
+        "monthly": monthly(max(build.starts_on, legal_day(tx.now))),
     }
 
 
-def monthly(start: date, end: date) -> str:
-    """An ISO 8601 cycle: the first of each month after ``start`` until the one after ``end``."""
+def of_phase(tx: Tx, phase: PhaseFacts) -> dict[str, Any]:
+    """Instants at which stages of the phase itself are over."""
+    days = stage_dates(tx.connection, tx.tenant, phase.id)
+    ends = {name: days[code].ends_on or phase.deadline for name, code in _OWN.items()}
+    ends["phase_ends"] = phase.deadline
+    return {name: at_shanghai(on + timedelta(1)) for name, on in ends.items()}
+
+
+def monthly(start: date) -> str:
+    """An ISO 8601 cycle: the first of each month after ``start``, as long as the park builds."""
     first = _next_month(start)
-    rounds = max(1, (end.year - first.year) * 12 + end.month - first.month + 1)
     at = datetime(first.year, first.month, 1, _REPORT_HOUR, tzinfo=SHANGHAI)
-    return f"R{rounds}/{at.isoformat()}/P1M"
+    return f"R/{at.isoformat()}/P1M"
 
 
 def _next_month(day: date) -> date:

@@ -21,7 +21,7 @@ from workflows.campaign.reading import (
 )
 from workflows.campaign.record_models import BuildTask, Opinion
 from workflows.campaign.scoring_models import Score, ScoreSheet
-from workflows.campaign.sheets import Sheet, dimensions, findings, read_sheet, total
+from workflows.campaign.sheets import Sheet, dimensions, findings, points, read_sheet, total
 from workflows.clock import legal_day
 from workflows.errors import Finding, NotNow, RightMissing, refuse_if
 from workflows.handling.writing import plain
@@ -164,7 +164,7 @@ def _keep(tx: Tx, facts: EnrollmentFacts, round: int, kind: str, values: dict[st
 def _entry(one: Any) -> dict[str, Any]:
     return plain(
         {
-            "indicator": one.indicator, "score": one.score.strip(), "reason": one.reason,
+            "indicator": one.indicator, "score": str(points(one)), "reason": one.reason,
             "evidence": one.evidence, "file_id": one.file_id,
         }
     )  # fmt: skip

@@ -41,7 +41,7 @@ _CLASSES = ("成都", "区域中心城市", "其他市(州)")
 @operation(c.MakeCampaign, right="city_admin")
 def make_campaign(tx: Tx, command: c.MakeCampaign) -> UUID:
     """Open it with its list, the duties of the plan and the quota of the city's class."""
-    refuse_if([*_settings(command), *rules.filled(command.name, "name", "名称", 200)])
+    refuse_if([*_settings(command), *_names(tx, command)])
     id, parks = tx.new_id(), _listed(tx, command)
     names = {field.name for field in fields(c.ChangeSettings)} - {"campaign_id"}
     values = {name: getattr(command, name) for name in names}
@@ -251,6 +251,17 @@ def _settings(command: Any) -> Iterator[Finding]:
         yield Finding("月份应为1至12。", "month", "late_add_month")
     if getattr(command, "city_class", _CLASSES[0]) not in _CLASSES:
         yield Finding("没有这类城市。", "unknown", "city_class")
+
+
+def _names(tx: Tx, command: c.MakeCampaign) -> Iterator[Finding]:
+    """Named, with a name that no other campaign has, and no park on its list twice."""
+    yield from rules.filled(command.name, "name", "名称", 200)
+    yield from rules.filled(command.city, "city", "城市", 200)
+    taken = select(Campaign.id).where(Campaign.tenant == tx.tenant, Campaign.name == command.name)
+    if tx.connection.execute(taken).first() is not None:
+        yield Finding("已经有这个名称的创建工作。", "taken", "name")
+    for code in {one for one in command.parks if list(command.parks).count(one) > 1}:
+        yield Finding(f"园区“{code}”列了两次。", "park-twice", "parks")
 
 
 def _listed(tx: Tx, command: c.MakeCampaign) -> list[UUID]:

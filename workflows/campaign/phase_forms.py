@@ -77,7 +77,13 @@ def consult(said: Filled) -> None:
     """The opinions stand in their own rows."""
 
 
-@form("draft_plan", "draft_plan", check=texts(title="方案名称"))
+def drafted_findings(said: Filled) -> Iterator[Finding]:
+    """A name, and the text that the bureau's leader signs (R-020)."""
+    yield from rules.filled(said.form.get("title"), "title", "方案名称", 200)
+    yield from own_file(said, needed=True)
+
+
+@form("draft_plan", "draft_plan", check=drafted_findings)
 def draft_plan(said: Filled) -> None:
     set_phase(said.tx, said.phase.id, plan_title=said.text("title"))
 

@@ -7,7 +7,7 @@ is set here and nowhere else.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -26,11 +26,10 @@ from workflows.campaign.reading import (
     of_case,
     phase_facts,
     phase_of_case,
-    stage_dates,
 )
 from workflows.campaign.record_models import BuildTask
 from workflows.campaign.statuses import set_enrollment, set_phase, set_status
-from workflows.clock import at_shanghai, legal_day
+from workflows.clock import legal_day
 from workflows.errors import NotNow
 from workflows.handling.clocks import end_of
 from workflows.people.models import Park
@@ -44,15 +43,12 @@ def open_phase(tx: Tx, work: Work) -> Variables:
     """The phase runs: which parks, and by when."""
     phase = phase_facts(tx.connection, tx.tenant, _phase(work))
     set_phase(tx, phase.id, status="running", case_id=work.case_id)
-    dates = stage_dates(tx.connection, tx.tenant, phase.id)
     return {
         "parks": _parks(tx, phase.id),
         "groups": _GROUPS,
         "entry": phase.entry,
         "late": phase.entry != stages.MOBILIZATION,
-        "mobilization_ends": _end(dates[stages.MOBILIZATION].ends_on, phase.deadline),
-        "onsite_ends": _end(dates[stages.ONSITE].ends_on, phase.deadline),
-        "phase_ends": _end(None, phase.deadline),
+        **calendars.of_phase(tx, phase),
     }
 
 
@@ -104,6 +100,11 @@ def enter(tx: Tx, work: Work) -> Variables:
 def calendar(tx: Tx, work: Work) -> Variables:
     """The days as they stand now."""
     return calendars.of(tx, _facts(tx, work))
+
+
+def phase_calendar(tx: Tx, work: Work) -> Variables:
+    """The phase's own days as they stand now."""
+    return calendars.of_phase(tx, phase_facts(tx.connection, tx.tenant, _phase(work)))
 
 
 def begin_build(tx: Tx, work: Work) -> Variables:
@@ -209,6 +210,7 @@ SERVICES: Mapping[str, Callable[[Tx, Work], Variables]] = {
     "campaign.status": status,
     "campaign.enter": enter,
     "campaign.calendar": calendar,
+    "campaign.phase_calendar": phase_calendar,
     "campaign.begin_build": begin_build,
     "campaign.begin_round": begin_round,
     "campaign.begin_rectify": begin_rectify,
@@ -257,11 +259,6 @@ def _decimal(text: str) -> Any:
     from decimal import Decimal
 
     return Decimal(text)
-
-
-def _end(day: date | None, otherwise: date) -> Any:
-    """The instant at which a day is over."""
-    return at_shanghai((day or otherwise) + timedelta(1))
 
 
 def _facts(tx: Tx, work: Work) -> EnrollmentFacts:

@@ -171,3 +171,21 @@ def test_the_inbox_says_which_park_and_phase(building: City):
     assert "德阳高新区" in other
     assert "第1阶段（2023年）" in other
     assert "德阳高新区" not in page
+
+
+def test_r024_the_report_shows_the_exact_mean_the_pass_mark_and_what_follows(scoring: City):
+    """69.99 of each: the leader reads what it comes to before writing a word."""
+    scoring.walk.totals["sfjkq"] = "69.99"
+    scoring.walk.play(("score",), park="sfjkq")
+    asked = next(
+        one for one in scoring.walk.open(("evaluation_report",)) if one.seen["park"] == "sfjkq"
+    )
+    visitor = scoring.visit(scoring.walk.key_of(asked))
+
+    page = visitor.get(f"/tasks/{asked.id}").text
+
+    panel = page.split('aria-label="汇总"')[1].split("</section>")[0]
+    for label, words in (
+        ("总分", "69.99"), ("合格分", "70.00"), ("评委分差", "0.00"), ("结论", "未达标，整改后复验"),
+    ):  # fmt: skip
+        assert f"<dt>{label}</dt><dd>{words}</dd>" in panel

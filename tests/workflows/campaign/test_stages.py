@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from sqlalchemy import select
 
+from engine.store.schema import event
 from tests.workflows.campaign.town import Town
 from workflows.campaign import board, scoring, stages, states, watching
 from workflows.campaign.commands import (
@@ -76,6 +78,9 @@ def test_r020_the_stage_closes_when_the_plan_is_published_with_number_and_file(t
         town.finish("leader", "sign_plan", {"approval": "return"})
     town.finish("leader", "sign_plan", {"approval": "return", "reason": "补充经费保障"})
     assert town.phase_elements() == ["draft_plan"]
+    with pytest.raises(InputInvalid) as refused:
+        town.finish("city", "draft_plan", {"title": ""})
+    assert {one.field for one in refused.value.findings} == {"title", "file_id"}
     town.walk.left = {"publish_plan"}
     town.published()
     with pytest.raises(InputInvalid) as refused:
@@ -320,6 +325,82 @@ def test_r025_a_moved_day_reaches_those_who_wait_for_it(town: Town) -> None:
     assert {one.code for one in refused.value.findings} >= {"dates-out-of-order", "required"}
 
 
+@pytest.mark.parametrize("last", [date(2023, 9, 30), date(2023, 11, 20)])
+def test_r025_a_moved_end_of_building_moves_the_day_on_which_a_park_lags(
+    town: Town, last: date
+) -> None:
+    """Earlier or later: the timer that is armed already is the new day's."""
+    town.start()
+    town.building("dyjkq")
+    town.at(date(2023, 9, 20))
+    move = ChangeStage(town.phase, "BUILD", date(2023, 5, 1), last, reason="调整工期")
+    town.act("city", move)
+    town.at(last, 23)
+    assert not _open_supervisions(town)
+    town.at(last + timedelta(1))
+    assert len(_open_supervisions(town)) == 1
+    town.at(date(2023, 12, 1))
+    assert len(_open_supervisions(town)) == 1
+
+
+def test_r025_the_ends_of_the_first_two_stages_move_as_well(town: Town) -> None:
+    town.start()
+    days = {one.code: one for one in stages.usual(2023)}
+    later = {"MOBILIZATION": date(2023, 6, 10), "ONSITE": date(2023, 7, 20)}
+    for code, last in later.items():
+        town.act("city", ChangeStage(town.phase, code, days[code].starts_on, last, reason="顺延"))
+    town.at(date(2023, 6, 10), 23)
+    assert _alarms(town) == []
+    town.at(date(2023, 6, 11))
+    assert _alarms(town) == ["mobilization_late"]
+    town.published()
+    earlier = ChangeStage(town.phase, "ONSITE", date(2023, 5, 1), date(2023, 6, 30), reason="提前")
+    town.act("city", earlier)
+    town.at(date(2023, 7, 1))
+    assert _alarms(town) == ["mobilization_late", "onsite_late"]
+    town.at(date(2023, 7, 25))
+    assert len(_alarms(town)) == 2
+
+
+def test_r025_what_was_done_in_time_raises_no_alarm_on_the_day(town: Town) -> None:
+    town.start()
+    town.building("dyjkq")
+    town.walk.play(("hold_meeting", "hold_training", "hold_visit", "make_up"))
+    town.walk.play(("build_task", "take_over_items", "self_assess"), park="dyjkq")
+    town.at(date(2023, 11, 2))
+    assert _alarms(town) == []
+    assert "德阳经济技术开发区" not in {one.target for one in _open_supervisions(town)}
+
+
+def test_r025_the_days_of_the_province_move_while_a_park_waits_for_them(town: Town) -> None:
+    town.start()
+    town.reported("dyjkq")
+    days = (date(2023, 12, 10), date(2023, 12, 20))
+    town.act("city", ChangeStage(town.phase, "REVIEW_PROVINCE", *days, reason="省里通知"))
+    town.at(date(2023, 12, 9))
+    assert town.status("dyjkq") == "REPORTED"
+    town.at(date(2023, 12, 10))
+    assert town.status("dyjkq") == "PROV_REVIEW"
+    days = (date(2023, 12, 10), date(2023, 12, 28))
+    town.act("city", ChangeStage(town.phase, "REVIEW_PROVINCE", *days, reason="延长"))
+    town.at(date(2023, 12, 28), 23)
+    assert not _events(town, "ProvinceSilent")
+    town.at(date(2023, 12, 29))
+    assert len(_events(town, "ProvinceSilent")) == 1
+
+
+def test_r022_months_are_asked_for_as_long_as_the_park_builds(town: Town) -> None:
+    town.start()
+    town.building("dyjkq")
+    days = (date(2023, 5, 1), date(2023, 12, 20))
+    town.act("city", ChangeStage(town.phase, "BUILD", *days, reason="延长"))
+    town.at(date(2023, 12, 2))
+    assert town.elements("dyjkq").count("monthly_report") == 7
+    town.walk.play(("build_task", "take_over_items", "self_assess"), park="dyjkq")
+    town.at(date(2024, 2, 2))
+    assert "monthly_report" not in town.elements("dyjkq")
+
+
 def test_r026_december_ends_on_its_last_day_and_then_the_park_is_late(town: Town) -> None:
     town.start()
     assert town.rows(select(Phase.deadline).where(Phase.id == town.phase))[0][0] == date(
@@ -387,6 +468,15 @@ def _late(town: Town, code: str) -> bool:
     [deadline] = town.rows(select(Phase.deadline).where(Phase.id == town.phase))[0]
     found = board.lights(row, days, today, deadline)
     return found["CONFIRM"].color == "red"
+
+
+def _alarms(town: Town) -> list[str]:
+    return [row.element_id for row in _events(town, "AlarmRaised")]
+
+
+def _events(town: Town, kind: str) -> list[Any]:
+    query = select(event.c.element_id).where(event.c.type == kind).order_by(event.c.id)
+    return list(town.rows(query))
 
 
 def _open_supervisions(town: Town) -> list[object]:

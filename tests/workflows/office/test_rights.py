@@ -32,7 +32,8 @@ ROLES = {
     # The campaign is the city's
     **dict.fromkeys(
         ("MakeCampaign", "ChangeSettings", "AddBasis", "SetDuty", "SetQuota", "StartPhase",
-         "ChangeStage", "ChangeDeadline", "SaveOpinions", "AddToList", "RenamePark", "RemoveFromList", "ChangePark"),
+         "ChangeStage", "ChangeDeadline", "SaveOpinions", "AddToList", "RenamePark",
+         "RemoveFromList", "ChangePark"),
         frozenset({"city_admin"}),
     ),
     "ImportScoreSheet": {"city_admin", "sysadmin"},

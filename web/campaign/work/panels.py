@@ -14,11 +14,22 @@ from web.campaign import scoresheets
 from web.campaign.work.about import About
 from web.forms import worded
 from web.forms.files import file_ids, names
+from web.i18n import _
 from workflows.campaign.scoring import shown
 from workflows.models import BuildTask, CampaignRecord, Person, Supervision
 
 #: {id of a form: the bytes of its file}
 Forms = Callable[[str], bytes]
+
+
+_NUMBERS = {"total": "总分", "pass_mark": "合格分", "spread": "评委分差"}
+#: What the table of D1 to D4 answers, in words
+_RESULTS = {
+    "PASS": "通过，市级确认",
+    "REPORT": "通过，报送省中心",
+    "RECTIFY": "未达标，整改后复验",
+    "FAIL": "未通过",
+}
 
 
 @dataclass(frozen=True)
@@ -98,9 +109,14 @@ def _scores(looking: Looking) -> list[Panel]:
         for one in scoresheets.all_of(looking.conn, looking.tenant, looking.about.enrollment)
         if one.kind == "evaluator" and one.round == looking.about.round
     ]
+    named = {veto.code: veto.name for veto in sheet.vetoes}
     totals = [
-        (one.who, shown(one.total), "、".join(one.vetoes), one.opinion or "") for one in given
-    ]
+        (
+            one.who, shown(one.total), "、".join(named.get(code, code) for code in one.vetoes),
+            one.opinion or "",
+        )
+        for one in given
+    ]  # fmt: skip
     lost = [
         (line.code, line.name, one.who, entry.score, entry.reason)
         for one in given
@@ -108,9 +124,20 @@ def _scores(looking: Looking) -> list[Panel]:
         if (line := sheet.by_code.get(entry.indicator)) and entry.reason
     ]
     return [
+        Panel("汇总", facts=_summed_up(looking.variables) if given else []),
         Panel("评委评分", head=("评委", "总分", "否决项", "意见"), rows=totals),
         Panel("扣分理由", head=("指标", "名称", "评委", "得分", "扣分理由"), rows=lost),
     ]
+
+
+def _summed_up(said: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """What the round comes to (D9, D1 to D4), as the diagram goes on with it."""
+    facts = [(label, shown(said[name])) for name, label in _NUMBERS.items() if name in said]
+    if said.get("veto"):
+        facts.append(("否决项", _("有")))
+    verdict = said.get("verdict")
+    result = verdict.get("result") if isinstance(verdict, Mapping) else None
+    return [*facts, ("结论", _(_RESULTS[result]))] if result in _RESULTS else facts
 
 
 def _report(looking: Looking) -> list[Panel]:

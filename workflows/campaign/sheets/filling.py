@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
+from unicodedata import normalize
 from uuid import UUID
 
 from workflows.campaign.sheets.sheet import Indicator, Sheet
@@ -57,8 +58,8 @@ def dimensions(sheet: Sheet, entries: Iterable[Entry]) -> dict[str, Decimal]:
 
 
 def points(entry: Entry) -> Decimal | None:
-    """The points of an entry; None where it is empty or no number."""
-    text = entry.score.strip()
+    """The points of an entry; None where it is empty or no number. Full width counts: ４．５."""
+    text = normalize("NFKC", entry.score).strip()
     try:
         number = Decimal(text) if text and "_" not in text and len(text) < 20 else None
     except InvalidOperation:

@@ -61,6 +61,13 @@ def _consult(walk: Walk, asked: Asked) -> Form:
     return {"summary": "意见已汇总"}
 
 
+def _drafted(walk: Walk, asked: Asked) -> Form:
+    return {
+        "title": "德阳市建设省级园区示范政务服务中心实施方案",
+        "file_id": str(walk.file("city_admin", "实施方案（送审稿）")),
+    }
+
+
 def _published(walk: Walk, asked: Asked) -> Form:
     today = walk.today
     return {
@@ -156,7 +163,7 @@ USUAL: Mapping[str, tuple[str, Answer]] = {
     "survey_added": ("park_admin", _survey),
     "check_survey": ("city_admin", _plain(complete="yes")),
     "consult": ("city_admin", _consult),
-    "draft_plan": ("city_admin", _plain(title="德阳市建设省级园区示范政务服务中心实施方案")),
+    "draft_plan": ("city_admin", _drafted),
     "sign_plan": ("bureau_leader", _plain(approval="approve")),
     "publish_plan": ("city_admin", _published),
     "hold_meeting": ("city_admin", _meeting),

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import io
+import zipfile
 from collections.abc import Callable
+from datetime import datetime
+from decimal import Decimal
 from typing import Any
 
 import openpyxl
 import pytest
 
 from tests.workflows.campaign.sheets.filled import SHEET, full
-from workflows.campaign.sheets import Entry
+from workflows.campaign.sheets import Entry, findings, total
 from workflows.campaign.sheets.returned import Filled, read
 from workflows.campaign.sheets.workbook import write
 from workflows.errors import ImportRefused
@@ -115,3 +118,91 @@ def test_changed_headings_and_missing_pages_are_refused():
 def test_what_is_no_workbook_is_refused():
     with pytest.raises(ImportRefused, match="不是有效的Excel工作簿"):
         read(b"PK\x03\x04 no", SHEET, ABOUT)
+
+
+def test_numbers_written_as_text_and_in_full_width_are_numbers():
+    def write_text(book: Any) -> None:
+        page = book["评分"]
+        page["F2"], page["G2"] = "4.5", "差"
+        page["F3"], page["G3"] = "２．５", "差"
+        page["F4"] = " 5 "
+
+    entries = returned(write_text).entries
+
+    assert total(entries) == Decimal("100") - Decimal("0.5") - Decimal("0.5")
+
+
+@pytest.mark.parametrize("value", [datetime(2023, 4, 5), True, "4,5", "4.5分", "#DIV/0!", 1e300])
+def test_what_is_no_number_of_points_names_its_row(value: Any):
+    def spoil(book: Any) -> None:
+        book["评分"]["F2"] = value
+
+    [(sheet, row, code)] = refused(spoil)
+
+    assert (sheet, row) == ("评分", 2)
+    assert code in {"score-no-number", "score-out-of-range"}
+
+
+def test_a_formula_counts_nothing_and_leaves_its_row_open():
+    """A program may store a formula without its value: points are never guessed."""
+
+    def calculate(book: Any) -> None:
+        book["评分"]["F2"] = "=F3+1"
+
+    entries = returned(calculate).entries
+
+    assert [one.score for one in entries][:1] == [""]
+    assert [one.code for one in findings(SHEET, entries)] == ["score-missing"]
+
+
+def test_merged_cells_leave_the_hidden_rows_open_and_a_hidden_code_is_named():
+    def merge_scores(book: Any) -> None:
+        book["评分"].merge_cells("F2:F3")
+
+    def merge_codes(book: Any) -> None:
+        book["评分"].merge_cells("A2:A3")
+
+    entries = returned(merge_scores).entries
+    assert [one.code for one in findings(SHEET, entries)] == ["score-missing"]
+    assert ("评分", 3, "unknown-indicator") in refused(merge_codes)
+
+
+def test_a_removed_row_is_missing_when_the_sheet_is_handed_in():
+    def remove(book: Any) -> None:
+        book["评分"].delete_rows(2)
+
+    found = findings(SHEET, returned(remove).entries)
+
+    assert [(one.code, one.field) for one in found] == [("score-missing", "A1-1")]
+
+
+def test_an_old_xls_that_was_renamed_is_refused():
+    """BIFF files begin with the signature of a compound document."""
+    with pytest.raises(ImportRefused, match="不是有效的Excel工作簿"):
+        read(bytes.fromhex("d0cf11e0a1b11ae1") + b"\0" * 4096, SHEET, ABOUT)
+
+
+def test_a_bomb_is_refused_before_it_unfolds():
+    """A thousandth of its size packed; nothing of it is parsed."""
+    out = io.BytesIO()
+    with (
+        zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive,
+        archive.open("xl/worksheets/sheet1.xml", "w", force_zip64=True) as part,
+    ):
+        for _ in range(101):
+            part.write(b"<row/>" + b" " * (1024 * 1024))
+
+    assert len(out.getvalue()) < 1024 * 1024
+    with pytest.raises(ImportRefused, match="100MB"):
+        read(out.getvalue(), SHEET, ABOUT)
+
+
+def test_a_large_workbook_is_read_as_far_as_it_is_the_sheet():
+    """Pages that are none of the sheet's are not read."""
+
+    def enlarge(book: Any) -> None:
+        book.create_sheet("照片").append(["x" * 32_000])
+        for row in range(30_000):
+            book["照片"].append([f"{row}{'长' * 30}"])
+
+    assert total(returned(enlarge).entries) == Decimal(100)
