@@ -159,6 +159,7 @@ act(part, "POST", "/<uuid:campaign_id>/quotas", c.SetQuota, "Provincial parks in
 act(part, "POST", "/<uuid:campaign_id>/counties/<county>", c.SetCountyDuty, "Who leads a county.")
 act(part, "POST", "/<uuid:campaign_id>/parks/<uuid:park_id>/name", c.RenamePark, "A new name.")
 act(part, "POST", "/phases/<uuid:phase_id>/stages/<code>", c.ChangeStage, "Move a stage's days.")
+act(part, "POST", "/phases/<uuid:phase_id>/deadline", c.ChangeDeadline, "Move a phase's last day.")
 act(part, "POST", "/phases/<uuid:phase_id>/opinions", c.SaveOpinions, "Opinions on the plan.")
 act(part, "POST", "/phases/<uuid:phase_id>/parks", c.AddToList, "Take a park in.")
 act(
@@ -166,6 +167,7 @@ act(
 )
 act(part, "POST", "/parks/<uuid:park_id>", c.ChangePark, "Correct county or category.")
 act(part, "POST", "/parks/<uuid:park_id>/secondments", c.SetSecondment, "Who works there.")
+act(part, "POST", "/secondments/<uuid:secondment_id>/end", c.EndSecondment, "Until which day.")
 act(part, "POST", "/score-sheets", c.ImportScoreSheet, "Scoring sheets of a version.")
 
 

@@ -12,7 +12,7 @@ from engine.errors import NotFound
 from web import current
 from web.api.bodies import Part, plain
 from web.api.campaign import ParkOnBoard, PhaseRow, the_campaign
-from web.campaign import basis, park_facts, park_list, rows
+from web.campaign import basis, park_facts, park_list, rows, settings
 from web.campaign.counties import duty_of, must_reach, supervisions_of
 from web.campaign.filters import Filters
 from web.campaign.header import Head, PhaseHead
@@ -63,6 +63,11 @@ class Basis(Schema):
     duties = fields.Raw(required=True)
     quotas = fields.Raw(required=True)
     sheets = fields.Raw(required=True)
+
+
+class Settings(Schema):
+    settings = fields.Raw(required=True, metadata={"description": "what the plan leaves open"})
+    secondments = fields.Raw(required=True, metadata={"description": "who works at which park"})
 
 
 class LateRecords(Schema):
@@ -143,6 +148,18 @@ def show_basis() -> dict[str, Any]:
         "duties": _shown(basis.duties(conn, head)),
         "quotas": _shown(basis.quotas(conn, head)),
         "sheets": _shown(basis.sheets(conn)),
+    }
+
+
+@part.route("/settings", methods=["GET"])
+@part.etag
+@part.response(200, Settings)
+def show_settings() -> dict[str, Any]:
+    """Pass marks, rounds and limits; evaluators seconded to a park."""
+    head, conn = the_campaign(), current.read()
+    return {
+        "settings": _shown(settings.settings_of(conn, head.id)),
+        "secondments": _shown(settings.secondments_of(conn)),
     }
 
 

@@ -62,8 +62,8 @@ def _page(form: str, errors: dict[str, str]) -> str:
     return render_template(
         "campaign/settings.html",
         head=head,
-        now=_settings(conn, head.id),
-        secondments=_secondments(conn),
+        now=settings_of(conn, head.id),
+        secondments=secondments_of(conn),
         people=_evaluators(conn),
         parks=_parks(conn),
         form=form,
@@ -78,12 +78,13 @@ def _tenant() -> UUID:
     return current.identity().tenant
 
 
-def _settings(conn: Connection, campaign: UUID) -> Any:
+def settings_of(conn: Connection, campaign: UUID) -> Any:
+    """The campaign's row."""
     query = select(Campaign.__table__).where(Campaign.tenant == _tenant(), Campaign.id == campaign)
     return conn.execute(query).one()
 
 
-def _secondments(conn: Connection) -> list[Any]:
+def secondments_of(conn: Connection) -> list[Any]:
     """Those that go on first."""
     query = (
         select(

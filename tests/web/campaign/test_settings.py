@@ -7,8 +7,10 @@ from datetime import date
 
 from sqlalchemy import select
 
+from tests.web.api.program import Program
 from tests.web.campaign.city import City
-from workflows.models import Campaign, Enrollment, Phase, Secondment
+from workflows.models import Body, Campaign, Enrollment, Park, Phase, Secondment
+from workflows.people.commands import AddPost
 
 PAGE = "/campaign/settings"
 NOW = {
@@ -119,3 +121,28 @@ def test_no_secondment_of_somebody_or_somewhere_unknown(building: City):
     assert answer.status_code in {404, 422}
     assert building.house.rows(select(Secondment.id)) == []
     assert building.house.rows(select(Enrollment.id))
+
+
+def test_programs_change_settings_secondments_and_the_deadline_as_the_page_does(building: City):
+    body = building.house.rows(select(Body.id).where(Body.code == "zwfw"))[0][0]
+    city = Program(building.house, AddPost(body, "city_admin", "市局"))
+    campaign = city.get("/campaign").json["id"]
+    phase = city.get("/campaign/board/1").json["phase"]["id"]
+    person = str(building.walk.actors["evaluator:1"].person)
+    park = str(building.house.rows(select(Park.id).where(Park.code == "sfjkq"))[0][0])
+
+    numbers = {"max_rounds": 4, "rectify_limit_days": 20, "late_add_month": 10}
+    changed = city.post(f"/campaign/{campaign}/settings", NOW | numbers | {"provincial_pass": None})
+    seconded = city.post(
+        f"/campaign/parks/{park}/secondments", {"person_id": person, "starts_on": "2023-06-01"}
+    )
+    ended = city.post(f"/campaign/secondments/{seconded.json['id']}/end", {"ends_on": "2023-07-01"})
+    moved = city.post(
+        f"/campaign/phases/{phase}/deadline", {"deadline": "2024-01-15", "reason": "推迟"}
+    )
+
+    assert [one.status_code for one in (changed, seconded, ended, moved)] == [200] * 4
+    found = city.get("/campaign/settings").json
+    assert found["settings"]["max_rounds"] == 4
+    assert [one["ends_on"] for one in found["secondments"]] == ["2023-07-01"]
+    assert city.get("/campaign/board/1").json["phase"]["deadline"] == "2024-01-15"

@@ -186,6 +186,7 @@ def test_r024_the_report_shows_the_exact_mean_the_pass_mark_and_what_follows(sco
 
     panel = page.split('aria-label="汇总"')[1].split("</section>")[0]
     for label, words in (
-        ("总分", "69.99"), ("合格分", "70.00"), ("评委分差", "0.00"), ("结论", "未达标，整改后复验"),
+        ("总分", "69.99"), ("合格分", "70.00"), ("评委分差", "0.00"),
+        ("结论", "未达标，整改后复验"),
     ):  # fmt: skip
         assert f"<dt>{label}</dt><dd>{words}</dd>" in panel
