@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from http.client import HTTPConnection, HTTPSConnection
 from typing import Any
-from urllib.parse import SplitResult, urlsplit
+from urllib.parse import SplitResult, unquote, urlsplit
 
 import orjson
 
@@ -81,7 +81,7 @@ class Webhook:
 
 def _is_below(path: str, allowed: str) -> bool:
     """``/hooks`` allows ``/hooks`` and ``/hooks/a``, not ``/hooksy``; no way leads back up."""
-    if ".." in path.split("/"):
+    if ".." in unquote(path).replace("\\", "/").split("/"):
         return False
     stem = allowed.rstrip("/")
     return path == stem or path.startswith(f"{stem}/")

@@ -80,7 +80,9 @@ def test_the_payload_arrives_signed_with_the_id_of_its_job(other: Other) -> None
 
 
 @pytest.mark.parametrize(
-    "path", ["/hooksy", "/", "/hooks/../admin", "/other"], ids=["stem", "root", "up", "other"]
+    "path",
+    ["/hooksy", "/", "/hooks/../admin", "/other", "/hooks/%2e%2E/admin", "/hooks/..%5Cadmin"],
+    ids=["stem", "root", "up", "other", "up-encoded", "up-backslash"],
 )
 def test_what_is_not_below_an_allowed_address_is_not_asked(other: Other, path: str) -> None:
     with pytest.raises(AddressNotAllowed):
