@@ -67,8 +67,7 @@ def enrollment_seen(conn: Connection, who: Identity, enrollment: UUID) -> UUID:
 
 def counties(who: Identity) -> frozenset[str] | None:
     """The counties whose pages a person may open; None: all."""
-    citywide = (h.role in OF_COUNTY and not h.county and h.park is None for h in who.held)
-    if sees_everything(who) or any(citywide):
+    if sees_everything(who):
         return None
     return frozenset(h.county for h in who.held if h.role in OF_COUNTY and h.county)
 
@@ -145,10 +144,10 @@ def _inside(column: Any, file: UUID, writer: Any) -> ColumnElement[bool]:
 def _of(held: Holding, who: Identity) -> ColumnElement[bool]:
     if held.role in _WHOLE and held.park is None:
         return everything()
-    if held.role in OF_COUNTY and held.county:
-        return Enrollment.county == held.county
-    if held.role in OF_COUNTY and held.park is None:
-        return everything()  # as workflows.campaign.posts.covers: a body that serves no one county
+    if held.role in OF_COUNTY:
+        # as Held.covers: a body whose county nobody has entered yet covers none
+        here = Enrollment.county == held.county if held.county else false()
+        return and_(here, Enrollment.park_id == held.park) if held.park else here
     if held.role == "evaluator":
         return exists().where(
             Evaluator.tenant == Enrollment.tenant,

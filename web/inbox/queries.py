@@ -100,7 +100,7 @@ def _serves(who: Identity, code: str | None, county: str | None) -> bool:
     return code is not None and any(
         held.park_code == code
         if held.park_code
-        else held.role not in OF_COUNTY or held.county in {None, county}
+        else held.role not in OF_COUNTY or held.county == county
         for held in who.held
     )
 

@@ -25,15 +25,18 @@ from workflows.people.roles import OF_COUNTY, ROLES
 
 
 def keys_of(candidates: Iterable[str], variables: Mapping[str, Any]) -> list[str]:
-    """The keys of a task: roles of a county by county, others by park; ``user:…`` stays."""
+    """The keys of a task: roles of a county by county, others by park; ``user:…`` stays.
+
+    A county's task of no county is listed for nobody, as a county's post of no county covers no
+    park (``Held.covers``).
+    """
     park, county = variables.get("park"), variables.get("county")
     keys: list[str] = []
     for candidate in candidates:
         if candidate not in ROLES:
             keys.append(candidate)
-        elif candidate in OF_COUNTY and county:
-            # Posts of a body that serves no county alone look after what is the city's own
-            keys += [county_key(candidate, str(county)), slot_key(candidate, None, None)]
+        elif candidate in OF_COUNTY:
+            keys += [county_key(candidate, str(county))] if county else []
         else:
             keys += [slot_key(candidate, str(park), None)] if park else []
             keys.append(slot_key(candidate, None, None))

@@ -9,7 +9,9 @@ from sqlalchemy import select
 
 from tests.web import staff
 from tests.web.campaign.city import City
-from workflows.models import Phase, Supervision
+from tests.web.campaign.test_board import parks_on
+from workflows.models import Body, Phase, Supervision
+from workflows.people.commands import ChangeBody
 
 ASKED = {
     "kind": "supervision", "target": "什邡市行政审批局", "reason": "建设任务滞后",
@@ -29,6 +31,18 @@ def test_r_032_a_county_leader_sees_what_lags(building: City):
     lagging = page[page.index("滞后的园区") : page.index("全部园区")]
     assert "什邡经开区" in lagging
     assert "逾期" in lagging
+
+
+def test_a_post_at_a_body_without_a_county_sees_no_park_and_no_county(building: City):
+    """As everywhere (Held.covers): nothing until somebody enters the county."""
+    body = building.house.rows(select(Body.id).where(Body.code == "sfszf"))[0][0]
+    building.house.do(ChangeBody(body, "什邡市人民政府", "government", "行政机关", "county"))
+    visitor = building.visit("county_leader:什邡市")
+
+    assert parks_on(visitor.get("/campaign").text) == []
+    assert visitor.get(PAGE).status_code == 404
+    assert visitor.get(f"/campaign/parks/{building.park('sfjkq')}").status_code == 404
+    assert "督办反馈" not in visitor.get("/inbox?box=queue").text
 
 
 def test_a_county_has_one_page_and_no_other(building: City):

@@ -112,13 +112,13 @@ def test_r032_an_issue_that_nobody_answers_ends_at_the_countys_leader(town: Town
     id = town.act("jygxq", issue)
     assert _supervision(town, id).number == "问题〔2023〕1号"
     assert _supervision(town, id).level == "county_lead"
-    assert _keys(town, "answer") == {"county_lead/~旌阳区/*", "county_lead/*/*"}
+    assert _keys(town, "answer") == {"county_lead/~旌阳区/*"}
     town.at(due)
     assert _supervision(town, id).state == "open"
     town.at(due + timedelta(1))
     row = _supervision(town, id)
     assert (row.level, row.state) == ("county_leader", "escalated")
-    assert _keys(town, "leader_answer") == {"county_leader/~旌阳区/*", "county_leader/*/*"}
+    assert _keys(town, "leader_answer") == {"county_leader/~旌阳区/*"}
     town.walk.play(("leader_answer",))
     assert _supervision(town, id).state == "answered"
     town.walk.play(("conclude",))
@@ -160,13 +160,44 @@ def test_r033_a_county_sees_its_own_parks_tasks_only(town: Town) -> None:
     town.start()
     town.published()
     town.walk.play(("list_tasks",), park="jygxq")
-    assert _keys(town, "confirm_tasks") == {"county_lead/~旌阳区/*", "county_lead/*/*"}
+    assert _keys(town, "confirm_tasks") == {"county_lead/~旌阳区/*"}
     with pytest.raises(RightMissing):
         town.for_park("jygxq", "county_lead:罗江区", "confirm_tasks", agreed="yes")
     with pytest.raises(InputInvalid, match="理由"):
         town.for_park("jygxq", "county_lead:旌阳区", "confirm_tasks", agreed="no")
     town.for_park("jygxq", "county_lead:旌阳区", "confirm_tasks", agreed="no", reason="措施不实")
     assert town.elements("jygxq") == ["list_tasks"]
+
+
+def test_r033_a_countys_post_without_a_county_has_nothing(town: Town) -> None:
+    """Deny by default: while nobody has said which county it serves, it serves none."""
+    town.body("xin", "新设审批局", kind="center", level="county")
+    nowhere = town.person("xin.shenpi", "新审批", [{"body": "xin", "role": "county_lead"}])
+    town.actors["nowhere"] = nowhere
+    town.start()
+    town.published()
+    town.walk.play(("list_tasks",), park="jygxq")
+    with pytest.raises(RightMissing):
+        town.for_park("jygxq", "nowhere", "confirm_tasks", agreed="yes")
+    asked = RaiseSupervision(
+        "issue", town.phase, town.enrollment("jygxq").id, "旌阳区", "甲", "滞后", "加快", town.today
+    )
+    with pytest.raises(RightMissing):
+        town.act("nowhere", asked)
+    with pytest.raises(RightMissing, match="不在该区"):
+        town.act("nowhere", SetCountyDuty(town.campaign, "旌阳区", "某", False))
+
+
+def test_r033_the_city_leads_the_park_that_is_its_own(town: Town) -> None:
+    """德阳经开区 lies in no county: the city's bureau stands in its place."""
+    town.start()
+    town.published()
+    town.walk.play(("list_tasks",), park="dyjkq")
+    assert _keys(town, "confirm_tasks") == {"county_lead/~德阳市/*"}
+    with pytest.raises(RightMissing):
+        town.for_park("dyjkq", "county_lead:旌阳区", "confirm_tasks", agreed="yes")
+    town.for_park("dyjkq", "county_lead:德阳市", "confirm_tasks", agreed="yes")
+    assert town.status("dyjkq") == "BUILDING"
 
 
 def test_r034_the_scoring_dimensions_are_the_committees_duties(town: Town) -> None:
