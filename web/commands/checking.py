@@ -35,7 +35,19 @@ def check(files: tuple[Path, ...], as_json: bool) -> None:
     else:
         for one in (*problems, *advice):
             click.echo(f"{one.file}:{one.line}: {one.code} {one.element}: {one.message}")
+            click.echo(_rule(one), nl=False)
     sys.exit(1 if problems else 0)
+
+
+def _rule(problem: Problem) -> str:
+    """What must hold, in Chinese, by which clause: the line below the finding."""
+    from engine.checks.catalog import rule_of
+
+    rule = rule_of(problem.code)
+    if rule is None:
+        return ""
+    source = "" if rule.clause == "–" else f"（BPMN 2.0.2, {rule.clause}）"
+    return f"    {rule.chinese}{source}\n"
 
 
 def _told(problem: Problem, level: str) -> dict[str, Any]:

@@ -25,7 +25,7 @@ def required_attributes(model: Model) -> Iterator[Problem]:
         for node in model.every(tag):
             for name in sorted(names):
                 if not (node.get(name) or "").strip():
-                    yield node.problem("attribute-missing", f'needs the attribute "{name}"')
+                    yield node.problem("attribute-missing", f'lacks the attribute "{name}"; add it')
 
 
 @rule
@@ -33,7 +33,9 @@ def process_id(model: Model) -> Iterator[Problem]:
     """``attribute-missing``: an executable process is started by its id, tokens stand on ids."""
     for process in model.executed("process"):
         if not process.id:
-            yield process.problem("attribute-missing", "needs an id: cases are started by it")
+            yield process.problem(
+                "attribute-missing", "has no id; give it one, cases are started by it"
+            )
 
 
 @rule

@@ -22,7 +22,8 @@ def boundary_host_other_scope(model: Model) -> Iterator[Problem]:
         host = _host(model, node)
         if host is not None and host.tag in ACTIVITIES and host.scope is not node.scope:
             yield node.problem(
-                "boundary-host-other-scope", f"is attached to {host.label} in another scope"
+                "boundary-host-other-scope",
+                f"is attached to {host.label} in another scope; draw both in one",
             )
 
 
@@ -58,7 +59,7 @@ def boundary_trigger_not_allowed(model: Model) -> Iterator[Problem]:
             if trigger.tag not in BOUNDARY:
                 yield node.problem(
                     "boundary-trigger-not-allowed",
-                    f"has {trigger.tag}, which no boundary can catch",
+                    f"has {trigger.tag}, which no boundary can catch; use another event",
                 )
 
 
@@ -100,7 +101,8 @@ def cancel_boundary_not_on_transaction(model: Model) -> Iterator[Problem]:
         host = _host(model, node)
         if _triggered(node, "cancel") and host is not None and host.tag != "transaction":
             yield node.problem(
-                "cancel-boundary-not-on-transaction", "catches cancel, but its host cannot cancel"
+                "cancel-boundary-not-on-transaction",
+                "catches cancel, which only a transaction can do; attach it to one",
             )
 
 

@@ -35,7 +35,9 @@ def bindings(model: Model) -> Iterator[Problem]:
             continue
         supported = [target(model, each.text) for each in owner.kids("supportedInterfaceRef")]
         if operation.parent not in supported:
-            yield binding.problem("binding-foreign", f"binds {operation.label}, not supported here")
+            yield binding.problem(
+                "binding-foreign", f"binds {operation.label}, not supported here; add its interface"
+            )
         yield from _sides(model, binding, owner, operation)
 
 
@@ -45,13 +47,16 @@ def _sides(model: Model, binding: Node, owner: Node, operation: Node) -> Iterato
         if bound is None:
             continue
         if bound.parent is None or bound.parent.parent is not owner:
-            yield binding.problem("binding-foreign", f"binds {bound.label} of another element")
+            yield binding.problem(
+                "binding-foreign", f"binds {bound.label} of another element; bind its own data"
+            )
         named = operation.kid(reference)
         message = target(model, named.text) if named is not None else None
         for each in _members(model, bound):
             if differ(item_of(model, each), item_of(model, message)):
                 yield binding.problem(
-                    "binding-item-mismatch", f"binds {each.label} to a message of another item"
+                    "binding-item-mismatch",
+                    f"binds {each.label} to a message of another item; make them one",
                 )
 
 
@@ -85,7 +90,8 @@ def call_data_mismatch(model: Model) -> Iterator[Problem]:
             mixed = any(differ(item_of(model, a), item_of(model, b)) for a, b in pairs)
             if len(own) != len(wanted) or mixed:
                 yield node.problem(
-                    "call-data-mismatch", f"and {callee.label} differ in their {kind} elements"
+                    "call-data-mismatch",
+                    f"and {callee.label} differ in their {kind} elements; declare the same",
                 )
 
 

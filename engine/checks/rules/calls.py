@@ -66,7 +66,8 @@ def call_target(model: Model) -> Iterator[Problem]:
             namespace, name = names.split(node, wanted)
         except Unbound as unbound:
             yield node.problem(
-                "undeclared-prefix", f'calls "{wanted}", but "{unbound.prefix}" is not declared'
+                "undeclared-prefix",
+                f'calls "{wanted}", but "{unbound.prefix}" is not declared; declare the prefix',
             )
             continue
         target = _find(model, namespace, name)
@@ -77,7 +78,8 @@ def call_target(model: Model) -> Iterator[Problem]:
         elif _must_be_here(node):
             yield node.problem(
                 "unresolved-reference",
-                f'calls "{wanted}", and there is no such process in the deployment',
+                f'calls "{wanted}", and there is no such process; '
+                "deploy it along, or correct the name",
             )
 
 
@@ -90,10 +92,13 @@ def _fits(node: Node, target: etree._Element, by_event_only: bool) -> Iterator[P
     elif local(target) == "process":
         if by_event_only:
             yield node.problem(
-                "call-target-no-none-start", f"{called}, which starts by events only"
+                "call-target-no-none-start",
+                f"{called}, which starts by events only; give it a plain start event",
             )
         if node.executable and target.get("isExecutable") not in ("true", "1"):
-            yield node.problem("call-target-not-executable", f"{called}, which is not executable")
+            yield node.problem(
+                "call-target-not-executable", f"{called}, which is not executable; make it so"
+            )
 
 
 def _starts_by_event_only(target: etree._Element) -> bool:

@@ -34,7 +34,8 @@ def compensation_handlers(model: Model) -> Iterator[Problem]:
                 )
             if handler.scope is not event.scope:
                 yield event.problem(
-                    "compensation-handler-scope", f"has its handler {handler.label} elsewhere"
+                    "compensation-handler-scope",
+                    f"has its handler {handler.label} elsewhere; draw both in one scope",
                 )
 
 
@@ -78,7 +79,7 @@ def compensation_target_invisible(model: Model) -> Iterator[Problem]:
             if found.scope not in _visible(event, undoing):
                 yield event.problem(
                     "compensation-target-invisible",
-                    f"compensates {found.label}, which lies in another scope",
+                    f"compensates {found.label} of another scope; name an activity of its own",
                 )
 
 

@@ -31,7 +31,8 @@ def implicit_throw_misplaced(model: Model) -> Iterator[Problem]:
     for node in model.every("implicitThrowEvent"):
         if node.parent is None or node.parent.tag != "complexBehaviorDefinition":
             yield node.problem(
-                "implicit-throw-misplaced", "belongs into a complex behavior of a loop only"
+                "implicit-throw-misplaced",
+                "stands alone; it belongs into a complex behavior of a loop",
             )
 
 
@@ -54,5 +55,6 @@ def ad_hoc_content(model: Model) -> Iterator[Problem]:
         for node in nodes:
             if node.tag in ("startEvent", "endEvent"):
                 yield node.problem(
-                    "ad-hoc-start-or-end", f"stands in {scope.label}, which has no start or end"
+                    "ad-hoc-start-or-end",
+                    f"stands in {scope.label}, which has no start or end; delete it",
                 )

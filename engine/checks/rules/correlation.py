@@ -28,9 +28,13 @@ def correlation_bindings(model: Model) -> Iterator[Problem]:
             for each in node.kids("correlationPropertyBinding")
         }
         for name in sorted(bound - wanted):
-            yield node.problem("correlation-binding-foreign", f'binds "{name}" of another key')
+            yield node.problem(
+                "correlation-binding-foreign", f'binds "{name}" of another key; remove it'
+            )
         for name in sorted(wanted - bound) if node.executable else ():
-            yield node.problem("correlation-binding-missing", f'does not bind "{name}" of its key')
+            yield node.problem(
+                "correlation-binding-missing", f'does not bind "{name}" of its key; add a binding'
+            )
 
 
 @rule
@@ -44,7 +48,7 @@ def correlation_message_uncovered(model: Model) -> Iterator[Problem]:
             for message in sorted(messages - covered):
                 yield key.problem(
                     "correlation-message-uncovered",
-                    f'uses "{name}", which has no path in message "{message}"',
+                    f'uses "{name}", which has no path in message "{message}"; add one',
                 )
 
 

@@ -32,9 +32,16 @@ def association_ends(model: Model) -> Iterator[Problem]:
     for node in model.every(*_KINDS):
         for end in _sources(model, node) + _targets(model, node):
             if end.tag not in _ENDS:
-                yield node.problem("association-end-kind", f"joins {end.label}, which is no data")
+                yield node.problem(
+                    "association-end-kind",
+                    f"joins {end.label}, which is no data; "
+                    "name an object, property, input or output",
+                )
             elif not _visible(node, end):
-                yield node.problem("association-out-of-scope", f"joins {end.label} out of sight")
+                yield node.problem(
+                    "association-out-of-scope",
+                    f"joins {end.label} out of sight; use data of this scope or an outer one",
+                )
 
 
 @rule
@@ -43,11 +50,17 @@ def association_own_data(model: Model) -> Iterator[Problem]:
     for node in model.every("dataInputAssociation"):
         for end in _targets(model, node):
             if end.tag in _ENDS - {"inputDataItem"} and end not in _own(node, "dataInput"):
-                yield node.problem("input-association-target", "ends at no input of its activity")
+                yield node.problem(
+                    "input-association-target",
+                    "ends at no input of its activity; name one of its inputs",
+                )
     for node in model.every("dataOutputAssociation"):
         for end in _sources(model, node):
             if end.tag in _ENDS - {"outputDataItem"} and end not in _own(node, "dataOutput"):
-                yield node.problem("output-association-source", "starts at no output of its own")
+                yield node.problem(
+                    "output-association-source",
+                    "starts at no output of its own; name one of its outputs",
+                )
 
 
 @rule
@@ -62,7 +75,9 @@ def association_types(model: Model) -> Iterator[Problem]:
         if node.kid("assignment") or len(sources) != 1 or len(targets) != 1:
             continue
         if differ(item_of(model, sources[0]), item_of(model, targets[0])):
-            yield node.problem("association-type-mismatch", "joins data of different items")
+            yield node.problem(
+                "association-type-mismatch", "joins data of different items; transform them"
+            )
 
 
 @rule
@@ -71,10 +86,16 @@ def process_data(model: Model) -> Iterator[Problem]:
     for node in model.every(*_KINDS):
         for end in _targets(model, node):
             if end.tag == "dataInput" and _of_process(end):
-                yield node.problem("process-input-as-target", f"writes the input {end.label}")
+                yield node.problem(
+                    "process-input-as-target",
+                    f"writes the input {end.label} of the process; only a caller fills it",
+                )
         for end in _sources(model, node):
             if end.tag == "dataOutput" and _of_process(end):
-                yield node.problem("process-output-as-source", f"reads the output {end.label}")
+                yield node.problem(
+                    "process-output-as-source",
+                    f"reads the output {end.label} of the process; read a data object",
+                )
 
 
 @rule
@@ -83,12 +104,16 @@ def event_data(model: Model) -> Iterator[Problem]:
     for node in model.every(*(_CATCHES | THROWS)):
         held = node.kids("dataOutput" if node.tag in _CATCHES else "dataInput")
         if held and len(held) != len(node.triggers):
-            yield node.problem("event-data-count", "has not one datum per event definition")
+            yield node.problem(
+                "event-data-count", "has not one datum per event definition; add or remove data"
+            )
             continue
         for each, trigger in zip(held, node.triggers, strict=False):
             named = target(model, trigger.get(_TYPED.get(trigger.tag, "")))
             if differ(item_of(model, each), item_of(model, named)):
-                yield node.problem("event-item-mismatch", f"has {each.label} of another item")
+                yield node.problem(
+                    "event-item-mismatch", f"has {each.label} of another item; give both one item"
+                )
 
 
 def _owner(node: Node) -> Node | None:
@@ -131,7 +156,9 @@ def data_store_named(model: Model) -> Iterator[Problem]:
     for node in model.executed(*_KINDS):
         for end in _sources(model, node) + _targets(model, node):
             if end.tag == "dataStoreReference" and not end.get("dataStoreRef"):
-                yield end.problem("data-store-ref-missing", "names no data store")
+                yield end.problem(
+                    "data-store-ref-missing", "is used and names no data store; add dataStoreRef"
+                )
 
 
 @rule

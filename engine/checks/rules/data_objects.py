@@ -18,13 +18,16 @@ def data_object_references(model: Model) -> Iterator[Problem]:
     """``data-object-ref-missing``, ``data-object-scope``."""
     for node in model.every("dataObjectReference"):
         if not node.get("dataObjectRef"):
-            yield node.problem("data-object-ref-missing", "names no data object")
+            yield node.problem("data-object-ref-missing", "names no data object; add dataObjectRef")
             continue
         found = model.by_id.get(node.get("dataObjectRef") or "")
         if found is None or found.tag != "dataObject" or found.scope is None:
             continue
         if found.scope is not node.scope and found.scope not in set(node.ancestors()):
-            yield node.problem("data-object-scope", f"names {found.label}, which lies further in")
+            yield node.problem(
+                "data-object-scope",
+                f"names {found.label}, which lies further in; move the object out",
+            )
 
 
 @rule
@@ -56,5 +59,6 @@ def collection_flags(model: Model) -> Iterator[Problem]:
             continue
         if node.flag("isCollection") != item.flag("isCollection"):
             yield node.problem(
-                "collection-flag-mismatch", f"and {item.label} differ in isCollection"
+                "collection-flag-mismatch",
+                f"and {item.label} differ in isCollection; make them agree",
             )

@@ -38,11 +38,14 @@ def set_members(model: Model) -> Iterator[Problem]:
             for key in members:
                 found = target(model, key)
                 if found is not None and found.parent is not node.parent:
-                    yield node.problem("set-foreign-member", f"lists {found.label} of another")
+                    yield node.problem(
+                        "set-foreign-member", f"lists {found.label} of another; list its own data"
+                    )
             for name, code in (("optional", "optional"), ("whileExecuting", "executing")):
                 if set(_listed(node, f"{name}{side}Refs")) - set(members):
                     yield node.problem(
-                        f"set-{code}-unlisted", f"lists {name} data that are no members of it"
+                        f"set-{code}-unlisted",
+                        f"lists {name} data that are no members of it; list them as members too",
                     )
 
 
@@ -59,7 +62,10 @@ def set_links(model: Model) -> Iterator[Problem]:
                 if other is None or other.tag != forth.removesuffix("Refs"):
                     continue  # unresolved-reference, wrong-reference-kind
                 if node.id not in _listed(other, back):
-                    yield node.problem("set-link-one-sided", f"names {other.label}, not vice versa")
+                    yield node.problem(
+                        "set-link-one-sided",
+                        f"names {other.label}, not vice versa; let both name each other",
+                    )
 
 
 def _listed(node: Node, tag: str) -> list[str]:

@@ -44,7 +44,8 @@ def end_result_not_allowed(model: Model) -> Iterator[Problem]:
         for trigger in node.triggers:
             if trigger.tag not in END | TOLD_APART:
                 yield node.problem(
-                    "end-result-not-allowed", f"has {trigger.tag}, which an end cannot send"
+                    "end-result-not-allowed",
+                    f"has {trigger.tag}, which an end cannot send; wait for it before the end",
                 )
 
 
@@ -55,7 +56,8 @@ def cancel_end_outside_transaction(model: Model) -> Iterator[Problem]:
         cancels = any(trigger.tag == "cancelEventDefinition" for trigger in node.triggers)
         if cancels and not any(each.tag == "transaction" for each in node.ancestors()):
             yield node.problem(
-                "cancel-end-outside-transaction", "cancels, but stands in no transaction"
+                "cancel-end-outside-transaction",
+                "cancels and stands in no transaction; draw it in one",
             )
 
 

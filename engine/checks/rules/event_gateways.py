@@ -21,7 +21,9 @@ def event_gateway_outgoing(model: Model) -> Iterator[Problem]:
     """``event-gateway-outgoing``: two or more."""
     for node in model.every(_GATEWAY):
         if len(node.outgoing) < 2:
-            yield node.problem("event-gateway-outgoing", "needs at least two ways out")
+            yield node.problem(
+                "event-gateway-outgoing", "has fewer than two ways out; draw one for each event"
+            )
 
 
 @rule
@@ -94,11 +96,12 @@ def event_gateway_instantiation(model: Model) -> Iterator[Problem]:
         if node.flag("instantiate") and node.incoming:
             yield node.problem(
                 "event-gateway-instantiate-incoming",
-                "starts the process, so nothing may lead to it",
+                "starts the process and has a way in; remove the flow",
             )
         if node.get("eventGatewayType") == "Parallel" and not node.flag("instantiate"):
             yield node.problem(
-                "event-gateway-parallel", "is Parallel, which only a starting gateway may be"
+                "event-gateway-parallel",
+                "is Parallel, which only a starting gateway may be; make it Exclusive",
             )
 
 

@@ -26,13 +26,14 @@ def event_sub_process_starts(model: Model) -> Iterator[Problem]:
         for start in starts:
             if not start.triggers and not start.kid("eventDefinitionRef"):
                 yield start.problem(
-                    "event-sub-process-start-none", "starts an event sub-process without an event"
+                    "event-sub-process-start-none",
+                    "starts an event sub-process without an event; add its trigger",
                 )
             for trigger in start.triggers:
                 if trigger.tag not in EVENT_SUB_PROCESS_START:
                     yield start.problem(
                         "event-sub-process-trigger",
-                        f"has {trigger.tag}, which cannot start an event sub-process",
+                        f"has {trigger.tag}, which cannot start an event sub-process; use another",
                     )
 
 
@@ -48,7 +49,7 @@ def event_sub_process_interruption(model: Model) -> Iterator[Problem]:
                 if trigger.tag in codes:
                     yield start.problem(
                         f"event-sub-process-{codes[trigger.tag]}-non-interrupting",
-                        f"has {trigger.tag}, which always interrupts",
+                        f"has {trigger.tag}, which always interrupts; remove isInterrupting",
                     )
 
 
@@ -66,7 +67,7 @@ def event_sub_process_duplicate_trigger(model: Model) -> Iterator[Problem]:
                 if name is not None and seen.setdefault(key, scope) is not scope:
                     yield start.problem(
                         "event-sub-process-duplicate-trigger",
-                        "repeats the event of another interrupting event sub-process",
+                        "repeats the event of another interrupting event sub-process; keep one",
                     )
 
 

@@ -13,7 +13,7 @@ from engine import feel
 from engine.checks.context import Model
 from engine.checks.feel_sites import Site, sites
 from engine.checks.registry import rule
-from engine.checks.rules.expressions import is_informal
+from engine.checks.rules.expressions import is_foreign, is_informal
 from engine.errors import Problem
 
 #: Characters of a wrong expression that a message repeats
@@ -24,8 +24,8 @@ _SHOWN = 80
 def expression_syntax(model: Model) -> Iterator[Problem]:
     """``expression-syntax``; an empty one is ``empty-expression``."""
     for site in sites(model):
-        if is_informal(site.node):
-            continue  # informal-expression
+        if is_informal(site.node) or is_foreign(model, site.node):
+            continue  # informal-expression, expression-language-unknown
         if not site.text:
             yield _problem(site, "empty-expression", site.line, "is empty; fill or remove it")
             continue

@@ -16,7 +16,7 @@ from engine.checks.iso8601 import KINDS
 from engine.checks.registry import rule
 from engine.checks.rules.formats import is_uri
 from engine.checks.supported import FEEL_NAMES
-from engine.checks.vocabulary import EXPRESSIONS
+from engine.checks.vocabulary import EXPRESSIONS, words
 from engine.errors import Problem
 from engine.model.document import XSI
 
@@ -34,6 +34,8 @@ STEERING = {
     "timeDuration": "",
     "timeCycle": "",
 }
+#: What is evaluated in an executable process, to steer it or to fill its data
+_EVALUATED = frozenset(STEERING) | words("from transformation dataPath")
 _BARE_WORDS = re.compile(r"(?!true$|false$|[\d.]+$)[\w\s.,，。、“”]+")
 _SAME_TYPE = {
     "boolean": {"boolean", "Boolean", "tBoolean", "bool"},
@@ -79,9 +81,9 @@ def empty_expression(model: Model) -> Iterator[Problem]:
 @rule
 def expression_language(model: Model) -> Iterator[Problem]:
     """``expression-language-unknown``: its own language, else that of the file."""
-    default = model.root.get("expressionLanguage") or "feel"
-    for node in model.executed(*STEERING):
-        language = (node.get("language") or default).strip()
+    paths = model.every("messagePath") if model.runs else ()
+    for node in (*model.executed(*_EVALUATED), *paths):
+        language = _language(model, node)
         if language not in FEEL_NAMES and is_uri(language):
             yield node.problem(
                 "expression-language-unknown",
@@ -114,6 +116,19 @@ def is_informal(node: Node) -> bool:
     """Natural language in the place of an expression that steers."""
     words = node.tag in STEERING and _BARE_WORDS.fullmatch(node.text)
     return bool(words) and not _is_formal(node) and not _is_literal(node)
+
+
+def is_foreign(model: Model, node: Node) -> bool:
+    """In a language of its own, so that it is no use to read it as FEEL."""
+    if node.tag == "script" and node.parent is not None:
+        written = node.parent.get("scriptFormat") or node.parent.get("scriptLanguage") or "feel"
+        return written.strip() not in FEEL_NAMES
+    evaluated = node.tag in _EVALUATED or node.tag == "messagePath"
+    return evaluated and _language(model, node) not in FEEL_NAMES
+
+
+def _language(model: Model, node: Node) -> str:
+    return (node.get("language") or model.root.get("expressionLanguage") or "feel").strip()
 
 
 def _is_literal(node: Node) -> bool:

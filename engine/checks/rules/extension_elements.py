@@ -55,7 +55,9 @@ def _top(node: Node, xml: etree._Element, times: int) -> Iterator[Problem]:
         yield from _inside(node, xml, known)
         yield from _inputs(node, xml)
         if name == "taskHeaders" and node.extension(f"{_ZEEBE}taskDefinition") is None:
-            yield _problem(node, xml, "not-supported", "has no effect without zeebe:taskDefinition")
+            yield _problem(
+                node, xml, "not-supported", "has no effect alone; add zeebe:taskDefinition"
+            )
 
 
 def _inputs(node: Node, xml: etree._Element) -> Iterator[Problem]:
@@ -82,11 +84,13 @@ def _inside(node: Node, xml: etree._Element, known: Extension) -> Iterator[Probl
             )
     for name in sorted(known.required):
         if not (xml.get(name) or "").strip():
-            yield _problem(node, xml, "attribute-missing", f'needs the attribute "{name}"')
+            yield _problem(node, xml, "attribute-missing", f'lacks the attribute "{name}"; add it')
     for child in xml.iterchildren(tag=etree.Element):
         inner = EXTENSIONS.get(local(child)) if str(child.tag).startswith(_ZEEBE) else None
         if inner is None or local(child) not in known.content:
-            yield _problem(node, child, "not-supported", f"is not supported inside {local(xml)}")
+            yield _problem(
+                node, child, "not-supported", f"is not supported inside {local(xml)}; remove it"
+            )
         else:
             yield from _inside(node, child, inner)
 

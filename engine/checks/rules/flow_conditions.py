@@ -57,7 +57,8 @@ def default_not_outgoing(model: Model) -> Iterator[Problem]:
         flow = model.by_id.get(node.get("default") or "")
         if flow is not None and flow.tag == "sequenceFlow" and flow.source is not node:
             yield node.problem(
-                "default-not-outgoing", f"names {flow.label} as default, which starts elsewhere"
+                "default-not-outgoing",
+                f"names {flow.label} as default, which starts elsewhere; name one of its own",
             )
 
 

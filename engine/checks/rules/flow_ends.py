@@ -51,7 +51,8 @@ def flow_touches_event_sub_process(model: Model) -> Iterator[Problem]:
             if end is not None and is_event_sub_process(end):
                 yield flow.problem(
                     "flow-touches-event-sub-process",
-                    f"touches the event sub-process {end.label}, which only its event starts",
+                    f"touches the event sub-process {end.label}, which only its event starts; "
+                    "delete the flow",
                 )
 
 
@@ -66,5 +67,6 @@ def incoming_list_mismatch(model: Model) -> Iterator[Problem]:
         if end is not None and end is not entry.parent:
             yield entry.parent.problem(
                 "incoming-list-mismatch",
-                f"lists {flow.label} as {entry.tag}, but that flow joins {end.label}",
+                f"lists {flow.label} as {entry.tag}, but that flow joins {end.label}; "
+                "correct the list",
             )

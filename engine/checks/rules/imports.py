@@ -28,7 +28,7 @@ def import_namespace(model: Model) -> Iterator[Problem]:
             yield each.problem(
                 "import-namespace-mismatch",
                 f'says namespace="{each.get("namespace")}", but {each.get("location")} has '
-                f'targetNamespace="{own}"',
+                f'targetNamespace="{own}"; make them agree',
             )
 
 
@@ -57,7 +57,8 @@ def must_understand(model: Model) -> Iterator[Problem]:
         if each.flag("mustUnderstand") and not known:
             yield each.problem(
                 "must-understand-unknown",
-                f'"{each.get("definition")}" must be understood, and the engine does not know it',
+                f'"{each.get("definition")}" must be understood and is not known here; '
+                "remove the mark",
             )
 
 

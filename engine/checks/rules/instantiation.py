@@ -33,5 +33,6 @@ def one_event_one_run(model: Model) -> Iterator[Problem]:
         if gathers and (raced or opens):
             where = "in a race" if raced else "and begins the process"
             yield node.problem(
-                "not-supported", f"needs several tokens {where}, where only one can come"
+                "not-supported",
+                f"needs several tokens {where}, where only one can come; remove startQuantity",
             )

@@ -34,7 +34,8 @@ def catch_trigger_not_allowed(model: Model) -> Iterator[Problem]:
             if trigger.tag not in CATCH | TOLD_APART:
                 yield node.problem(
                     "catch-trigger-not-allowed",
-                    f"has {trigger.tag}, which is caught on a boundary only",
+                    f"has {trigger.tag}, which is no event to wait for in the flow; "
+                    "use a boundary event",
                 )
 
 
@@ -46,7 +47,8 @@ def throw_trigger_not_allowed(model: Model) -> Iterator[Problem]:
             if trigger.tag not in THROW | TOLD_APART:
                 yield node.problem(
                     "throw-trigger-not-allowed",
-                    f"has {trigger.tag}, which cannot be thrown in the middle of a flow",
+                    f"has {trigger.tag}, which cannot be thrown in the middle of a flow; "
+                    "use an end event",
                 )
 
 
@@ -80,7 +82,8 @@ def definition_ref_not_root(model: Model) -> Iterator[Problem]:
         if found is not None and found.parent is not model.root and entry.parent:
             yield entry.parent.problem(
                 "definition-ref-not-root",
-                f"refers to {found.label}, which belongs to another event",
+                f"refers to {found.label}, which belongs to another event; "
+                "put it beside the processes",
             )
 
 

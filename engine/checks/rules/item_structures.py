@@ -25,8 +25,12 @@ def item_structure(model: Model) -> Iterator[Problem]:
         prefix, colon, _ = text.rpartition(":")
         namespace = item.xml.nsmap.get(prefix) if colon else None
         if colon and namespace is None:
-            yield item.problem("undeclared-prefix", f'has structureRef="{text}", not declared')
+            yield item.problem(
+                "undeclared-prefix",
+                f'has structureRef="{text}", whose prefix is not declared; declare it',
+            )
         elif colon and model.runs and namespace not in known:
             yield item.problem(
-                "item-structure-unresolved", f'has structureRef="{text}", which no import brings'
+                "item-structure-unresolved",
+                f'has structureRef="{text}", which no import brings; import it',
             )

@@ -25,7 +25,7 @@ def lane_foreign_node(model: Model) -> Iterator[Problem]:
         if node.scope is not entry.scope:
             yield entry.parent.problem(
                 "lane-foreign-node",
-                f"lists {node.label}, which lies in another process or sub-process",
+                f"lists {node.label}, which lies in another process or sub-process; remove it",
             )
 
 

@@ -43,7 +43,9 @@ def link_names(model: Model) -> Iterator[Problem]:
     """``link-name-empty``: pairs are found by name."""
     for node, link in _links(model, *IN_FLOW_EVENTS):
         if not (link.get("name") or "").strip():
-            yield node.problem("link-name-empty", "is a link without a name")
+            yield node.problem(
+                "link-name-empty", "is a link without a name; give it that of its partner"
+            )
 
 
 @rule
@@ -53,12 +55,18 @@ def link_pairs(model: Model) -> Iterator[Problem]:
     catches = _by_name(model, "intermediateCatchEvent")
     for key, nodes in throws.items():
         for node in nodes if key not in catches else ():
-            yield node.problem("link-target-missing", f'has no catch named "{key[1]}" in its scope')
+            yield node.problem(
+                "link-target-missing", f'has no catch named "{key[1]}" in its scope; draw one'
+            )
     for key, nodes in catches.items():
         for node in nodes if key not in throws else ():
-            yield node.problem("link-source-missing", f'has no throw named "{key[1]}" in its scope')
+            yield node.problem(
+                "link-source-missing", f'has no throw named "{key[1]}" in its scope; draw one'
+            )
         for node in nodes[1:]:
-            yield node.problem("link-target-ambiguous", f'is a second catch named "{key[1]}"')
+            yield node.problem(
+                "link-target-ambiguous", f'is a second catch named "{key[1]}"; rename one'
+            )
 
 
 @rule
@@ -74,7 +82,9 @@ def link_pair_mismatch(model: Model) -> Iterator[Problem]:
                 same = other.get("name") == link.get("name")
                 if not same or (written and link.id not in written):
                     yield link.problem(
-                        "link-pair-mismatch", f"points at {other.label}, which is not its partner"
+                        "link-pair-mismatch",
+                        f"points at {other.label}, which is not its partner; "
+                        "name that, or leave it to the names",
                     )
 
 

@@ -103,7 +103,9 @@ def multi_item_type(model: Model) -> Iterator[Problem]:
                 continue
             if not _same_element_type(model, inner, outer):
                 yield node.problem(
-                    "multi-item-type", f"goes through {outer.label}, whose elements differ in type"
+                    "multi-item-type",
+                    f"goes through {outer.label}, whose elements differ in type; "
+                    "give both one structure",
                 )
 
 
@@ -121,11 +123,14 @@ def multi_collection_owner(model: Model) -> Iterator[Problem]:
                 seen = found.tag in _OBJECTS and found.parent in list(node.ancestors())
                 if not seen:
                     yield node.problem(
-                        "multi-sub-process-collection", f"goes through {found.label}, not seen here"
+                        "multi-sub-process-collection",
+                        f"goes through {found.label}, not seen here; "
+                        "name a data object of this scope",
                     )
             elif found not in data(host, kind):
                 yield node.problem(
-                    "multi-task-collection", f"goes through {found.label}, no {kind} of its task"
+                    "multi-task-collection",
+                    f"goes through {found.label}, no {kind} of its task; name one",
                 )
 
 

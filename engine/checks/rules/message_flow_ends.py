@@ -24,9 +24,14 @@ def message_flow_direction(model: Model) -> Iterator[Problem]:
     """``message-flow-from-catch``, ``message-flow-to-throw``."""
     for flow, source, end in _ends(model):
         if source is not None and source.tag in CATCHES:
-            yield flow.problem("message-flow-from-catch", f"leaves {source.label}, which receives")
+            yield flow.problem(
+                "message-flow-from-catch",
+                f"leaves {source.label}, which receives; turn the flow round",
+            )
         if end is not None and end.tag in _THROWS:
-            yield flow.problem("message-flow-to-throw", f"reaches {end.label}, which sends")
+            yield flow.problem(
+                "message-flow-to-throw", f"reaches {end.label}, which sends; turn the flow round"
+            )
 
 
 @rule
@@ -35,11 +40,13 @@ def message_flow_task_direction(model: Model) -> Iterator[Problem]:
     for flow, source, end in _ends(model):
         if source is not None and source.tag == "receiveTask":
             yield flow.problem(
-                "message-flow-task-direction", f"leaves {source.label}, which only receives"
+                "message-flow-task-direction",
+                f"leaves {source.label}, which only receives; turn it round",
             )
         if end is not None and end.tag == "sendTask":
             yield flow.problem(
-                "message-flow-task-direction", f"reaches {end.label}, which only sends"
+                "message-flow-task-direction",
+                f"reaches {end.label}, which only sends; turn it round",
             )
 
 
@@ -69,7 +76,8 @@ def message_flow_message(model: Model) -> Iterator[Problem]:
             if named and carried not in named and one is not None:
                 yield flow.problem(
                     "message-flow-message-mismatch",
-                    f"carries {flow.get('messageRef')}, but {one.label} names {named[0].label}",
+                    f"carries {flow.get('messageRef')}, but {one.label} names {named[0].label}; "
+                    "make them one",
                 )
 
 

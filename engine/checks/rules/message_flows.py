@@ -30,7 +30,8 @@ def message_flow_ends(model: Model) -> Iterator[Problem]:
                 )
             elif end.tag in ACTIVITIES | EVENTS and _pool(model, end) is None:
                 yield flow.problem(
-                    "message-flow-end-foreign", f"touches {end.label}, which lies in no pool here"
+                    "message-flow-end-foreign",
+                    f"touches {end.label}, which lies in no pool here; add a pool of its process",
                 )
         pools = [_pool(model, end) for end in ends if end.tag in _KINDS]
         if len(pools) == 2 and pools[0] is not None and pools[0] is pools[1]:
@@ -48,9 +49,11 @@ def participant_multiplicity(model: Model) -> Iterator[Problem]:
         except ValueError:
             continue  # refused by attribute_values
         if low < 0:
-            yield node.problem("multiplicity-minimum", "has a minimum below 0")
+            yield node.problem("multiplicity-minimum", "has a minimum below 0; write 0 or more")
         if high < 1 or high < low:
-            yield node.problem("multiplicity-maximum", "has a maximum below 1 or its minimum")
+            yield node.problem(
+                "multiplicity-maximum", "has a maximum below 1 or its minimum; raise it"
+            )
 
 
 def _ends(model: Model, flow: Node) -> list[Node]:

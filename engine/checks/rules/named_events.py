@@ -65,7 +65,9 @@ def event_names(model: Model) -> Iterator[Problem]:
             if found is None or found.tag != kind or not _must_name(node):
                 continue
             if not (found.get(field) or "").strip():
-                yield _at_event(node, code, f"refers to {found.label}, which needs {field}")
+                yield _at_event(
+                    node, code, f"refers to {found.label}, which has no {field}; add it"
+                )
 
 
 @rule
@@ -75,7 +77,7 @@ def task_message_names(model: Model) -> Iterator[Problem]:
         found = _found(model, node.get("messageRef"))
         if found is not None and found.tag == "message" and not (found.get("name") or "").strip():
             yield node.problem(
-                "message-name-missing", f"refers to {found.label}, which needs a name"
+                "message-name-missing", f"refers to {found.label}, which has no name; add it"
             )
 
 

@@ -43,7 +43,8 @@ def flow_ends_exist(model: Model) -> Iterator[Problem]:
             if end is None and flow.get(name):
                 yield flow.problem(
                     "unresolved-reference",
-                    f'has {name}="{flow.get(name)}", and there is no such element in this file',
+                    f'has {name}="{flow.get(name)}", and there is no such element in this file; '
+                    "correct it",
                 )
 
 
@@ -55,13 +56,13 @@ def _target(
     except Unbound as unbound:
         yield node.problem(
             "undeclared-prefix",
-            f'has {where}="{text}", but the prefix "{unbound.prefix}" is not declared',
+            f'has {where}="{text}", but the prefix "{unbound.prefix}" is not declared; declare it',
         )
         return
     if tag is None:
         yield node.problem(
             "unresolved-reference",
-            f'has {where}="{text}", and there is no such element in this file or its imports',
+            f'has {where}="{text}", and there is no such element here or in an import; correct it',
         )
     elif kinds and tag not in kinds and tag != Names.UNREAD:
         yield node.problem(

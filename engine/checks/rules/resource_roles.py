@@ -51,5 +51,6 @@ def resource_parameter_unbound(model: Model) -> Iterator[Problem]:
             if parameter.flag("isRequired") and parameter.id not in bound:
                 yield role.problem(
                     "resource-parameter-unbound",
-                    f"gives no value to {parameter.label}, which {resource.label} requires",
+                    f"gives no value to {parameter.label}, which {resource.label} requires; "
+                    "add a binding",
                 )

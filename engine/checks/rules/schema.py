@@ -20,9 +20,10 @@ from lxml import etree
 from engine.checks.context import Model, line_of
 from engine.checks.schema_order import folder, put_in_order
 from engine.errors import Problem
-from engine.model.document import Document, local
+from engine.model.document import BPMN, Document, local
 
 _NAMESPACES = re.compile(r"\{[^}]*\}")
+_NOTES = (f"{{{BPMN}}}documentation", f"{{{BPMN}}}extensionElements")
 _ANY_NAMESPACE = "urn:unnamed"
 
 
@@ -31,9 +32,7 @@ def schema_problems(model: Model, told: set[str]) -> Iterator[Problem]:
     schema, root = _schema(), model.document.root
     if schema.validate(root):
         return
-    ordered = copy.deepcopy(root)
-    # Kept in pairs, so that what is found in the copy can be told of the original
-    original = dict(zip(ordered.iter(), root.iter(), strict=True))
+    ordered, original = _copied(root)
     put_in_order(ordered)
     if not ordered.get("targetNamespace"):
         ordered.set("targetNamespace", _ANY_NAMESPACE)
@@ -55,8 +54,7 @@ def schema_problems(model: Model, told: set[str]) -> Iterator[Problem]:
 
 def order_advice(document: Document) -> list[Problem]:
     """``schema-order``: elements whose children stand in another order than the schema's."""
-    ordered = copy.deepcopy(document.root)
-    original = dict(zip(ordered.iter(), document.root.iter(), strict=True))
+    ordered, original = _copied(document.root)
     return [
         Problem(
             "schema-order",
@@ -67,6 +65,19 @@ def order_advice(document: Document) -> list[Problem]:
         )
         for one in put_in_order(ordered)
     ]
+
+
+def _copied(root: etree._Element) -> tuple[etree._Element, dict[etree._Element, etree._Element]]:
+    """A copy to put right, and {its element: the one it is of}.
+
+    By its text the standard lets ``definitions`` be documented and extended like any other element
+    (8.2); its schema forgot that, so there it is left out.
+    """
+    copied = copy.deepcopy(root)
+    original = dict(zip(copied.iter(), root.iter(), strict=True))
+    for note in list(copied.iterchildren(*_NOTES)):
+        copied.remove(note)
+    return copied, original
 
 
 @cache

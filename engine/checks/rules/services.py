@@ -23,9 +23,14 @@ def service_sets(model: Model) -> Iterator[Problem]:
         if specification is None or not node.get("operationRef"):
             continue
         if len(specification.kids("inputSet")) != 1:
-            yield node.problem("service-input-set-count", "calls an operation: one input set")
+            yield node.problem(
+                "service-input-set-count", "calls an operation, which takes one input set; keep one"
+            )
         if len(specification.kids("outputSet")) > 1:
-            yield node.problem("service-output-set-count", "calls an operation: one output set")
+            yield node.problem(
+                "service-output-set-count",
+                "calls an operation, which gives one output set; keep one",
+            )
 
 
 @rule
@@ -43,7 +48,8 @@ def service_items(model: Model) -> Iterator[Problem]:
                 if differ(item_of(model, each), item_of(model, message)):
                     yield node.problem(
                         f"service-{side}-mismatch",
-                        f"has {each.label} of another item than the operation's message",
+                        f"has {each.label} of another item than the operation's message; "
+                        "give both one item",
                     )
 
 
@@ -59,7 +65,10 @@ def message_task_data(model: Model) -> Iterator[Problem]:
             if message is None:
                 continue
             if len(data(node, kind)) > 1 or len(data(node, group)) > 1:
-                yield node.problem("message-task-data-count", "exchanges one message: one datum")
+                yield node.problem(
+                    "message-task-data-count",
+                    "exchanges one message, so it has one datum; keep one",
+                )
             yield from _mismatch(model, node, data(node, kind), message)
 
 
@@ -67,7 +76,8 @@ def _mismatch(model: Model, node: Node, held: list[Node], message: Node) -> Iter
     for each in held:
         if differ(item_of(model, each), item_of(model, message)):
             yield node.problem(
-                "message-task-item-mismatch", f"has {each.label} of another item than its message"
+                "message-task-item-mismatch",
+                f"has {each.label} of another item than its message; give both one item",
             )
 
 
@@ -81,5 +91,6 @@ def resource_parameter_foreign(model: Model) -> Iterator[Problem]:
         parameter = target(model, binding.get("parameterRef"))
         if resource is not None and parameter is not None and parameter.parent is not resource:
             yield binding.problem(
-                "resource-parameter-foreign", f"binds {parameter.label} of another resource"
+                "resource-parameter-foreign",
+                f"binds {parameter.label} of another resource; remove it",
             )

@@ -45,7 +45,7 @@ def start_trigger_not_allowed(model: Model) -> Iterator[Problem]:
             if trigger.tag not in TOP_LEVEL_START | TOLD_APART:
                 yield node.problem(
                     "start-trigger-not-allowed",
-                    f"has {trigger.tag}, which cannot start a process",
+                    f"has {trigger.tag}, which cannot start a process; use another start event",
                 )
 
 

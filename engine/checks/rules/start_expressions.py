@@ -31,7 +31,8 @@ def start_expressions(model: Model) -> Iterator[Problem]:
                 if names:
                     yield start.problem(
                         "start-expression-variables",
-                        f'waits before there is a case, so "{text}" cannot use {", ".join(names)}',
+                        f'waits before there is a case, so "{text}" cannot use {", ".join(names)}; '
+                        "write it without",
                     )
 
 

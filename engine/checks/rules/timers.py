@@ -16,7 +16,7 @@ from engine.checks.feel_sites import feel_text
 from engine.checks.iso8601 import KINDS, is_date, means_constant
 from engine.checks.registry import rule
 from engine.checks.rules.expression_syntax import describe
-from engine.checks.rules.expressions import is_informal
+from engine.checks.rules.expressions import is_foreign, is_informal
 from engine.checks.supported import FEEL_NAMES
 from engine.checks.vocabulary import ITEM_AWARE
 from engine.errors import Problem
@@ -56,7 +56,9 @@ def timer_not_iso(model: Model) -> Iterator[Problem]:
     """``timer-not-iso``: a constant is ISO 8601 of its kind."""
     for tag, fits in KINDS.items():
         for node in model.executed(tag):
-            if node.text and not fits(_unquoted(node.text)) and not is_informal(node):
+            if is_informal(node) or is_foreign(model, node):
+                continue  # informal-expression, expression-language-unknown
+            if node.text and not fits(_unquoted(node.text)):
                 yield from _not_constant(node, said_feel=_says_feel(model, node))
 
 

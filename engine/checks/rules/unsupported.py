@@ -19,7 +19,6 @@ from engine.errors import Problem
 
 _NOTES = words("documentation extensionElements")
 _NOTHING: frozenset[str] = frozenset()
-_HINT = "cannot be executed yet; redraw it with supported elements"
 
 
 @rule
@@ -51,7 +50,10 @@ def _refused(node: Node, child: Node) -> Iterator[Problem]:
                 f"has {child.tag}, which cannot be executed in this position yet; use another",
             )
     else:
-        yield child.problem("not-supported", f"inside {node.label} {_HINT}")
+        yield child.problem(
+            "not-supported",
+            f"inside {node.label} cannot be executed yet; redraw it with supported elements",
+        )
 
 
 def _values(node: Node) -> Iterator[Problem]:

@@ -1,7 +1,8 @@
 """Diagrams as other tools write them: read without an exception, with a report of what is what.
 
-Eight drawings of our own in the dialects of Camunda 7 (2), Flowable, Signavio and bpmn.io, a
-collaboration of twelve pools, a choreography beside a process, services and resources.
+Twelve drawings of our own in the dialects of Camunda 7 (2), Camunda 8, Flowable, Signavio, bpmn.io,
+Bizagi, jBPM and Yaoqiang, a collaboration of twelve pools, a choreography beside a process,
+services and resources.
 """
 
 from __future__ import annotations
@@ -12,15 +13,26 @@ import pytest
 
 from engine.bundle import compile_bundle
 from engine.checks import check
+from engine.checks.advice import advice
 from engine.checks.catalog import rule_of
 from engine.checks.dialects import foreign_words
 from engine.errors import DeploymentRefused
 from engine.model.document import read
+from tests.engine.checks.models import END, START, chain, process
 
 FOLDER = Path(__file__).with_name("drawings")
 FILES = sorted(FOLDER.glob("*.bpmn"))
 #: {drawing: (codes of the report, elements that say something to another engine)}
 REPORT: dict[str, tuple[set[str], set[str]]] = {
+    "bizagi_permit": ({"no-executable-process"}, {"Id_permit", "Id_receive"}),
+    "camunda8_claim": ({"not-supported"}, set()),
+    "jbpm_hiring": (
+        {"public-process-executable", "expression-language-unknown",
+         "split-flow-without-condition"},
+        {"hiring", "interview", "interview_TaskNameInputX", "interview_nameInputX",
+         "interview_scoreOutputX", "f3"},
+    ),
+    "yaoqiang_loan": (set(), set()),
     "bpmnio_sketch": (
         {"no-executable-process", "intermediate-without-outgoing", "node-without-incoming",
          "node-without-outgoing"},
@@ -38,8 +50,8 @@ REPORT: dict[str, tuple[set[str], set[str]]] = {
     "choreography_beside": (set(), set()),
     "collaboration_twelve_pools": (set(), set()),
     "flowable_expense": (
-        {"multi-without-count", "expression-language-unknown", "expression-syntax",
-         "task-operation-missing", "schema-invalid"},
+        {"multi-without-count", "expression-language-unknown", "task-operation-missing",
+         "schema-invalid"},
         {"recalled", "expense", "start", "fill", "sign", "pay", "mail"},
     ),
     "services_and_resources": ({"not-supported"}, set()),
@@ -47,9 +59,9 @@ REPORT: dict[str, tuple[set[str], set[str]]] = {
 }  # fmt: skip
 
 
-def test_there_are_eight() -> None:
+def test_there_are_twelve() -> None:
     assert {file.stem for file in FILES} == set(REPORT)
-    assert len(FILES) == 8
+    assert len(FILES) == 12
 
 
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
@@ -80,3 +92,16 @@ def test_a_foreign_word_names_what_would_be_written_here() -> None:
     assert "Camunda 7" in told["Approve"]
     assert "zeebe:assignmentDefinition" in told["Approve"]
     assert told["Book"].endswith("here it would be zeebe:taskDefinition with a type")
+
+
+def test_what_is_harmless_is_advice_in_both_languages() -> None:
+    told = advice(read("a", (FOLDER / "yaoqiang_loan.bpmn").read_bytes()))
+    assert [(one.code, one.element, one.line > 40) for one in told] == [
+        ("drawing-of-nothing", "Yaoqiang-_99", True)
+    ]
+    passed = process(chain(START, '<exclusiveGateway id="g"/>', END))
+    (one,) = advice(read("a", passed))
+    rule = rule_of(one.code)
+    assert (one.code, one.element) == ("gateway-passed-through", "g")
+    assert rule is not None
+    assert rule.chinese == "网关有多个入口或多个出口。"

@@ -1,6 +1,8 @@
 """No rule without a test, no rule without its words, and the words of the standard are complete."""
 
+import ast
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 from lxml import etree
@@ -38,6 +40,29 @@ def test_every_rule_says_what_it_refuses() -> None:
     rules.load()
     assert len(RULES) > 100
     assert all((rule.__doc__ or "").strip() for rule in RULES)
+
+
+def test_every_sentence_says_what_to_do() -> None:
+    """What is wrong; what would be right. The second half stands behind a semicolon."""
+    sentences = [one for path in _sources() for one in _sentences(path.read_text())]
+    assert len(sentences) > 180
+    assert [one for one in sentences if ";" not in one] == []
+
+
+def _sources() -> list[Path]:
+    # The schema speaks for itself; a message put together of others is told where those are
+    return [path for path in Path(rules.__file__).parent.glob("*.py") if path.stem != "schema"]
+
+
+def _sentences(source: str) -> Iterator[str]:
+    calls = (node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Call))
+    for call in calls:
+        name = call.func.attr if isinstance(call.func, ast.Attribute) else ""
+        for said in call.args[1:2] if name == "problem" else ():
+            parts = said.values if isinstance(said, ast.JoinedStr) else [said]
+            text = "".join(str(p.value) for p in parts if isinstance(p, ast.Constant))
+            if text.strip():
+                yield text
 
 
 def test_an_expression_beyond_the_bounds_is_refused() -> None:
