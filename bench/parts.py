@@ -26,7 +26,7 @@ ALL: Mapping[str, Report] = {
     name: _report(name)
     for name in (
         "completion", "floor", "growth", "volume", "rounds", "postgres", "todo", "page", "posting",
-        "size", "large_case", "inbox", "startup", "expressions", "workers",
+        "size", "large_case", "shapes", "open_cases", "inbox", "startup", "expressions", "workers",
     )
 }  # fmt: skip
 #: In every run of the tests: reduced, and failing only where a row is missed by a quarter

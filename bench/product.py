@@ -81,6 +81,6 @@ class Product:
 
 def open_task(engine: Engine, actor: Actor, case_id: UUID) -> tuple[UUID, str]:
     """The first open task of a case: (task id, element id)."""
-    with engine.look(actor) as tx:
+    with engine.look(actor, once=True) as tx:
         found = tx.run(_OPEN, (tx.tenant, case_id)).fetchone()
     return read_id(found[0]), found[1]

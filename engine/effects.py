@@ -13,6 +13,8 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from engine.record import record
+
 
 @dataclass(frozen=True, slots=True)
 class TaskOpened:
@@ -148,7 +150,7 @@ class IncidentResolved:
     token: int
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Traced:
     """An element instance changed state: activated, completed or terminated."""
 

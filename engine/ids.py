@@ -10,10 +10,11 @@ import os
 import threading
 from collections.abc import Callable
 from datetime import datetime
-from uuid import UUID
+from uuid import UUID, SafeUUID
 
 _VERSION = 0x7 << 76
 _VARIANT = 0b10 << 62
+_new, _set = UUID.__new__, object.__setattr__
 
 
 class UuidV7:
@@ -35,7 +36,11 @@ class UuidV7:
         with self._lock:
             ms, counter = self._tick()
         tail = int.from_bytes(self._random(8), "big") & ((1 << 62) - 1)
-        return UUID(int=(ms << 80) | _VERSION | (counter << 64) | _VARIANT | tail)
+        # Its bits are right by construction: the checks of UUID cost more than all of the above
+        made = _new(UUID)
+        _set(made, "int", (ms << 80) | _VERSION | (counter << 64) | _VARIANT | tail)
+        _set(made, "is_safe", SafeUUID.unknown)
+        return made
 
     def _tick(self) -> tuple[int, int]:
         ms = int(self._now().timestamp() * 1000)

@@ -10,6 +10,8 @@ from uuid import UUID
 
 from sqlalchemy import Connection
 
+from engine.record import record
+
 if TYPE_CHECKING:
     from engine.commands import Command
     from engine.effects import Effect
@@ -95,7 +97,7 @@ class Tx(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class TaskFacts:
     """A human task, as policy and participants see it."""
 
@@ -110,7 +112,7 @@ class TaskFacts:
     extensions: Mapping[str, Any] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class AccessRequest:
     """What the policy is asked: may ``tx.actor`` carry out ``command`` on this?"""
 
@@ -203,7 +205,7 @@ class Surroundings(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Step:
     """What one command did to one case: given to the participants before the commit."""
 

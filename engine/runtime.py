@@ -201,11 +201,14 @@ class Engine:
             yield connection
 
     @contextmanager
-    def look(self, whose: Actor | UUID) -> Iterator[Transaction]:
-        """As ``reading``, with ``run`` for hot statements. Nothing may be written with it."""
+    def look(self, whose: Actor | UUID, *, once: bool = False) -> Iterator[Transaction]:
+        """As ``reading``, with ``run`` for hot statements. Nothing may be written with it.
+
+        ``once``: one statement is read, which needs no transaction around it.
+        """
         actor = whose if isinstance(whose, Actor) else Actor.system(whose)
         now = self.clock.now()
-        with self.database.glancing() as (connection, remote):
+        with self.database.glancing(once=once) as (connection, remote):
             yield Transaction(self.database, connection, actor, now, self.ids, remote)
 
     def recall(self, tenant: UUID, case_id: UUID) -> bool:

@@ -84,14 +84,7 @@ class Opened:
         tx, row, live = self.tx, self.row, self.live
         effects, state = live.take_effects(), live.state
         opened = project(self, effects)
-        facts = events.Facts(
-            facts.type,
-            facts.happened_at,
-            facts.element_id,
-            facts.form_version,
-            facts.rule_version,
-            _trace(effects),
-        )
+        facts.trace = _trace(effects)
         events.append(tx, row.id, facts, self._with_rows(body), data_class="personal")
         self._participate(command, effects, state, task)
         row.snapshot = live.dump(self.surroundings.keep_apart)

@@ -49,7 +49,7 @@ class Head:
     held: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Facts:
     """What an event says beside its body."""
 

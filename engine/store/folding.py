@@ -81,12 +81,10 @@ def _statement(parts: tuple[tuple[str, bool], ...]) -> str:
     ]
     # What is counted is done in this order, and first of all: the case, which is saved last, is
     # locked before its rows, as by those who lock it first
-    counted = [
-        f"1 / (SELECT count(*) FROM w{number})"
-        for number, (_, must) in reversed(list(enumerate(parts)))
-        if must
-    ]
-    return f"WITH {', '.join(names)} SELECT {', '.join(counted) or '1'}"
+    counted = [f"w{number}" for number, (_, must) in reversed(list(enumerate(parts))) if must]
+    # Each changes one row or none, so all together are one row or none
+    found = f"1 / count(*) FROM {', '.join(counted)}" if counted else "1"
+    return f"WITH {', '.join(names)} SELECT {found}"
 
 
 @lru_cache(maxsize=2048)

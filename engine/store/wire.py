@@ -108,19 +108,20 @@ class Wire:
         """Put all on the wire; gives {place: sql} of those that are prepared on the way."""
         pg, fresh = self._pg, {}
         # What cannot be sent is refused before anything is
-        ready = [(sql, *_encoded(parameters)) for sql, parameters in statements]
+        ready = [(sql, parameters, *_encoded(parameters)) for sql, parameters in statements]
         pg.enter_pipeline_mode()
-        for place, (sql, values, types, formats) in enumerate(ready):
+        for place, (sql, parameters, values, formats) in enumerate(ready):
             name = self._names.get(sql)
             if name is None and self._is_known(sql):
                 name = self._names[sql] = b"yb%d" % self._made
                 self._made += 1
                 fresh[place] = sql
-                pg.send_prepare(name, _marks(sql), types)
+                pg.send_prepare(name, _marks(sql), _types(parameters))
             if name is None:
-                pg.send_query_params(_marks(sql), values, types, formats, pq.Format.BINARY)
+                types = _types(parameters)
+                pg.send_query_params(_marks(sql), values, types, formats, _BINARY)
             else:
-                pg.send_query_prepared(name, values, formats, pq.Format.BINARY)
+                pg.send_query_prepared(name, values, formats, _BINARY)
         pg.pipeline_sync()
         self._flush()
         return fresh
@@ -205,14 +206,15 @@ def _error_in(result: Any, expected: Sequence[pq.ExecStatus] = _ENDS) -> BaseExc
     return found
 
 
-def _encoded(parameters: Sequence[Any]) -> tuple[list[Any], list[int], list[int]]:
-    values, types, formats = [], [], []
-    for value in parameters:
-        encode, kind, form = _ENCODERS[type(value)]
-        values.append(encode(value))
-        types.append(kind)
-        formats.append(form)
-    return values, types, formats
+def _encoded(parameters: Sequence[Any]) -> tuple[list[Any], list[int]]:
+    """Values and formats."""
+    ways = [_ENCODERS[type(value)] for value in parameters]
+    values = [way[0](value) for way, value in zip(ways, parameters, strict=True)]
+    return values, [way[2] for way in ways]
+
+
+def _types(parameters: Sequence[Any]) -> list[int]:
+    return [_ENCODERS[type(value)][1] for value in parameters]
 
 
 def _text(value: str) -> bytes:

@@ -159,3 +159,51 @@ def test_a_database_in_memory_has_the_same_tables_as_any_other(tmp_path: Path) -
         return {(name, sql) for name, sql in rows}
 
     assert tables("sqlite://") == tables(f"sqlite:///{tmp_path / 'a.db'}")
+
+
+def look(database: Database) -> list[str]:
+    """One statement, as a page asks that needs no more."""
+    with database.glancing(once=True) as (connection, remote):
+        raw = connection.connection.driver_connection if remote is None else None
+        asked = raw.execute if raw is not None else remote.run  # type: ignore[union-attr]
+        return [row[0] for row in asked("SELECT word FROM note ORDER BY word", ())]
+
+
+def test_a_single_look_waits_for_no_writer_and_sees_only_what_is_committed(
+    database: Database,
+) -> None:
+    write(database, "one")
+    seen: list[list[str]] = []
+
+    with database.writing() as connection:
+        connection.execute(text("INSERT INTO note VALUES ('two')"))
+        beside = threading.Thread(target=lambda: seen.append(look(database)))
+        beside.start()
+        beside.join(10)
+        seen.append(look(database))  # also within the writer's own thread
+
+    assert seen == [["one"], ["one"]]
+    assert look(database) == ["one", "two"]
+
+
+def test_a_single_look_leaves_nothing_open(database: Database) -> None:
+    """Neither a lock nor a state that it holds on to: the next writer and reader see all."""
+    assert look(database) == []
+    other = Database(database.url)
+
+    write(other, "one")
+
+    assert look(database) == ["one"]
+    other.close()
+
+
+def test_a_single_look_that_fails_harms_nobody(database: Database) -> None:
+    def fail() -> None:
+        with database.glancing(once=True):
+            raise LookupError
+
+    with pytest.raises(LookupError):
+        fail()
+
+    write(database, "one")
+    assert look(database) == ["one"]

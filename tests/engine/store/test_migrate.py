@@ -9,7 +9,7 @@ from uuid import UUID
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, inspect, text
 from sqlalchemy.exc import IntegrityError
 
 from engine.store import migrate
@@ -29,6 +29,26 @@ def test_migrations_from_empty_equal_the_metadata(empty_url: str) -> None:
         assert compare_metadata(context, metadata) == []
         assert migrate.is_current(connection)
     database.close()
+
+
+def test_hot_tables_have_their_checks_on_sqlite_and_none_on_postgresql(
+    database_url: str, empty_url: str
+) -> None:
+    """Made at once or step by step: PostgreSQL reads the text of a check with every statement."""
+    names = {"ck_task_state", "ck_process_case_state"}
+    made, migrated = Database(database_url), Database(empty_url)
+    metadata.create_all(made.engine)
+    migrate.upgrade(migrated)
+
+    for database in (made, migrated):
+        with database.reading() as connection:
+            found = {
+                check["name"]
+                for table in ("task", "process_case")
+                for check in inspect(connection).get_check_constraints(table)
+            }
+        assert found == (names if database.sqlite else set())
+        database.close()
 
 
 def test_migrating_twice_changes_nothing(database_url: str) -> None:
