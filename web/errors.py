@@ -9,6 +9,7 @@ from uuid import UUID
 
 from flask import Flask, Response, g, make_response, render_template, request, url_for
 from sqlalchemy import select
+from sqlalchemy.exc import DataError
 from werkzeug.exceptions import HTTPException, MethodNotAllowed
 
 from engine.errors import (
@@ -205,6 +206,9 @@ def _http(error: HTTPException) -> Any:
 
 def _failed(error: Exception) -> Response:
     log.exception("failed", endpoint=request.endpoint, exc_info=error)
+    if isinstance(error, DataError):  # the database does not take a value; all was rolled back
+        words = _("有一项太长，或超出了允许的范围。内容没有保存，请改正后再试。")
+        return answer(Refusal(422, _("内容不对"), words, code="value-out-of-range"))
     words = _("系统出了故障，已经记下。您这一步没有办成，原来的内容没有改变。")
     return answer(Refusal(500, _("出了故障"), words, level="danger"))
 

@@ -20,11 +20,12 @@ DESIGNER, PUBLISHER = "程一鸣", "叶静"
 _LATIN = re.compile(r"[A-Za-z]{3,}")
 #: Every text and tooltip around the drawing
 _WORDS = """() => {
-  const places = '.yb-desk-panel, .djs-palette, .djs-context-pad, .djs-popup, .yb-desk-bar';
+  const places = '.yb-desk-panel, .djs-palette, .djs-context-pad, .djs-popup, .yb-desk-bar,'
+    + '.djs-search-container, .bio-properties-panel-popup, .cm-completionDetail';
   const found = [];
   for (const place of document.querySelectorAll(places)) {
     for (const one of [place, ...place.querySelectorAll('*')]) {
-      if (one.closest('.bio-properties-panel-textfield, .cm-editor, code')) continue;
+      if (one.closest('.bio-properties-panel-textfield, .cm-editor, code, kbd')) continue;
       const said = ['title', 'placeholder', 'aria-label', 'alt'];
       found.push(...said.map((name) => one.getAttribute(name)).filter(Boolean));
       for (const node of one.childNodes) {
@@ -34,9 +35,18 @@ _WORDS = """() => {
   }
   return [...new Set(found)];
 }"""
+#: Every element that is drawn; one line with a condition; what an expression editor offers
+_ELEMENTS = """() => document.querySelector('[data-modeler]').ybModeler.get('elementRegistry')
+  .filter((one) => !one.labelTarget).map((one) => one.id)"""
+_CONDITION = """() => document.querySelector('[data-modeler]').ybModeler.get('elementRegistry')
+  .find((one) => one.businessObject.conditionExpression).id"""
+_OFFERS = """() => [...document.querySelectorAll('.cm-completionDetail')]
+  .filter((one) => one.getClientRects().length).map((one) => one.textContent.trim())"""
 #: Opens every group of the panel
 _OPEN = """() => document.querySelectorAll(
-  '.yb-desk-panel .bio-properties-panel-group-header:not(.open)').forEach((one) => one.click())"""
+  '.yb-desk-panel .bio-properties-panel-group-header:not(.open), '
+  + '.yb-desk-panel .bio-properties-panel-collapsible-entry-header:not(.open)')
+  .forEach((one) => one.click())"""
 #: One element of every kind: (type, attributes) that the modeler can make
 _KINDS = (
     "StartEvent EndEvent Task UserTask ManualTask ServiceTask SendTask ReceiveTask ScriptTask"
@@ -198,6 +208,23 @@ def test_nothing_english_is_left_in_what_a_designer_touches(drawing: Drawing) ->
             page.locator(".djs-popup").wait_for()
             seen |= set(page.evaluate(_WORDS))
             page.keyboard.press("Escape")
+    for element in page.evaluate(_ELEMENTS):
+        select_id(page, element)
+        page.evaluate(_OPEN)
+        seen |= set(page.evaluate(_WORDS))
+    # what only appears while one works: the expression editor with its offers, a wrong id, a search
+    select_id(page, page.evaluate(_CONDITION))
+    page.evaluate(_OPEN)
+    editor = page.locator("[data-panel] .cm-content").first
+    editor.fill("")
+    page.keyboard.press("Control+Space")
+    page.locator(".cm-tooltip").first.wait_for()
+    seen |= set(page.evaluate(_OFFERS))
+    page.keyboard.press("Escape")
+    page.evaluate("document.querySelector('.bio-properties-panel-open-feel-popup').click()")
+    page.locator(".bio-properties-panel-popup").first.wait_for()
+    seen |= set(page.evaluate(_WORDS))
+    page.get_by_role("button", name="保存并关闭").click()
     english = {text for text in seen if _LATIN.search(text) and not _allowed(text)}
     assert english == set(), sorted(english)
     assert page.evaluate("[...window.ybUntranslated]") == []
@@ -215,9 +242,16 @@ def test_a_decision_table_and_a_form_are_edited_where_one_sees_them(drawing: Dra
     drawing.save("没有修改")
     assert page.evaluate("[...window.ybUntranslated]") == []
     must_be_clean("决策表", page)
+    undo = page.get_by_role("button", name="撤销")
+    expect(undo).to_be_disabled()
+    page.locator("[data-table] .add-rule-add").first.click()
+    expect(undo).to_be_enabled()
+    undo.click()
+    drawing.save("没有修改")
     drawing.edit("forms/archive.form")
     expect(page.locator("[data-preview] .fjs-form")).to_be_visible()
     drawing.save("没有修改")
+    page.locator("[data-form-text] summary").click()
     text = page.get_by_label("表单内容（JSON）")
     text.fill(text.input_value().replace('"label": "', '"label": "新', 1))
     expect(page.locator("[data-preview]")).to_contain_text("新")
@@ -225,6 +259,93 @@ def test_a_decision_table_and_a_form_are_edited_where_one_sees_them(drawing: Dra
     expect(page.locator("[data-preview-said]")).to_contain_text("格式不对")
     expect(page.locator("[data-remark-count]")).to_contain_text("个问题")
     must_be_clean("表单", page)
+
+
+def test_a_form_is_made_of_fields_without_a_word_of_json(drawing: Drawing) -> None:
+    page, name = drawing.page, "forms/opinion.form"
+    drawing.edit(name)
+    kept = page.request.get(f"{drawing.at}/file/{name}").text()
+    page.get_by_role("button", name="附件", exact=True).click()
+    page.keyboard.type("会议纪要")
+    expect(page.locator("[data-preview]")).to_contain_text("会议纪要")
+    page.get_by_label("必须填写").last.check()
+    page.get_by_role("button", name="上移：会议纪要").click()
+    page.locator("summary", has_text="审查意见").last.click()
+    options = page.get_by_label("选项，一行一个").first
+    options.fill(options.input_value() + "\n建议补充")
+    options.press("Tab")
+    expect(page.locator("[data-preview]")).to_contain_text("建议补充")
+    drawing.save("已保存")
+    now = page.request.get(f"{drawing.at}/file/{name}").text()
+    # what was not touched is as it was, letter for letter, and what is new is written alike
+    gone = [line for line in kept.splitlines() if line not in now.splitlines()]
+    assert [line.strip() for line in gone] == [
+        '{"label": "建议不予", "value": "refuse", "unless_permit": {"label": "建议不予办理"}}'
+    ]
+    assert '"label": "会议纪要",' in now
+    must_be_clean("表单字段", page)
+    undo = page.get_by_role("button", name="撤销")
+    while undo.is_enabled():
+        undo.click()
+    drawing.save("已保存")
+    assert page.request.get(f"{drawing.at}/file/{name}").text() == kept
+
+
+def test_a_step_is_put_in_by_keyboard_alone_and_undone_with_one_key(drawing: Drawing) -> None:
+    page = drawing.page
+    drawing.edit()
+    steps = page.get_by_label("步骤", exact=True)
+    steps.focus()
+    steps.select_option("opinion")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    offer = page.get_by_role("listbox", name="接下一步")
+    expect(offer).to_be_focused()
+    for _ in range(3):
+        page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    expect(steps.locator("option:checked")).to_have_text("核查")
+    expect(drawing.choice("谁办")).to_have_value("inspector")
+    expect(page.locator("[data-remark-count]")).to_have_text("没有问题")
+    # on the drawing: one key takes it back, one offers the steps again
+    page.locator("[data-modeler] svg").first.focus()
+    page.keyboard.press("Control+z")
+    drawing.save("没有修改")
+    steps.select_option("opinion")
+    page.locator("[data-modeler] svg").first.focus()
+    page.keyboard.press("a")
+    expect(offer).to_be_focused()
+    expect(offer).to_contain_text("送达")
+    page.keyboard.press("Escape")
+    expect(offer).to_have_count(0)
+
+
+def test_a_publication_to_come_is_shown_and_taken_back(drawing: Drawing) -> None:
+    page, desk = drawing.page, drawing.desk
+    drawing.edit()
+    drawing.add_opinion_behind("opinion")
+    drawing.save("已保存")
+    page.goto(drawing.at)
+    page.get_by_label("改了什么、为什么改").fill("明年起增加一次意见")
+    page.get_by_role("button", name="送审").click()
+    desk.become(PUBLISHER)
+    desk.open("/designer")
+    page.get_by_role("link", name="看改了什么").first.click()
+    drawing.ready()
+    page.get_by_label("生效日期").fill("2025-11-03")
+    page.get_by_role("button", name="发布", exact=True).click()
+    page.locator("dialog[open]").get_by_role("button", name="发布", exact=True).click()
+    coming = page.locator("[data-coming]")
+    expect(coming).to_contain_text("2025-11-03")
+    must_be_clean("等待生效", page)
+    coming.get_by_text("取消发布").first.click()
+    coming.get_by_label("取消发布的原因").fill("上级文件推迟实施")
+    coming.get_by_role("button", name="取消发布").click()
+    expect(page.locator("#alerts")).to_contain_text("已取消发布")
+    expect(page.locator("[data-coming]")).to_have_count(0)
+    desk.open("/designer/versions/item-handling")
+    expect(page.locator("main")).to_contain_text("上级文件推迟实施")
+    must_be_clean("版本", page)
 
 
 def test_a_designer_who_leaves_with_changes_is_warned(drawing: Drawing) -> None:
@@ -280,6 +401,17 @@ def select_one(page: Page, kind: str) -> None:
           modeler.get('selection').select(shape);
         }""",
         kind,
+    )
+
+
+def select_id(page: Page, element: str) -> None:
+    """Select an element of the drawing, also one that lies under others."""
+    page.evaluate(
+        """(id) => {
+          const modeler = document.querySelector('[data-modeler]').ybModeler;
+          modeler.get('selection').select(modeler.get('elementRegistry').get(id));
+        }""",
+        element,
     )
 
 

@@ -22,6 +22,8 @@ from marshmallow import fields as ma
 #: Longest text that any field takes; the rules of the field are stricter and speak for themselves
 _TEXT = 20_000
 _LIST = 2_000
+#: Whole numbers that every column takes
+_WHOLE = 2**31
 
 
 class Strict(Schema):
@@ -117,7 +119,7 @@ def _made(hint: Any, more: dict[str, Any]) -> ma.Field[Any]:
     if hint is str:
         return Text(validate=validate.Length(max=_TEXT), **more)
     if hint is int:
-        return ma.Integer(strict=True, validate=validate.Range(-(2**53), 2**53), **more)
+        return ma.Integer(strict=True, validate=validate.Range(-_WHOLE, _WHOLE - 1), **more)
     if hint in _PLAIN:
         return _PLAIN[hint](**more)
     if hint is timedelta:

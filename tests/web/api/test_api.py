@@ -147,6 +147,10 @@ def test_the_city_opens_a_campaign_and_starts_a_phase_by_program(center: House) 
     assert city.get("/campaign").status_code == 404
     made = city.post("/campaign", {"name": "示范创建", "city": "德阳市"})
     assert made.status_code == 200, made.text
+    again = city.post("/campaign", {"name": "示范创建", "city": "德阳市"})
+    assert (again.status_code, again.json["errors"][0]["code"]) == (422, "taken")  # type: ignore[index]
+    twice = {"name": "另一个", "city": "德阳市", "parks": ["dyjkq", "dyjkq"]}
+    assert city.post("/campaign", twice).status_code == 422
     found = city.get("/campaign").json
     assert found is not None
     assert found["confirmed"] == 0

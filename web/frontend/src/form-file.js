@@ -1,31 +1,51 @@
-// A form file as text, with the form as people will see it beside it.
+// A form file: its fields as a list, its text, and the form as people will see it beside it.
 //
-//   <textarea data-form-file data-desk="id"></textarea> <div data-preview></div>
+//   <div data-form-fields> … </div> <textarea data-form-file data-desk="id"></textarea> <div data-preview></div>
 import '@bpmn-io/form-js-viewer/dist/assets/form-js.css';
 import './css/form.css';
 import './css/designer.css';
 import { Form } from '@bpmn-io/form-js-viewer';
 import { whenPresent } from './behaviors/ready.js';
 import { say } from './behaviors/say.js';
+import { FormFields } from './designer/form-fields.js';
 import { Remarks } from './designer/remarks.js';
 import { Saving } from './designer/saving.js';
 import { read, text } from './designer/sending.js';
+import { TextSteps } from './designer/text-steps.js';
 import { chinese } from './form/chinese.js';
 import { filesTo } from './form/files.js';
 
-whenPresent('[data-form-file]', async (place) => {
-  const desk = read(place.dataset.desk);
+whenPresent('[data-form-file]', async (area) => {
+  const desk = read(area.dataset.desk);
   const original = await text(desk.source);
-  place.value = original;
-  place.readOnly = !desk.editable;
-  // A textarea tells line ends its own way: what was opened is what it gives back, not what it was given
-  const saving = new Saving({ desk, original, opened: place.value, serialize: async () => place.value });
+  // A textarea tells line ends its own way; the file keeps those that it has
+  const breaks = original.includes('\r\n') ? '\r\n' : '\n';
+  let present = original;
+  const saving = new Saving({ desk, original, opened: original, serialize: async () => present });
   const remarks = new Remarks({ desk, text: () => saving.text() });
   const preview = new Preview();
-  place.addEventListener('input', () => { saving.changed(); remarks.changed(); preview.later(place.value); });
-  await preview.show(place.value);
+  const become = (now) => {
+    present = now;
+    saving.changed();
+    remarks.changed();
+    preview.later(now);
+  };
+  const steps = new TextSteps(original, (now) => { area.value = now; become(now); fields.show(now); });
+  const fields = new FormFields({
+    place: document.querySelector('[data-form-fields]'), editable: desk.editable,
+    change: (now, mark) => { area.value = now; become(now); steps.keep(now, mark); },
+  });
+  area.value = original;
+  area.readOnly = !desk.editable;
+  area.addEventListener('input', () => {
+    become(area.value.replaceAll('\n', breaks));
+    steps.keep(present, 'text');
+    fields.show(present);
+  });
+  fields.show(original);
+  await preview.show(original);
   await remarks.check();
-  place.dataset.ready = 'yes';
+  area.closest('.yb-form-desk').dataset.ready = 'yes';
 });
 
 class Preview {

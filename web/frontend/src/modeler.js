@@ -17,7 +17,8 @@ import ZeebeBehaviorsModule from 'camunda-bpmn-js-behaviors/lib/camunda-cloud';
 import zeebe from 'zeebe-bpmn-moddle/resources/zeebe.json';
 import { whenPresent } from './behaviors/ready.js';
 import { say } from './behaviors/say.js';
-import { chineseModule } from './designer/chinese.js';
+import { ByKeyboard } from './designer/by-keyboard.js';
+import { chineseDiagram } from './designer/chinese.js';
 import { Remarks } from './designer/remarks.js';
 import { Saving } from './designer/saving.js';
 import { post, read, text } from './designer/sending.js';
@@ -44,7 +45,7 @@ async function open(place) {
     propertiesPanel: { parent: document.querySelector('[data-panel]'), feelPopupContainer: document.body },
     moddleExtensions: { zeebe, yb: desk.moddle },
     additionalModules: [
-      chineseModule, BpmnPropertiesPanelModule, BpmnPropertiesProviderModule, ZeebePropertiesProviderModule,
+      chineseDiagram, BpmnPropertiesPanelModule, BpmnPropertiesProviderModule, ZeebePropertiesProviderModule,
       CloudElementTemplatesCoreModule, ZeebeBehaviorsModule, own(desk),
     ],
   });
@@ -52,7 +53,7 @@ async function open(place) {
   modeler.get('elementTemplatesLoader').setTemplates(desk.templates);
   const { warnings } = await modeler.importXML(original);
   place.ybModeler = modeler;
-  translateTooltips(document.querySelector('[data-panel]'));
+  translateTooltips(document.body);
   fit(modeler.get('canvas'));
   const serialize = async () => (await modeler.saveXML({ format: true })).xml;
   const saving = new Saving({ desk, original, opened: await serialize(), serialize });
@@ -64,6 +65,7 @@ async function open(place) {
   });
   modeler.on('yb.form.add', ({ choice }) => addForm(desk, choice, remarks));
   buttons(modeler, saving);
+  new ByKeyboard(modeler);
   undoable(modeler);
   await remarks.check();
   if (warnings.length) saving.tell(say('文件里有看不懂的内容，保存会丢失，请先检查。', 'Parts of the file are not understood and would be lost. Check it first.'));

@@ -13,7 +13,7 @@ import 'dmn-js/dist/assets/dmn-font/css/dmn.css';
 import './css/designer.css';
 import DmnModeler from 'dmn-js/lib/Modeler';
 import { whenPresent } from './behaviors/ready.js';
-import { chineseModule } from './designer/chinese.js';
+import { chineseTable } from './designer/chinese.js';
 import { Remarks } from './designer/remarks.js';
 import { Saving } from './designer/saving.js';
 import { read, text } from './designer/sending.js';
@@ -22,7 +22,7 @@ import { translateTooltips } from './designer/tooltips.js';
 whenPresent('[data-table]', async (place) => {
   const desk = read(place.dataset.desk);
   const original = await text(desk.source);
-  const inChinese = { additionalModules: [chineseModule] };
+  const inChinese = { additionalModules: [chineseTable] };
   const modeler = new DmnModeler({
     container: place, drd: inChinese, decisionTable: inChinese, literalExpression: inChinese, boxedExpression: inChinese,
   });
@@ -32,9 +32,10 @@ whenPresent('[data-table]', async (place) => {
   const remarks = new Remarks({ desk, text: () => saving.text() });
   modeler.on('views.changed', ({ activeView }) => {
     const viewer = modeler.getActiveViewer();
+    undoable(modeler);
     if (!viewer || viewer.ybWatched) return;
     viewer.ybWatched = true;
-    viewer.on('commandStack.changed', () => { saving.changed(); remarks.changed(); });
+    viewer.on('commandStack.changed', () => { saving.changed(); remarks.changed(); undoable(modeler); });
     place.dataset.view = activeView?.type ?? '';
   });
   const table = modeler.getViews().find((view) => view.type === 'decisionTable') ?? modeler.getViews()[0];
@@ -42,8 +43,17 @@ whenPresent('[data-table]', async (place) => {
   for (const [selector, way] of [['[data-undo]', 'undo'], ['[data-redo]', 'redo']]) {
     document.querySelector(selector)?.addEventListener('click', () => modeler.getActiveViewer().get('commandStack')[way]());
   }
-  translateTooltips(place);
+  translateTooltips(document.body);
   await remarks.check();
   place.ybModeler = modeler;
   place.dataset.ready = 'yes';
 });
+
+/** Each view of the file (table, drawing) has steps of its own. */
+function undoable(modeler) {
+  const stack = modeler.getActiveViewer()?.get('commandStack', false);
+  for (const [selector, can] of [['[data-undo]', stack?.canUndo()], ['[data-redo]', stack?.canRedo()]]) {
+    const button = document.querySelector(selector);
+    if (button) button.disabled = !can;
+  }
+}

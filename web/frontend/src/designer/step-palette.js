@@ -1,4 +1,5 @@
 import { is } from 'bpmn-js/lib/util/ModelUtil';
+import { say } from '../behaviors/say.js';
 
 // The steps of the field stand first in the palette, and behind "接下一步" at every step.
 const BASIC = [
@@ -7,9 +8,24 @@ const BASIC = [
   'create.subprocess-expanded', 'create.participant-expanded',
 ];
 
+/** A step behind `element` and before what followed it, where that is one step only. One step of undo. */
+class InsertStep {
+  constructor(autoPlace, modeling) {
+    Object.assign(this, { autoPlace, modeling });
+  }
+
+  preExecute({ element, step }) {
+    const flows = (element.outgoing ?? []).filter((flow) => is(flow, 'bpmn:SequenceFlow'));
+    const shape = this.autoPlace.append(element, step);
+    if (flows.length === 1) this.modeling.reconnectStart(flows[0], shape, { x: shape.x + shape.width, y: shape.y + shape.height / 2 });
+  }
+}
+InsertStep.$inject = ['autoPlace', 'modeling'];
+
 export class StepPalette {
-  constructor(palette, contextPad, popupMenu, create, autoPlace, modeling, elementTemplates, bpmnFactory, moddle, eventBus, templates, lists) {
-    Object.assign(this, { popupMenu, create, autoPlace, modeling, elementTemplates, bpmnFactory, moddle, eventBus, templates, lists });
+  constructor(palette, contextPad, popupMenu, create, commandStack, elementTemplates, bpmnFactory, moddle, eventBus, templates, lists) {
+    Object.assign(this, { popupMenu, create, commandStack, elementTemplates, bpmnFactory, moddle, eventBus, templates, lists });
+    commandStack.registerHandler('yb.insert-step', InsertStep);
     palette.registerProvider(100, this);
     contextPad.registerProvider(100, this);
     popupMenu.registerProvider('yb-steps', this);
@@ -37,9 +53,9 @@ export class StepPalette {
   getContextPadEntries(element) {
     return (entries) => {
       if (!entries['append.append-task']) return entries;
-      const open = (event) => this.popupMenu.open(element, 'yb-steps', { x: event.x, y: event.y }, { title: '接下一步', width: 260 });
+      const open = (event) => this.popupMenu.open(element, 'yb-steps', { x: event.x, y: event.y }, { title: say('接下一步', 'Next step'), width: 260 });
       return {
-        'yb-append': { group: 'model', className: 'yb-append-step', title: '接下一步：收件、补正、审查…', action: { click: open } },
+        'yb-append': { group: 'model', className: 'yb-append-step', title: say('接下一步：收件、补正、审查…', 'Next step: receipt, correction, review…'), action: { click: open } },
         ...entries,
       };
     };
@@ -53,11 +69,8 @@ export class StepPalette {
     }]));
   }
 
-  /** Behind `element` and before what followed it, where that is one step only. */
   insertBehind(element, template) {
-    const flows = (element.outgoing ?? []).filter((flow) => is(flow, 'bpmn:SequenceFlow'));
-    const shape = this.autoPlace.append(element, this.make(template));
-    if (flows.length === 1) this.modeling.reconnectStart(flows[0], shape, { x: shape.x + shape.width, y: shape.y + shape.height / 2 });
+    this.commandStack.execute('yb.insert-step', { element, step: this.make(template) });
   }
 
   /** A new step as its template says; what our own namespace adds stands in the template's metadata. */
@@ -83,6 +96,6 @@ export class StepPalette {
   }
 }
 StepPalette.$inject = [
-  'palette', 'contextPad', 'popupMenu', 'create', 'autoPlace', 'modeling', 'elementTemplates', 'bpmnFactory', 'moddle',
-  'eventBus', 'ybTemplates', 'ybLists',
+  'palette', 'contextPad', 'popupMenu', 'create', 'commandStack', 'elementTemplates', 'bpmnFactory', 'moddle', 'eventBus',
+  'ybTemplates', 'ybLists',
 ];
