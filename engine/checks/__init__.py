@@ -27,8 +27,7 @@ def check(
     rules.load()
     model = Model(document, others, resources)
     found = {problem for one in RULES for problem in one(model)}
-    told = {problem.element for problem in found if problem.code != "not-supported"}
-    found = _without_echo(found | set(schema_problems(model, told)))
+    found = _without_echo(found | set(schema_problems(model, found)))
     return sorted(found, key=lambda p: (p.line, p.code, p.element, p.message))
 
 

@@ -164,8 +164,9 @@ class Model:
 
     @cached_property
     def flow_nodes(self) -> list[Node]:
-        """All activities, events and gateways that lie in a scope, in document order."""
-        return [node for node in self.nodes if node.tag in FLOW_NODES and node.scope is not None]
+        """All activities, events and gateways that lie directly in a scope, in document order."""
+        held = (node for node in self.nodes if node.tag in FLOW_NODES and node.scope is not None)
+        return [node for node in held if node.parent is node.scope]
 
     @cached_property
     def scopes(self) -> list[tuple[Node, list[Node]]]:
@@ -222,6 +223,6 @@ class Model:
                 node.parent.triggers.append(node)
             elif node.tag == "eventDefinitionRef" and node.parent is not None:
                 found = self.by_id.get(node.text.rpartition(":")[2])
-                if found is not None:
+                if found is not None and found.tag in EVENT_DEFINITIONS:
                     node.parent.triggers.append(found)
                     found.executed_by(node)

@@ -22,7 +22,9 @@ _CALLABLE = GLOBAL_TASKS | {"process"}
 def interface_without_binding(model: Model) -> Iterator[Problem]:
     """``interface-without-binding``."""
     for node in model.every(*_CALLABLE):
-        if node.kid("supportedInterfaceRef") and not node.kid("ioBinding"):
+        named = [target(model, each.text) for each in node.kids("supportedInterfaceRef")]
+        offered = any(each is not None and each.tag == "interface" for each in named)
+        if offered and not node.kid("ioBinding"):
             yield node.problem("interface-without-binding", "supports an interface; add ioBinding")
 
 

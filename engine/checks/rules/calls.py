@@ -16,6 +16,7 @@ from engine.checks.context import Model, Node
 from engine.checks.names import Names, Unbound
 from engine.checks.references import CALLABLE
 from engine.checks.registry import rule
+from engine.checks.rules.reference_targets import with_article
 from engine.errors import Problem
 from engine.model.document import BPMN, ZEEBE, local
 
@@ -87,7 +88,7 @@ def _fits(node: Node, target: etree._Element, by_event_only: bool) -> Iterator[P
     called = f'calls "{target.get("id")}"'
     if local(target) not in CALLABLE:
         yield node.problem(
-            "call-target-kind", f"{called}, which is a {local(target)}; call a process"
+            "call-target-kind", f"{called}, which is {with_article(local(target))}; call a process"
         )
     elif local(target) == "process":
         if by_event_only:

@@ -12,8 +12,14 @@ from collections.abc import Iterator
 from engine.checks.context import Model, Node
 from engine.checks.items import target
 from engine.checks.registry import rule
+from engine.checks.vocabulary import CATCHES, THROWS
 from engine.errors import Problem
 
+#: Where data may be declared; anywhere else the schema says that they may not
+_HOLDERS = {
+    "dataInput": THROWS | {"ioSpecification"},
+    "dataOutput": CATCHES | {"ioSpecification"},
+}
 _SIDES = (("inputSet", "Input", "dataInput"), ("outputSet", "Output", "dataOutput"))
 
 
@@ -25,7 +31,8 @@ def data_not_in_set(model: Model) -> Iterator[Problem]:
             (each.parent, key) for each in model.every(tag) for key in _listed(each, f"{kind}Refs")
         }
         for node in model.every(kind):
-            if (node.parent, node.id) not in listed:
+            placed = node.parent is not None and node.parent.tag in _HOLDERS[kind]
+            if placed and (node.parent, node.id) not in listed:
                 yield node.problem("data-not-in-set", f"is in no {tag}; list it in one")
 
 

@@ -13,7 +13,13 @@ from lxml import etree
 from engine.checks.context import Model, Node
 from engine.checks.items import data, target
 from engine.checks.registry import rule
-from engine.checks.vocabulary import ACTIVITIES, EVENT_DEFINITIONS, SUB_PROCESSES, words
+from engine.checks.vocabulary import (
+    ACTIVITIES,
+    EVENT_DEFINITIONS,
+    ITEM_AWARE,
+    SUB_PROCESSES,
+    words,
+)
 from engine.errors import Problem
 from engine.model.document import ZEEBE
 
@@ -117,7 +123,7 @@ def multi_collection_owner(model: Model) -> Iterator[Problem]:
         for tag, kind in (("loopDataInputRef", "dataInput"), ("loopDataOutputRef", "dataOutput")):
             reference = node.kid(tag)
             found = target(model, reference.text) if reference is not None else None
-            if host is None or found is None:
+            if host is None or found is None or found.tag not in ITEM_AWARE:
                 continue
             if host.tag in SUB_PROCESSES:
                 seen = found.tag in _OBJECTS and found.parent in list(node.ancestors())

@@ -67,9 +67,16 @@ def _target(
     elif kinds and tag not in kinds and tag != Names.UNREAD:
         yield node.problem(
             "wrong-reference-kind",
-            f'has {where}="{text}", which is a {tag}; name a {_some(kinds)}',
+            f'has {where}="{text}", which is {with_article(tag)}; name {_some(kinds)}',
         )
 
 
 def _some(kinds: frozenset[str]) -> str:
-    return " or ".join(sorted(kinds)[:4]) + (" …" if len(kinds) > 4 else "")
+    return " or ".join(with_article(kind) for kind in sorted(kinds)[:4]) + (
+        " …" if len(kinds) > 4 else ""
+    )
+
+
+def with_article(word: str) -> str:
+    """The word with its article."""
+    return f"{'an' if word[0] in 'aeio' else 'a'} {word}"

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import copy
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 
 from lxml import etree
@@ -27,8 +27,10 @@ _NOTES = (f"{{{BPMN}}}documentation", f"{{{BPMN}}}extensionElements")
 _ANY_NAMESPACE = "urn:unnamed"
 
 
-def schema_problems(model: Model, told: set[str]) -> Iterator[Problem]:
-    """``schema-invalid``, except at elements of which something is ``told`` already."""
+def schema_problems(model: Model, found: Iterable[Problem]) -> Iterator[Problem]:
+    """``schema-invalid``, except at elements of which something is ``found`` already."""
+    said = [one for one in found if one.code != "not-supported"]
+    told, lines = {one.element for one in said}, {one.line for one in said}
     schema, root = _schema(), model.document.root
     if schema.validate(root):
         return
@@ -39,14 +41,17 @@ def schema_problems(model: Model, told: set[str]) -> Iterator[Problem]:
     schema.validate(ordered)
     tree = ordered.getroottree()
     for error in list(schema.error_log):  # type: ignore[call-overload]
-        found = _element(tree, error.path)
-        place = None if found is None else original.get(found)
+        copied = _element(tree, error.path)
+        place = None if copied is None else original.get(copied)
         names = _around(place)
-        if not _drawn(place) and told.isdisjoint(names):
+        line = line_of(place) if place is not None else int(error.line)
+        # A name that is told to be none is none wherever it stands
+        echo = (not names and line in lines) or any(f"'{one}'" in error.message for one in told)
+        if not echo and not _drawn(place) and told.isdisjoint(names):
             yield Problem(
                 "schema-invalid",
                 next(iter(names), model.root.owner),
-                line_of(place) if place is not None else error.line,
+                line,
                 f"the schema of BPMN 2.0 says: {_NAMESPACES.sub('', error.message)}",
                 model.file,
             )
