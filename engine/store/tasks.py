@@ -55,10 +55,18 @@ _CLOSE = (
     "UPDATE task SET state = ?, closed_at = ?, closed_by = ?, closed_as = ?"
     " WHERE tenant = ? AND id = ? AND state = 'open'"
 )
-_ADD_SLOTS = "INSERT INTO slot (tenant, key, due_at, task_id) VALUES "
-_DROP_SLOTS = "DELETE FROM slot WHERE tenant = ? AND due_at = ? AND task_id = ? AND key IN "
 #: Keys per statement: shapes stay few, so that they stay prepared
 _MOST_KEYS = 8
+#: By number of keys
+_ADD_SLOTS = [
+    "INSERT INTO slot (tenant, key, due_at, task_id) VALUES " + ", ".join(["(?, ?, ?, ?)"] * keys)
+    for keys in range(_MOST_KEYS + 1)
+]
+_DROP_SLOTS = [
+    "DELETE FROM slot WHERE tenant = ? AND due_at = ? AND task_id = ?"
+    f" AND key IN ({', '.join('?' * keys)})"
+    for keys in range(_MOST_KEYS + 1)
+]
 
 
 @dataclass(slots=True)
@@ -208,18 +216,19 @@ def _add_slots(tx: Transaction, task_id: UUID, due: int | None, keys: Sequence[s
     at = NEVER if due is None else due
     for part in _parts(keys):
         rows = [value for key in part for value in (tx.tenant, key, at, task_id)]
-        tx.write(_ADD_SLOTS + ", ".join(["(?, ?, ?, ?)"] * len(part)), rows)
+        tx.write(_ADD_SLOTS[len(part)], rows)
 
 
 def _drop_slots(tx: Transaction, task: TaskRow) -> None:
     at = NEVER if task.due_at is None else task.due_at
     for part in _parts(orjson.loads(task.slot_keys)):
-        marks = ", ".join("?" * len(part))
-        tx.write(f"{_DROP_SLOTS}({marks})", (tx.tenant, at, task.id, *part))
+        tx.write(_DROP_SLOTS[len(part)], (tx.tenant, at, task.id, *part))
 
 
 def _parts(keys: Sequence[str]) -> Iterable[Sequence[str]]:
-    return (keys[start : start + _MOST_KEYS] for start in range(0, len(keys), _MOST_KEYS))
+    if len(keys) <= _MOST_KEYS:
+        return (keys,) if keys else ()
+    return [keys[start : start + _MOST_KEYS] for start in range(0, len(keys), _MOST_KEYS)]
 
 
 def _micros(instant: datetime | None) -> int | None:

@@ -12,6 +12,7 @@ from __future__ import annotations
 import select
 from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
+from operator import attrgetter
 from typing import Any
 from uuid import UUID
 
@@ -102,7 +103,7 @@ class Wire:
 
     def takes(self, parameters: Sequence[Any]) -> bool:
         """Whether all of these can be sent here; the rest goes through a cursor of psycopg."""
-        return all(type(value) in _ENCODERS for value in parameters)
+        return _SENT.issuperset(map(type, parameters))
 
     def _send(self, statements: Sequence[Statement]) -> dict[int, str]:
         """Put all on the wire; gives {place: sql} of those that are prepared on the way."""
@@ -228,12 +229,15 @@ _TEXT, _BINARY = pq.Format.TEXT, pq.Format.BINARY
 #: {type: (its bytes, PostgreSQL's type, format)}
 _ENCODERS: dict[type, tuple[Callable[[Any], bytes | None], int, int]] = {
     type(None): (lambda value: None, _UNKNOWN, _TEXT),
-    UUID: (lambda value: value.bytes, _UUID, _BINARY),
+    UUID: (attrgetter("bytes"), _UUID, _BINARY),
     bytes: (lambda value: value, _BYTEA, _BINARY),
     str: (_text, _UNKNOWN, _TEXT),
     int: (lambda value: b"%d" % value, _INT8, _TEXT),
     bool: (lambda value: b"t" if value else b"f", _BOOL, _TEXT),
 }
+
+
+_SENT = frozenset(_ENCODERS)
 
 
 def _integer(value: bytes) -> int:
