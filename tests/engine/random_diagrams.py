@@ -143,6 +143,8 @@ class Generator(EventBlocks, UndoingBlocks):
         return Block(service(name, "flaky"), name, name)
 
     def _script(self, name: str, called: bool) -> Block:
+        if not called:
+            self.diagram.results[f"{name}_x"] = (name, 7)
         return Block(script(name, "v + 1", f"{name}_x"), name, name)
 
     def _pass(self, name: str, called: bool) -> Block:
@@ -166,9 +168,11 @@ class Generator(EventBlocks, UndoingBlocks):
     def _throw(self, name: str, called: bool) -> Block:
         mapping = ext(io({"n": "=v"}))
         if self.random.random() < 0.5:
+            self.diagram.thrown[f"m_{name}"] = name
             return Block(
                 node("sendTask", name, mapping, messageRef=self._message(name)), name, name
             )
+        self.diagram.thrown[f"s_{name}"] = name
         self.roots.append(a_signal(f"s_{name}", f"s_{name}"))
         return Block(node("intermediateThrowEvent", name, signal(f"s_{name}")), name, name)
 

@@ -46,6 +46,8 @@ class Diagram:
     hidden: set[str] = field(default_factory=set)
     #: {boundary event: its host}: armed once for each host that runs, however often it fired
     armed: dict[str, str] = field(default_factory=dict)
+    #: {message or signal: the element that throws it}, each time that it is completed
+    thrown: dict[str, str] = field(default_factory=dict)
     #: Elements that the case itself brings forward
     told: set[str] = field(default_factory=set)
     xml: bytes = b""

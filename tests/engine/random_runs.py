@@ -187,6 +187,10 @@ def check_laws(diagram: Diagram, played: Played) -> None:
         broken = law.broken(lambda element, state: counts[(element, state)])
         if broken is not None:
             raise LawBroken(f"seed {diagram.seed}: {broken}")
+    thrown = Counter(one.name for one in played.run.thrown)
+    for name, element in diagram.thrown.items():
+        if thrown[name] != counts[(element, "completed")]:
+            raise LawBroken(f"seed {diagram.seed}: {element} threw {thrown[name]} x {name}")
     for element in played.waited_for() - diagram.told:
         acted = played.acted[element]
         # What came while the scope stood still may have been overtaken before it went on

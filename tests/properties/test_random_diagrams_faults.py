@@ -46,12 +46,15 @@ from engine.elements.exclusive_gateway import ExclusiveGateway
 from engine.elements.inclusive_gateway import InclusiveGateway
 from engine.elements.intermediate_throw_event import IntermediateThrowEvent
 from engine.elements.parallel_gateway import ParallelGateway
+from engine.elements.script_task import ScriptTask
+from engine.elements.send_task import SendTask
 from engine.elements.sub_process import SubProcess
+from engine.elements.user_task import UserTask
 from engine.events import signal as signals
 from engine.events.conditional import Conditional
 from engine.events.terminate import Terminate
 from engine.events.timer import Timer
-from tests.engine.random_diagrams import Generator
+from tests.engine.random_diagrams import COMPOUNDS, LEAVES, Generator
 from tests.engine.random_runs import compare
 from tests.properties.faults_of_undoing import UNDOING_FAULTS
 
@@ -575,7 +578,33 @@ def _a_global_task_is_passed(plant: pytest.MonkeyPatch) -> None:
     plant.setattr(CallActivity, "_run_hook", wrong)
 
 
+def _scripts_yield_nothing(plant: pytest.MonkeyPatch) -> None:
+    plant.setattr(ScriptTask, "run_inside", lambda self, token: True)
+
+
+def _throws_are_passed(plant: pytest.MonkeyPatch) -> None:
+    plant.setattr(SendTask, "run_inside", lambda self, token: True)
+    plant.setattr(IntermediateThrowEvent, "run_inside", lambda self, token: True)
+
+
+def _one_of_several_events_is_not_enough(plant: pytest.MonkeyPatch) -> None:
+    plant.setattr(Node, "all_needed", True)
+
+    def wrong(self: Node, event: Any) -> None:
+        self.definitions = event.definitions()
+
+    plant.setattr(Node, "read_triggers", wrong)
+
+
+def _a_task_leads_nowhere(plant: pytest.MonkeyPatch) -> None:
+    plant.setattr(UserTask, "leave", lambda self, token: ())
+
+
 FAULTS: list[tuple[Plant, Sequence[str]]] = [
+    (_scripts_yield_nothing, ("script", "user")),
+    (_throws_are_passed, ("throw", "user")),
+    (_one_of_several_events_is_not_enough, ("either", "user")),
+    (_a_task_leads_nowhere, ("seq", "user")),
     (_a_handler_does_not_interrupt, ("guarded", "failing", "user")),
     (_every_handler_interrupts, ("noticed", "kept_time", "user")),
     (_a_handler_runs_once, ("noticed", "kept_time", "user")),
@@ -656,6 +685,10 @@ FAULTS: list[tuple[Plant, Sequence[str]]] = [
     (_one_token_is_enough, ("tokens", "user")),
     *UNDOING_FAULTS,
 ]
+
+
+def test_each_kind_has_a_fault() -> None:
+    assert {kind for _, kinds in FAULTS for kind in kinds} == {*LEAVES, *COMPOUNDS}
 
 
 @pytest.mark.parametrize(
