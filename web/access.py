@@ -288,6 +288,10 @@ def page_before() -> str | None:
 
 def to_sign_in() -> Response:
     """To the sign-in page, and back afterwards: to this page, or to where a form was sent from."""
+    if request.accept_mimetypes.best == "application/json":
+        # a script would follow a redirect to a page that is there, and take it for a yes
+        words = _("登录已经结束，没有保存。请在另一个窗口重新登录，再回到本页保存，内容还在。")
+        return make_response({"code": "signed-out", "words": words, "error": words}, 401)
     back = request.full_path.rstrip("?") if request.method == "GET" else page_before()
     if request.headers.get("HX-Request"):
         here = page_before() or _path_of(request.headers.get("HX-Current-URL", ""))

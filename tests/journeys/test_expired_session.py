@@ -7,6 +7,7 @@ from playwright.sync_api import Page, expect
 
 from tests.journeys.desk import Desk
 from tests.journeys.site import Site
+from tests.journeys.test_designer import Drawing
 from workflows.demo.people import PASSWORD
 
 pytestmark = pytest.mark.journey
@@ -31,3 +32,22 @@ def test_typed_text_is_back_after_signing_in_again(demo: Site, page: Page) -> No
 
     expect(page.locator(".yb-work")).to_contain_text("已找回")
     expect(desk.field("书面审查情况")).to_have_value(OPINION)
+
+
+def test_a_drawing_is_kept_after_signing_in_again_in_another_window(demo: Site, page: Page) -> None:
+    drawing = Drawing(page, demo)
+    drawing.begin()
+    drawing.edit()
+    drawing.save("文件原样未动")
+    # an answer that is still on its way would bring the cookie back
+    page.wait_for_load_state("networkidle")
+    page.context.clear_cookies()
+    drawing.add_opinion_behind("opinion")
+
+    drawing.save("登录已经结束")
+
+    other = page.context.new_page()
+    Desk(other, demo).sign_in("cheng.sheji", PASSWORD)
+    drawing.save("已保存")
+    drawing.edit()
+    expect(page.locator(".djs-element", has_text="意见").nth(1)).to_be_attached()

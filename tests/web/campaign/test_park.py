@@ -17,7 +17,7 @@ def scored(city: City, code: str, total: str) -> None:
     city.walk.play(("score", "evaluation_report"), park=code)
 
 
-def test_r_024_what_is_missing_to_seventy_is_said_exactly(scoring: City):
+def test_r024_what_is_missing_to_seventy_is_said_exactly(scoring: City):
     scored(scoring, "sfjkq", "69.99")
 
     page = scoring.visit("city_admin").get(f"/campaign/parks/{scoring.park('sfjkq')}").text
@@ -26,7 +26,7 @@ def test_r_024_what_is_missing_to_seventy_is_said_exactly(scoring: City):
     assert "整改" in page
 
 
-def test_r_024_seventy_passes(scoring: City):
+def test_r024_seventy_passes(scoring: City):
     scored(scoring, "sfjkq", "70")
 
     page = scoring.visit("city_admin").get(f"/campaign/parks/{scoring.park('sfjkq')}").text
@@ -45,7 +45,7 @@ def test_each_dimension_stands_in_the_chart_and_in_a_table(scoring: City):
     assert "13.99 / 14" in page
 
 
-def test_r_022_tasks_evidence_and_monthly_reports_stand_on_the_page(building: City):
+def test_r022_tasks_evidence_and_monthly_reports_stand_on_the_page(building: City):
     building.walk.finish(building.walk.open(("build_task",))[0], evidence="新装评价器六台")
     code = "dyjkq"
     building.walk.play(("build_task",), park=code)
@@ -65,7 +65,7 @@ def test_another_park_and_another_county_read_the_same_as_no_park(building: City
     assert building.visit("province").get(address).status_code == 200
 
 
-def test_r_024_no_provincial_result_without_the_document_of_the_province(scoring: City):
+def test_r024_no_provincial_result_without_the_document_of_the_province(scoring: City):
     scored(scoring, "dyjkq", "91")
     scoring.walk.play(("report_province",))
     address = f"/campaign/parks/{scoring.park('dyjkq')}"
@@ -86,7 +86,7 @@ def test_r_024_no_provincial_result_without_the_document_of_the_province(scoring
     assert taken.status_code == 302, taken.text
 
 
-def test_r_023_no_provincial_result_before_the_park_was_reported(scoring: City):
+def test_r023_no_provincial_result_before_the_park_was_reported(scoring: City):
     address = f"/campaign/parks/{scoring.park('dyjkq')}"
     visitor = scoring.visit("city_admin")
     assert "登记省中心的结果" not in visitor.get(address).text
@@ -102,7 +102,7 @@ def test_r_023_no_provincial_result_before_the_park_was_reported(scoring: City):
     assert answer.status_code in {409, 422}
 
 
-def test_r_044_money_for_the_center_is_entered_and_shown(building: City):
+def test_r044_money_for_the_center_is_entered_and_shown(building: City):
     address = f"/campaign/parks/{building.park('dyjkq')}"
     visitor = building.visit("park_admin:dyjkq")
 
@@ -211,3 +211,17 @@ def test_who_did_a_step_of_a_phase_does_not_read_what_the_phase_knows_of_others(
     assert (own.status_code, whole.status_code) == (200, 200)
     assert "zjgxq" in whole.text
     assert "zjgxq" not in own.text.replace("园区管委会（zjgxq）", "")
+
+
+def test_a_notice_without_an_indicator_is_no_fault_of_the_page_that_answers_it(scoring: City):
+    """A program may complete the step before with words of its own."""
+    scored(scoring, "sfjkq", "69.99")
+    scoring.walk.play(("rectify_notice",), park="sfjkq")
+    [rectify] = scoring.walk.open(("rectify",))
+    visitor = scoring.visit("park_admin:sfjkq")
+    visitor.post(f"/inbox/{rectify.id}/claim?box=queue")
+
+    page = visitor.get(f"/tasks/{rectify.id}")
+
+    assert page.status_code == 200
+    assert "增设综窗" in page.text

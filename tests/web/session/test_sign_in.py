@@ -185,3 +185,25 @@ def test_the_head_of_an_authority_opens_on_what_runs_not_on_an_empty_queue(bare:
     bare.person("head", "高局长", AddPost(body, "agency_head", "负责人"))
 
     assert bare.signed_in("head").get("/").location == "/cases"
+
+
+@pytest.mark.parametrize("cleared", [True, False])
+def test_a_script_is_told_that_the_session_ended_and_not_led_to_a_page(
+    center: House, monkeypatch: pytest.MonkeyPatch, cleared: bool
+):
+    """Led to the sign-in page it would read 200 and say 已保存 of what nobody has kept."""
+    window = center.signed_in("window")
+    window.get("/inbox")
+    if cleared:
+        with window.client.session_transaction() as session:
+            session.clear()
+    else:
+        monkeypatch.setattr(sign_on, "IDLE_S", -1)
+    address = "/designer/drafts/01998388-ba80-7000-ba76-022e8a3c39ba/file/x.bpmn"
+    headers = {"X-CSRFToken": window.token or "", "Accept": "application/json",
+               "Referer": "http://localhost/designer"}  # fmt: skip
+
+    answer = window.client.post(address, json={"body": "x"}, headers=headers, follow_redirects=True)
+
+    assert (answer.status_code, answer.mimetype) == (401, "application/json")
+    assert "没有保存" in answer.json["words"]

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from datetime import date
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -12,10 +12,13 @@ from sqlalchemy import Connection, and_, select
 from web.campaign.scoresheets import sheet_of
 from web.campaign.work.about import About
 from workflows.campaign import states
+from workflows.clock import legal_day
 from workflows.models import (
     CampaignRecord,
     CodeEntry,
     Enrollment,
+    EnrollmentStatus,
+    MonthlyReport,
     Park,
     Supervision,
 )
@@ -42,10 +45,42 @@ def initial(form: str, asking: Asking, name: str) -> Known:
     if form == "survey":
         return {"filled_by": name, "filled_on": asking.today.isoformat()}
     if form == "monthly_report":
-        return {"month": asking.today.strftime("%Y-%m")}
+        return {"month": _month(asking)}
     if form == "rectify":
-        return {"answers": [{"indicator": one["indicator"]} for one in _problems(asking)]}
+        return {"answers": [{"indicator": one.get("indicator", "")} for one in _problems(asking)]}
     return {}
+
+
+def _month(asking: Asking) -> str:
+    """The first month of building that is over and of which no report was made (F5)."""
+    last = asking.today.replace(day=1) - timedelta(1)
+    begun, reported = _begun(asking), set(_reported(asking))
+    month = begun or last
+    while f"{month:%Y-%m}" in reported and month < last:
+        month = (month.replace(day=1) + timedelta(32)).replace(day=1)
+    return f"{min(month, last):%Y-%m}"
+
+
+def _begun(asking: Asking) -> date | None:
+    query = (
+        select(EnrollmentStatus.happened_at)
+        .where(
+            EnrollmentStatus.tenant == asking.tenant,
+            EnrollmentStatus.enrollment_id == asking.about.enrollment,
+            EnrollmentStatus.status == states.BUILDING,
+        )
+        .order_by(EnrollmentStatus.happened_at)
+    )
+    found = asking.conn.scalar(query.limit(1))
+    return legal_day(found) if found else None
+
+
+def _reported(asking: Asking) -> Iterable[str]:
+    query = select(MonthlyReport.month).where(
+        MonthlyReport.tenant == asking.tenant,
+        MonthlyReport.enrollment_id == asking.about.enrollment,
+    )
+    return asking.conn.scalars(query)
 
 
 def _survey(asking: Asking) -> Known:

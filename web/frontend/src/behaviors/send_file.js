@@ -6,7 +6,7 @@ export async function sendFile(address, file) {
   body.append('file', file);
   const token = document.querySelector('meta[name="csrf-token"]')?.content ?? '';
   try {
-    const response = await fetch(address, { method: 'POST', body, headers: { 'X-CSRFToken': token } });
+    const response = await fetch(address, { method: 'POST', body, headers: { 'X-CSRFToken': token, Accept: 'application/json' } });
     const answer = await response.json();
     return response.ok ? answer : { error: answer.error };
   } catch {
