@@ -1,8 +1,9 @@
 """The record of a finished case, put away in one packed row and brought back unchanged.
 
-What is put away: snapshot, events and their bodies, most of what a case leaves. Its own row, its
-tasks and what the host keeps stay where lists find them. Whoever opens the case, or acts on it, has
-its record brought back first; chains, roots and erasures are asked of both places.
+What is put away: snapshot, large variables, events and their bodies, most of what a case leaves.
+Its own row, its tasks and what the host keeps stay where lists find them. Whoever opens the case,
+or acts on it, has its record brought back first; chains, roots and erasures are asked of both
+places.
 """
 
 from __future__ import annotations
@@ -17,8 +18,8 @@ import orjson
 from sqlalchemy import Connection, LargeBinary, Table, select
 
 from engine.errors import CaseUnreadable
-from engine.store import cases
-from engine.store.schema import case_archive, event, payload
+from engine.store import cases, large_values
+from engine.store.schema import case_archive, event, large_value, payload
 from engine.store.types import Id, from_micros, read_id_or_none, to_micros
 
 if TYPE_CHECKING:
@@ -40,7 +41,8 @@ def put_away(tx: Transaction, case_id: UUID, erase_after: Any = None) -> bool:
         return False
     events = _read(tx, event, "tenant = ? AND stream = ? ORDER BY seq", case_id)
     bodies = _read(tx, payload, f"tenant = ? AND id IN ({_IDS_OF_STREAM})", tx.tenant, case_id)
-    body = _pack(row.snapshot, events, bodies)
+    values = _read(tx, large_value, "tenant = ? AND case_id = ?", case_id)
+    body = _pack(row.snapshot, events, bodies, values)
     until = _erase_on(tx, case_id, bodies, erase_after or {})
     tx.write(
         "INSERT INTO case_archive (tenant, case_id, archived_at, retain_until, digest, body)"
@@ -53,7 +55,7 @@ def put_away(tx: Transaction, case_id: UUID, erase_after: Any = None) -> bool:
             (tx.tenant, subject, case_id),
         )
     _delete_hot(tx, case_id)
-    _set_snapshot(tx, case_id, AWAY)
+    cases.set_snapshot(tx, case_id, AWAY)
     return True
 
 
@@ -68,12 +70,13 @@ def recall(tx: Transaction, case_id: UUID) -> bool:
     ).fetchone()
     if found is None:
         return False
-    snapshot, events, bodies = unpack(bytes(found[0]), bytes(found[1]), case_id)
+    snapshot, events, bodies, values = unpack(bytes(found[0]), bytes(found[1]), case_id)
     _insert(tx, event, events)
     _insert(tx, payload, bodies)
+    _insert(tx, large_value, values)
     for table in ("archive_subject", "case_archive"):
         tx.write(f"DELETE FROM {table} WHERE tenant = ? AND case_id = ?", (tx.tenant, case_id))
-    _set_snapshot(tx, case_id, snapshot)
+    cases.set_snapshot(tx, case_id, snapshot)
     return True
 
 
@@ -91,7 +94,7 @@ def archived_rows(
     row = found.first()
     if row is None:
         return [], {}
-    _, events, bodies = unpack(bytes(row.digest), bytes(row.body), case_id)
+    _, events, bodies, _ = unpack(bytes(row.digest), bytes(row.body), case_id)
     names = [column.name for column in event.c]
     places = [column.name for column in payload.c]
     id, salt, body = (places.index(name) for name in ("id", "salt", "body"))
@@ -106,26 +109,28 @@ def of_subject(tx: Transaction, subject: UUID) -> list[UUID]:
     return [id for (raw,) in rows if (id := read_id_or_none(raw)) is not None]
 
 
-def unpack(digest: bytes, body: bytes, case_id: UUID) -> tuple[bytes, Rows, Rows]:
-    """(snapshot, events, bodies) as they were put away."""
+def unpack(digest: bytes, body: bytes, case_id: UUID) -> tuple[bytes, Rows, Rows, Rows]:
+    """(snapshot, events, bodies, large variables) as they were put away."""
     if sha256(body).digest() != digest:
         raise CaseUnreadable("a byte of the archive is not as it was written", case=case_id)
     import zstandard
 
     content = orjson.loads(zstandard.ZstdDecompressor().decompress(body))
-    snapshot, events, bodies = content["snapshot"], content["event"], content["payload"]
     return (
-        snapshot.encode("latin-1"),
-        [_thawed(event, row) for row in events],
-        [_thawed(payload, row) for row in bodies],
+        content["snapshot"].encode("latin-1"),
+        [_thawed(event, row) for row in content["event"]],
+        [_thawed(payload, row) for row in content["payload"]],
+        # Archives of earlier versions left them where they were
+        [_thawed(large_value, row) for row in content.get("large_value", ())],
     )
 
 
-def _pack(snapshot: bytes, events: Rows, bodies: Rows) -> bytes:
+def _pack(snapshot: bytes, events: Rows, bodies: Rows, values: Rows) -> bytes:
     content = {
         "snapshot": snapshot.decode("latin-1"),
         "event": [[_frozen(value) for value in row] for row in events],
         "payload": [[_frozen(value) for value in row] for row in bodies],
+        "large_value": [[_frozen(value) for value in row] for row in values],
     }
     import zstandard
 
@@ -185,14 +190,7 @@ def _delete_hot(tx: Transaction, case_id: UUID) -> None:
     here = (tx.tenant, tx.tenant, case_id)
     tx.write(f"DELETE FROM payload WHERE tenant = ? AND id IN ({_IDS_OF_STREAM})", here)
     tx.write("DELETE FROM event WHERE tenant = ? AND stream = ?", (tx.tenant, case_id))
-
-
-def _set_snapshot(tx: Transaction, case_id: UUID, snapshot: bytes) -> None:
-    """As another version, so that no copy in anybody's memory is taken for it."""
-    tx.write(
-        "UPDATE process_case SET snapshot = ?, version = version + 1 WHERE tenant = ? AND id = ?",
-        (snapshot, tx.tenant, case_id),
-    )
+    large_values.drop(tx, case_id)
 
 
 def _subjects(bodies: Rows) -> set[UUID]:

@@ -1,5 +1,8 @@
 """Erasing bodies of events: the chain stays valid and the gap stays visible.
 
+With the first personal body of a case that is over its variables go as well, the large ones too:
+nobody needs them any more, and they say the same. A case that is going on keeps them.
+
 Law: 个人信息保护法 Art. 47 (deletion), Art. 19 (the shortest time necessary).
 """
 
@@ -10,7 +13,7 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from engine.store import archive, events
+from engine.store import archive, cases, events, large_values
 from engine.store.types import read_id, to_micros
 from engine.store.verification import ERASED
 
@@ -21,7 +24,10 @@ if TYPE_CHECKING:
 FOREVER = datetime(9999, 12, 31, tzinfo=UTC)
 EXPIRED = "the time for which it is kept is over"
 
-_BODIES = "SELECT e.stream, e.id FROM payload p JOIN event e ON e.tenant = p.tenant AND e.id = p.id"
+_BODIES = (
+    "SELECT e.stream, e.id, p.data_class FROM payload p"
+    " JOIN event e ON e.tenant = p.tenant AND e.id = p.id"
+)
 _PERSONAL = f"{_BODIES} WHERE e.tenant = ? AND p.data_class = 'personal'"
 #: Bodies of a case that is going on are needed by it: nothing of them expires
 _OVER = (
@@ -75,11 +81,29 @@ def _expired_cases(tx: Transaction, limit: int) -> Iterable[UUID]:
 
 
 def _erase(tx: Transaction, sql: str, values: tuple[object, ...], reason: str) -> int:
-    found = [(read_id(stream), read_id(id)) for stream, id in tx.run(sql, values).fetchall()]
+    rows = tx.run(sql, values).fetchall()
+    found = [(read_id(stream), read_id(id)) for stream, id, _ in rows]
     for _, event_id in found:
         tx.run("DELETE FROM payload WHERE tenant = ? AND id = ?", (tx.tenant, event_id))
     for stream in dict.fromkeys(stream for stream, _ in found):
         erased = [event_id.hex for owner, event_id in found if owner == stream]
         body = {"events": erased, "reason": reason}
         events.append(tx, stream, events.Facts(ERASED), body, retain_until=FOREVER)
+    for stream in dict.fromkeys(read_id(row[0]) for row in rows if row[2] == "personal"):
+        _empty_case(tx, stream)
     return len(found)
+
+
+def _empty_case(tx: Transaction, stream: UUID) -> None:
+    """Take the variables out of a case that is over; other streams have none."""
+    from engine.snapshot import SnapshotDamaged, SnapshotUnknown, without_variables
+
+    row = cases.load(tx, stream)
+    if row is None or row.state not in cases.ENDED or row.snapshot == archive.AWAY:
+        return
+    try:
+        emptied = without_variables(row.snapshot)
+    except (SnapshotDamaged, SnapshotUnknown):
+        emptied = b""  # what nobody can read is a record of nothing
+    cases.set_snapshot(tx, stream, emptied)
+    large_values.drop(tx, stream)

@@ -40,3 +40,8 @@ def keep(tx: Transaction, case_id: UUID, values: Mapping[str, bytes]) -> None:
             f"DELETE FROM large_value {_HERE} AND digest = ?",
             (tx.tenant, case_id, bytes.fromhex(digest)),
         )
+
+
+def drop(tx: Transaction, case_id: UUID) -> None:
+    """Delete all that the case has: its record is put away, or its variables are erased."""
+    tx.write(f"DELETE FROM large_value {_HERE}", (tx.tenant, case_id))
