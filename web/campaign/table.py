@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from io import BytesIO
 from typing import Any
 
@@ -15,6 +16,7 @@ from web.campaign.lights import Cell, cells, worst
 from web.campaign.rows import ParkRow
 from web.i18n import _
 from workflows.campaign import states
+from workflows.campaign.placing import sounds
 from workflows.campaign.scoring import shown
 from workflows.campaign.sheets.workbook import escaped
 
@@ -93,11 +95,23 @@ def _write(page: Any, line: int, column: int, value: Any) -> None:
 
 
 def _fits(row: ParkRow, filters: Filters) -> bool:
-    named = f"{row.name} {row.park} {row.county}"
     return (
         filters.track in {"", row.track}
         and filters.county in {"", row.county}
         and filters.category in {"", row.category}
         and filters.status in {"", row.status}
-        and filters.q.lower() in named.lower()
+        and _is_meant(row, filters.q.lower())
     )
+
+
+def _is_meant(row: ParkRow, q: str) -> bool:
+    """By name or county; what is typed in letters also by how they sound."""
+    names = (row.name, row.park, row.county)
+    if q in " ".join(names).lower():
+        return True
+    return q.isascii() and f" {q}" in _sounds(names)
+
+
+@lru_cache(maxsize=2000)
+def _sounds(names: tuple[str, ...]) -> str:
+    return sounds(names)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 from uuid import UUID
 
@@ -71,7 +71,7 @@ def part_of(sees: Mapping[str, Any]) -> str | None:
     return GROUPS.get(str(group), str(group)) if group else None
 
 
-def sounds(names: list[str]) -> str:
+def sounds(names: Iterable[str]) -> str:
     """`` full initials full initials ``: what somebody types who knows how it sounds."""
     spelled = [spell(one) for one in dict.fromkeys(names) if one]
     return f" {' '.join(word for one in spelled for word in (one.full, one.initials))} "

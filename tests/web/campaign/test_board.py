@@ -58,13 +58,13 @@ def test_every_light_has_words(building: City):
     assert all(words.strip() for words in lights)
 
 
-def test_r_021_a_park_that_missed_a_meeting_is_red_after_its_last_day(building: City):
+def test_r021_a_park_that_missed_a_meeting_is_red_after_its_last_day(building: City):
     page = building.visit("city_admin").get("/campaign?q=什邡").text
 
     assert "参加 1/2 次会 · 逾期102天" in page
 
 
-def test_r_008_coverage_counts_as_the_list_of_the_day_does(building: City):
+def test_r008_coverage_counts_as_the_list_of_the_day_does(building: City):
     page = building.visit("city_admin").get("/campaign").text
     [campaign] = building.house.rows(Campaign.__table__.select())
 
@@ -75,7 +75,7 @@ def test_r_008_coverage_counts_as_the_list_of_the_day_does(building: City):
     assert f'yb-figure-number">{found}<' in page
 
 
-def test_r_011_a_number_out_of_the_quota_warns_and_blocks_nothing(building: City):
+def test_r011_a_number_out_of_the_quota_warns_and_blocks_nothing(building: City):
     visitor = building.visit("city_admin")
     quota = {"year": "2023", "city_class": "区域中心城市", "maximum": "4"}
 
@@ -93,6 +93,8 @@ def test_the_filters_stand_in_the_address_and_narrow_the_list(building: City):
     assert len(parks_on(visitor.get("/campaign?track=provincial").text)) == 4
     assert parks_on(visitor.get("/campaign?county=什邡市").text) == ["什邡经开区"]
     assert parks_on(visitor.get("/campaign?q=德阳经济").text) == ["德阳经开区"]
+    assert parks_on(visitor.get("/campaign?q=SFJKQ").text) == ["什邡经开区"]
+    assert parks_on(visitor.get("/campaign?q=shifang").text) == ["什邡经开区"]
     assert len(parks_on(visitor.get("/campaign?light=red").text)) == 8
     assert "没有符合条件的园区" in visitor.get("/campaign?status=PLAQUED").text
 
@@ -166,14 +168,14 @@ def two_hundred(city: City) -> None:
         )  # fmt: skip
 
 
-def test_r_033_a_county_sees_its_own_parks_and_no_others(building: City):
+def test_r033_a_county_sees_its_own_parks_and_no_others(building: City):
     page = building.visit("county_lead:什邡市").get("/campaign").text
 
     assert parks_on(page) == ["什邡经开区"]
     assert "不在本阶段" not in page
 
 
-def test_r_034_a_park_sees_itself(building: City):
+def test_r034_a_park_sees_itself(building: City):
     assert parks_on(building.visit("park_admin:dyjkq").get("/campaign").text) == ["德阳经开区"]
 
 

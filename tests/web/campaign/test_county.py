@@ -25,7 +25,7 @@ def asked(city: City, **changed: str) -> dict[str, str]:
     return {**ASKED, "phase_id": str(phase.id), **changed}
 
 
-def test_r_032_a_county_leader_sees_what_lags(building: City):
+def test_r032_a_county_leader_sees_what_lags(building: City):
     page = building.visit("county_leader:什邡市").get(PAGE).text
 
     lagging = page[page.index("滞后的园区") : page.index("全部园区")]
@@ -56,7 +56,7 @@ def test_a_county_has_one_page_and_no_other(building: City):
     }
 
 
-def test_r_033_a_supervision_comes_to_the_county_and_its_answer_back(building: City):
+def test_r033_a_supervision_comes_to_the_county_and_its_answer_back(building: City):
     city = building.visit("city_admin")
     answer = city.post(
         f"{PAGE}/supervisions", asked(building, enrollment_id=str(building.park("sfjkq")))
@@ -90,7 +90,7 @@ def test_all_that_is_missing_of_a_supervision_is_said_at_once(building: City):
     assert building.house.rows(select(Supervision.id)) == []
 
 
-def test_r_032_assessment_is_entered_with_its_document(building: City):
+def test_r032_assessment_is_entered_with_its_document(building: City):
     visitor = building.visit("county_lead:什邡市")
     duty = {"leader": "王副市长", "in_assessment": "1"}
 

@@ -55,7 +55,7 @@ def test_lights_by_status_and_day(status: str, on: date, expected: list[str]):
     assert colors(status, on) == expected
 
 
-def test_r_026_what_is_not_confirmed_after_the_last_day_is_late():
+def test_r026_what_is_not_confirmed_after_the_last_day_is_late():
     [*_others, confirmation] = cells(replace(ROW, status=states.CONFIRMED), PHASE, date(2024, 1, 1))
 
     assert (confirmation.color, confirmation.words) == ("red", "已确认 · 逾期1天")

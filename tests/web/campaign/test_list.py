@@ -29,7 +29,7 @@ def ids(city: City, code: str) -> tuple[str, str]:
     return str(phase.id), str(park.id)
 
 
-def test_r_009_a_change_of_the_list_needs_reason_and_document(building: City):
+def test_r009_a_change_of_the_list_needs_reason_and_document(building: City):
     phase, park = ids(building, "zjzyc")
     visitor = building.visit("city_admin")
     form = {"phase_id": phase, "park_id": park, "track": "municipal", "effective_on": "2023-10-10"}
@@ -42,7 +42,7 @@ def test_r_009_a_change_of_the_list_needs_reason_and_document(building: City):
     assert building.house.rows(select(ListChange.id)) == []
 
 
-def test_r_009_a_park_leaves_and_every_change_is_kept(building: City):
+def test_r009_a_park_leaves_and_every_change_is_kept(building: City):
     visitor = building.visit("city_admin")
     form = papers(enrollment_id=str(building.park("sfjkq")), kind="remove", reason="园区撤并")
 
@@ -56,7 +56,7 @@ def test_r_009_a_park_leaves_and_every_change_is_kept(building: City):
     assert 'yb-figure-number">0/11<' in visitor.get("/campaign").text
 
 
-def test_r_009_an_earlier_day_keeps_the_park_that_left(building: City):
+def test_r009_an_earlier_day_keeps_the_park_that_left(building: City):
     form = papers(enrollment_id=str(building.park("sfjkq")), kind="remove", reason="园区撤并")
     building.visit("city_admin").post("/campaign/list/remove", form)
 
@@ -66,7 +66,7 @@ def test_r_009_an_earlier_day_keeps_the_park_that_left(building: City):
     assert [one.denominator for one in days if one] == [12, 11]
 
 
-def test_r_009_a_new_name_keeps_the_old_one_in_what_was_enrolled(building: City):
+def test_r009_a_new_name_keeps_the_old_one_in_what_was_enrolled(building: City):
     _phase, park = ids(building, "sfjkq")
     visitor = building.visit("city_admin")
     form = papers(park_id=park, name="四川什邡高新区", short_name="什邡高新区", reason="更名")
@@ -96,7 +96,7 @@ def test_only_the_city_changes_the_list(building: City):
     assert "调整名单" not in visitor.get("/campaign/list").text
 
 
-def test_r_001_a_basis_document_is_entered_and_opened(building: City):
+def test_r001_a_basis_document_is_entered_and_opened(building: City):
     visitor = building.visit("city_admin")
     form = {
         "title": "集成授权改革试点方案", "issuer": "省委", "issued_on": "2023-01-30",
@@ -111,7 +111,7 @@ def test_r_001_a_basis_document_is_entered_and_opened(building: City):
     assert building.visit("county_leader:什邡市").get(f"/files/{address}").status_code == 200
 
 
-def test_r_025_days_of_a_stage_are_moved_with_a_reason(building: City):
+def test_r025_days_of_a_stage_are_moved_with_a_reason(building: City):
     [phase] = building.house.rows(select(Phase.id))
     visitor = building.visit("city_admin")
     address = f"/campaign/phases/{phase.id}/stages/BUILD"
@@ -128,7 +128,7 @@ def test_r_025_days_of_a_stage_are_moved_with_a_reason(building: City):
     assert "2023-11-15" in visitor.get("/campaign/basis").text
 
 
-def test_r_012_a_version_of_sheets_comes_from_a_file_whole_or_not_at_all(building: City):
+def test_r012_a_version_of_sheets_comes_from_a_file_whole_or_not_at_all(building: City):
     body = Path("bpmn/campaign/sheets/deyang-2023-draft.yaml").read_text("utf-8")
     visitor = building.visit("city_admin")
 

@@ -43,7 +43,7 @@ def enrolled(city: City, track: str) -> set[str]:
     return {row[0] for row in city.house.rows(query)}
 
 
-def test_r_004_r_005_the_form_proposes_the_parks_of_the_plan_and_starts_them(before: City):
+def test_r004_r_005_the_form_proposes_the_parks_of_the_plan_and_starts_them(before: City):
     visitor = opened(before)
     form = proposed(visitor)
     assert form["sheet"] == SHEET
@@ -84,7 +84,7 @@ def test_all_problems_of_a_start_are_said_at_once_and_nothing_is_lost(before: Ci
     assert before.house.rows(select(Phase.id)) == []
 
 
-def test_r_026_days_out_of_order_and_past_the_deadline_are_refused(before: City):
+def test_r026_days_out_of_order_and_past_the_deadline_are_refused(before: City):
     visitor = opened(before)
     form = proposed(visitor) | {"BUILD.ends_on": "2023-04-30", "REVIEW.ends_on": "2024-02-01"}
 

@@ -45,7 +45,7 @@ def started(city: City) -> City:
     return city
 
 
-def test_r_020_a_survey_without_one_of_the_five_topics_is_refused(before: City):
+def test_r020_a_survey_without_one_of_the_five_topics_is_refused(before: City):
     visitor, task = claim(started(before), "park_admin:dyjkq", "survey", "dyjkq")
     form = {key: value for key, value in SURVEY.items() if key != "capability"}
 
@@ -78,7 +78,7 @@ def test_who_checks_a_survey_reads_it(before: City):
     assert "停车不便" in checker.get(f"/tasks/{check}").text
 
 
-def test_r_020_opinions_of_a_group_are_entered_in_a_table(before: City):
+def test_r020_opinions_of_a_group_are_entered_in_a_table(before: City):
     city = started(before)
     city.walk.play(("survey", "check_survey"))
     visitor, task = claim(city, "city_admin", "consult")
@@ -97,7 +97,7 @@ def test_r_020_opinions_of_a_group_are_entered_in_a_table(before: City):
     assert len(city.house.rows(select(Opinion.id))) == 2  # the refused try left nothing behind
 
 
-def test_r_022_build_tasks_follow_from_the_indicators(before: City):
+def test_r022_build_tasks_follow_from_the_indicators(before: City):
     city = started(before)
     city.walk.play(("survey", "check_survey", "consult", "draft_plan", "sign_plan"))
     city.walk.play(("publish_plan",))

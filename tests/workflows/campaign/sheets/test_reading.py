@@ -22,14 +22,14 @@ DIMENSIONS = [
 
 
 @pytest.mark.parametrize("file", SHIPPED, ids=lambda file: file.stem)
-def test_r_034_five_five_and_one_dimensions_make_a_hundred_points(file: Path):
+def test_r034_five_five_and_one_dimensions_make_a_hundred_points(file: Path):
     sheet = read_sheet(file.read_bytes())
 
     assert [name for _code, name, _most in sheet.dimensions] == DIMENSIONS
     assert sum(most for _code, _name, most in sheet.dimensions) == sheet.total == Decimal(100)
 
 
-def test_r_012_a_version_has_a_sheet_per_category_and_one_for_the_rest():
+def test_r012_a_version_has_a_sheet_per_category_and_one_for_the_rest():
     sheets = [read_sheet(file.read_bytes()) for file in SHIPPED]
 
     assert {one.code for one in sheets} == {"deyang-2023-draft"}
@@ -37,13 +37,13 @@ def test_r_012_a_version_has_a_sheet_per_category_and_one_for_the_rest():
     assert {one.level for one in sheets} == {"city"}
 
 
-def test_r_002_indicators_carry_one_of_the_three():
+def test_r002_indicators_carry_one_of_the_three():
     tags = {one.tag for file in SHIPPED for one in read_sheet(file.read_bytes()).indicators}
 
     assert tags - {None} == set(TAGS)
 
 
-def test_r_042_both_titles_of_the_handbook_are_kept():
+def test_r042_both_titles_of_the_handbook_are_kept():
     sheet = read_sheet(SHIPPED[0].read_bytes())
 
     assert sheet.handbook == "四川省省级园区示范政务服务中心建设指导手册"
