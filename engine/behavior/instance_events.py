@@ -51,7 +51,7 @@ class InstanceEvents:
         """Which events will this instance throw? May raise ``Halt``."""
         counts = {
             "numberOfActiveInstances": memo["begun"] - memo["done"] - 1,
-            "numberOfCompletedInstances": memo["done"] + 1,
+            "numberOfCompletedInstances": memo["done"] - memo.get("ended", 0) + 1,
         }
         place = At(Frame(child.frame, counts), child.now)
         late = self.first_only and memo["done"] > 0

@@ -65,6 +65,10 @@ class Wrapper(Activity):
         """An instance is gone."""
         raise NotImplementedError
 
+    def instance_ended(self, token: Token, child: Token) -> None:
+        """An instance is gone that was not completed (a transaction that was canceled)."""
+        self.instance_done(token, child)
+
     def _on_cancel(self, token: Token) -> None:
         unnote(token)
         super()._on_cancel(token)
@@ -138,8 +142,8 @@ class MultiInstance(Wrapper):
             {
                 "numberOfInstances": memo["total"],
                 "numberOfActiveInstances": memo["begun"] - memo["done"],
-                "numberOfCompletedInstances": memo["done"],
-                "numberOfTerminatedInstances": 0,
+                "numberOfCompletedInstances": memo["done"] - memo.get("ended", 0),
+                "numberOfTerminatedInstances": memo.get("ended", 0),
             }
         )
 
@@ -160,12 +164,16 @@ class MultiInstance(Wrapper):
         if definition.completion is not None:
             counts = {
                 "numberOfActiveInstances": memo["begun"] - memo["done"] - 1,
-                "numberOfCompletedInstances": memo["done"] + 1,
+                "numberOfCompletedInstances": memo["done"] - memo.get("ended", 0) + 1,
             }
             place = At(Frame(child.frame, counts), child.now)
             memo["stop"] = truth_of(definition.completion, place, "completion condition")
         if definition.behavior is not None:
             definition.behavior.ask(child, memo)
+
+    def instance_ended(self, token: Token, child: Token) -> None:
+        token.internal_data["ended"] = token.internal_data.get("ended", 0) + 1
+        self.instance_done(token, child)
 
     def instance_done(self, token: Token, child: Token) -> None:
         """An instance is gone: begin the next, or complete when enough are done."""

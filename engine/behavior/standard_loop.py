@@ -10,12 +10,16 @@ from typing import TYPE_CHECKING
 
 from engine.behavior.expressions import truth_of
 from engine.behavior.frames import Frame
+from engine.behavior.incidents import RUN, Halt
 from engine.behavior.loops import Wrapper
 from engine.behavior.token import STARTED
 
 if TYPE_CHECKING:
     from engine.behavior.token import Token
     from engine.model.extensions import StandardLoopDefinition
+
+#: In the memory of a wrapper: whether to go on could not be said after a round
+_ASKS = "asks"
 
 
 class StandardLoop(Wrapper):
@@ -28,8 +32,10 @@ class StandardLoop(Wrapper):
         if not token.internal_data.setdefault("begun", False):
             token.internal_data["begun"] = True
             token.own["loopCounter"] = 0
-        if self.loop_definition.test_before and not self._again(token):
+        asks = self.loop_definition.test_before or _ASKS in token.internal_data
+        if asks and not self._again(token):
             return True
+        token.internal_data.pop(_ASKS, None)
         token._set_state(STARTED)
         self._begin(token)
         return None
@@ -50,6 +56,16 @@ class StandardLoop(Wrapper):
     def collect(self, child: Token) -> None:
         token = child.workflow.tasks[child._parent]
         token.internal_data["again"] = self._again(child)
+
+    def instance_ended(self, token: Token, child: Token) -> None:
+        """A transaction was canceled: the next round begins if the condition holds."""
+        try:
+            token.internal_data["again"] = self._again(token)
+        except Halt as halt:
+            token.internal_data[_ASKS] = True
+            token.case.raise_incident(token, halt, RUN)
+            return
+        self.instance_done(token, child)
 
     def instance_done(self, token: Token, child: Token) -> None:
         if token.internal_data.pop("again"):

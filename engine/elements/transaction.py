@@ -30,7 +30,7 @@ class Transaction(SubProcess):
                 return
         token.cancel()
         if self.loop is not None and wrapper is not None:
-            self.loop.instance_done(wrapper, token)
+            self.loop.instance_ended(wrapper, token)
         elif self.compensates:
             self.cut_off(wrapper)
         elif scope.live == 0:

@@ -13,7 +13,9 @@ from tests.engine.models import (
     end,
     error,
     flows,
+    formal,
     handler,
+    loop,
     multi,
     node,
     par,
@@ -155,3 +157,37 @@ def test_legal_16_each_instance_of_a_repeated_transaction(caught: bool, mode: st
         run.complete("v")
         assert run.done("e") == 1
     assert run.state == "completed"
+
+
+def test_bpmn_10_3_8_an_instance_that_was_canceled_counts_as_terminated(mode: str) -> None:
+    """It does not count towards the completion condition."""
+    enough = formal("completionCondition", "numberOfCompletedInstances = 2")
+    marker = multi("[1, 2, 3]", sequential=True, inputElement="n", inner=enough)
+    run = Runner(model(inside=marker), mode=mode)
+    run.complete("w", {"stop": True})
+    (token, *_) = run.tasks
+    seen = run.live.variables_at(token)
+    counts = [seen[f"numberOf{kind}Instances"] for kind in ("", "Active", "Completed")]
+    assert [*counts, seen["numberOfTerminatedInstances"]] == [3, 1, 0, 1]
+    for _ in range(2):
+        run.complete("w", {"stop": False})
+        run.complete("v")
+    assert (run.state, run.done("e"), run.done("x")) == ("completed", 1, 2)
+
+
+def test_a_loop_goes_on_after_a_round_that_was_canceled(mode: str) -> None:
+    run = Runner(model(inside=loop("again", loopMaximum="3")), {"again": True}, mode=mode)
+    run.complete("w", {"stop": True})
+    run.complete("w", {"stop": True, "again": "what?"})
+    assert run.codes() == ["condition-not-boolean"]
+    run.retry("x", {"again": True})
+    run.complete("w", {"stop": False})
+    run.complete("v")
+    assert (run.state, undoing(run), run.done("e")) == ("completed", ["b_u", "a_u"] * 2, 1)
+
+
+def test_a_loop_may_end_after_a_round_that_was_canceled(mode: str) -> None:
+    run = Runner(model(inside=loop("again")), {"again": "what?"}, mode=mode)
+    run.complete("w", {"stop": True})
+    run.retry("x", {"again": False})
+    assert (run.state, run.done("x"), run.done("e")) == ("completed", 0, 1)
