@@ -40,6 +40,8 @@ BROKEN = 4
 ROOT = Path(__file__).parents[2]
 TASKS, CLERKS = 8, 2
 LOAD_S = (0.0, 0.6)
+#: A busy machine is no finding
+PATIENCE_S = 180
 
 
 def ticking() -> bytes:
@@ -111,7 +113,7 @@ class Clerk:
 
     def work(self) -> None:
         """Until the server is gone."""
-        with closing(HTTPConnection("127.0.0.1", self.port, timeout=10)) as connection:
+        with closing(HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE_S)) as connection:
             self._click(connection)
 
     def _click(self, connection: HTTPConnection) -> None:
@@ -146,7 +148,7 @@ _FORM = "application/x-www-form-urlencoded"
 
 def sign_in(served: Served, port: int) -> None:
     """Once: the session outlives the server."""
-    connection = HTTPConnection("127.0.0.1", port, timeout=30)
+    connection = HTTPConnection("127.0.0.1", port, timeout=PATIENCE_S)
     connection.request("GET", "/sign-in")
     page = connection.getresponse()
     cookie = str(page.getheader("Set-Cookie")).split(";")[0]
@@ -186,7 +188,8 @@ def kill_once(served: Served, source: random.Random, living: dict[str, Any]) -> 
     threads = [threading.Thread(target=clerk.work) for clerk in clerks]
     for thread in threads:
         thread.start()
-    clerks[0].answered.wait(60)
+    if not clerks[0].answered.wait(PATIENCE_S):
+        raise AssertionError("no answer: nobody was killed at work")
     time.sleep(source.uniform(*LOAD_S))  # not a wait: the moment of the kill
     dying = list(wanted) if source.random() < 0.5 else [source.choice(list(wanted))]
     for verb in {*dying, server}:  # clerks stop when their server is gone

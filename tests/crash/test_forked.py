@@ -67,7 +67,7 @@ def test_the_real_server_and_worker_are_killed_under_load(
     record_property("counted", f"{found['kills']} kills, {found['clicks']} acknowledged clicks")
     assert found["broken"] == []
     assert found["answers"].keys() == {"302"}
-    assert found["clicks"] > 2
+    assert found["clicks"] >= found["kills"] == 2
 
 
 SPOILED = {
@@ -96,9 +96,9 @@ def stopped(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> 
     for number, one in enumerate(tasks[:4]):
         life._do(f"first {number}", "complete", one.hex)
     engine.drain()
-    for number, one in enumerate(set(life._open_tasks()) - set(tasks)):
-        if number < 2:
-            life._do(f"second {number}", "complete", one.hex)
+    # Three come to their race; two are answered below, and one is left there
+    for number, one in enumerate(sorted(set(life._open_tasks()) - set(tasks))[:3]):
+        life._do(f"second {number}", "complete", one.hex)
     clock.move_to(clock.now() + timedelta(minutes=25))
     engine.drain()
     life._do("answer", "publish", "K0")

@@ -14,7 +14,7 @@ import pytest
 from sqlalchemy import select
 
 from engine.store.schema import event, task
-from tests.crash.served import Clerk, Served, _port, sign_in
+from tests.crash.served import PATIENCE_S, Clerk, Served, _port, sign_in
 from workflows.office import Office
 from workflows.settings import Settings
 
@@ -40,10 +40,10 @@ def test_a_server_that_is_told_to_stop_answers_what_it_has_begun(tmp_path: Path)
         threads = [threading.Thread(target=clerk.work) for clerk in clerks]
         for thread in threads:
             thread.start()
-        assert clerks[0].answered.wait(60)
+        assert clerks[0].answered.wait(PATIENCE_S)
         threading.Event().wait(0.3)
         process.send_signal(signal.SIGTERM)
-        assert process.wait(40) == 0
+        assert process.wait(PATIENCE_S) == 0
         for thread in threads:
             thread.join()
         process.stdout.close()
