@@ -19,6 +19,8 @@ class Parser(FlaskParser):
     DEFAULT_UNKNOWN_BY_LOCATION = {"query": "raise", "json": "raise"}
 
     def _raw_load_json(self, req: Request) -> Any:
+        if req.content_length and not req.is_json:  # a form that was parsed leaves no bytes behind
+            raise UnsupportedMediaType
         if not req.get_data(cache=True):
             return {}
         if not req.is_json:

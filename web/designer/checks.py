@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from web.forms.schema import parse
+from web.i18n import language
 from workflows.design.checked import Remark, remarks
 from workflows.design.contents import kind_of
 from workflows.design.words import sentence
@@ -15,7 +17,14 @@ from workflows.errors import Finding, refuse_if
 def all_remarks(files: Mapping[str, bytes]) -> list[Remark]:
     """All findings, those that block first."""
     found = [*remarks(files), *_forms(files)]
-    return sorted(found, key=lambda one: not one.blocks)
+    told = [_in_english(one) for one in found] if language() == "en" else found
+    return sorted(told, key=lambda one: not one.blocks)
+
+
+def _in_english(remark: Remark) -> Remark:
+    """The finding as the engine words it, behind the name of its element."""
+    name, mark, _rest = remark.sentence.partition("”")
+    return replace(remark, sentence=f"{name}{mark} {remark.original}" if mark else remark.original)
 
 
 def refuse_forms(files: Mapping[str, bytes]) -> None:

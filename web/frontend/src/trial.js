@@ -97,7 +97,7 @@ class Trial {
     canvas.zoom('fit-viewport', 'auto');
     const focus = this.viewer.get('elementRegistry').get(tasks[0]?.element ?? here[0]);
     if (focus) { canvas.zoom(0.8); canvas.scrollToElement(focus, 120); }
-    this.find('clock').textContent = new Intl.DateTimeFormat('zh-CN', {
+    this.find('clock').textContent = new Intl.DateTimeFormat(say('zh-CN', 'en-GB'), {
       timeZone: 'Asia/Shanghai', dateStyle: 'full', timeStyle: 'short',
     }).format(new Date(this.seen.now));
     this.find('next-due').disabled = !this.seen.next_due;

@@ -56,5 +56,5 @@ export class ByKeyboard {
 }
 
 function named({ id, businessObject }) {
-  return (businessObject.name ?? '').replaceAll('\n', '').trim() || say(`（没有名称）${id}`, `(without a name) ${id}`);
+  return (businessObject.name ?? '').replaceAll('\n', ' ').trim() || say(`（没有名称）${id}`, `(without a name) ${id}`);
 }

@@ -60,7 +60,7 @@ export class StepPanel {
       {
         id: 'yb-apart',
         label: say('与哪一步不能是同一人', 'Done by another than'),
-        entries: this.others(element).map(({ id, name }) => this.tick(element, 'separateFrom', id, (name ?? '').replaceAll('\n', '') || say(`（没有名称）${id}`, `(without a name) ${id}`))),
+        entries: this.others(element).map(({ id, name }) => this.tick(element, 'separateFrom', id, (name ?? '').replaceAll('\n', ' ') || say(`（没有名称）${id}`, `(without a name) ${id}`))),
       },
     ];
   }
