@@ -17,6 +17,7 @@ _DRAWN = """() => [...document.querySelectorAll("[data-form-js]")].every(place =
 def settled(page: Page) -> None:
     """Wait until what scripts draw is drawn."""
     page.wait_for_function(_DRAWN)
+    page.wait_for_function(_READY)
 
 
 @dataclass(frozen=True)
@@ -45,7 +46,14 @@ class Stop:
 
 _ROW = "[data-row] [data-open]"
 
+#: Editors and trials are there when they say so
+_READY = """() => [...document.querySelectorAll("[data-modeler], [data-table], .yb-form-desk,"
+  + " [data-trial], [data-compare]")].every(place => place.closest("[data-ready=yes]"))"""
+
 _DRAFT = ("form[action='/designer/drafts'] button",)
+
+#: A draft that has a decision table
+_DECIDING = "tr:has-text('park-campaign') form[action='/designer/drafts'] button"
 
 STOPS: tuple[Stop, ...] = (
     Stop("张春燕", "/inbox"),
@@ -92,6 +100,7 @@ STOPS: tuple[Stop, ...] = (
     Stop("徐志远", "/campaign/list"),
     Stop("徐志远", "/campaign/basis"),
     Stop("徐志远", "/campaign/late"),
+    Stop("徐志远", "/campaign/settings"),
     Stop("沈月", "/inbox?box=queue", (_ROW,)),
     Stop("毛成林", "/campaign/counties"),
     Stop("管向东", "/admin"),
@@ -105,6 +114,8 @@ STOPS: tuple[Stop, ...] = (
     Stop("管向东", "/admin/import"),
     Stop("管向东", "/admin/calendar"),
     Stop("管向东", "/admin/rights"),
+    Stop("管向东", "/admin/tokens"),
+    Stop("管向东", "/docs/api"),
     Stop("黄志明", "/admin"),
     Stop("叶静", "/designer"),
     Stop("程一鸣", "/designer"),
@@ -112,4 +123,8 @@ STOPS: tuple[Stop, ...] = (
     Stop("程一鸣", "/designer", _DRAFT),
     Stop("程一鸣", "/designer", (*_DRAFT, "a[href$='/compare']")),
     Stop("程一鸣", "/designer", (*_DRAFT, "a[href*='/history/']")),
+    Stop("程一鸣", "/designer", (*_DRAFT, "a[href$='/item-handling.bpmn']")),
+    Stop("程一鸣", "/designer", (_DECIDING, "a[href$='/decisions.dmn']")),
+    Stop("程一鸣", "/designer", (*_DRAFT, "a[href$='/opinion.form']")),
+    Stop("程一鸣", "/designer", (*_DRAFT, "a[href$='/try']")),
 )  # fmt: skip

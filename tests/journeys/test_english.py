@@ -19,10 +19,10 @@ from tests.journeys.site import Site
 pytestmark = pytest.mark.journey
 
 #: Where the field speaks in its own forms and papers
-DATA = ".fjs-container, .djs-container, .yb-paper"
+DATA = ".fjs-container, .djs-container, .dmn-js-parent, .yb-paper"
 
 #: Texts and spoken labels with Chinese letters outside of ``DATA``
-_CHINESE = r"""(data) => {
+CHINESE = r"""(data) => {
   const han = /\p{Script=Han}/u, found = [], skip = `${data}, script, style, [lang|=zh]`;
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   for (let node; (node = walker.nextNode());)
@@ -33,27 +33,27 @@ _CHINESE = r"""(data) => {
         found.push(element.getAttribute(name));
   return found;
 }"""
-_HAN = re.compile(r"[\u4e00-\u9fff]")
+HAN = re.compile(r"[\u4e00-\u9fff]")
 
 
 def test_nothing_but_data_stays_chinese(demo: Site, page: Page) -> None:
     desk = Desk(page, demo)
     desk.become(STOPS[0].person)
     page.get_by_role("button", name="English").click()
-    data, found = proper_data(demo), {}
+    data, found = proper_data(demo.folder), {}
     for stop in STOPS:
         assert stop.visit(desk).locator("html").get_attribute("lang") == "en", stop.name
-        for text in page.evaluate(_CHINESE, DATA):
-            if _HAN.search(data.sub("", text)):
+        for text in page.evaluate(CHINESE, DATA):
+            if HAN.search(data.sub("", text)):
                 found.setdefault(text, stop.name)
     assert not found, "\n".join(f"{text} — {where}" for text, where in found.items())
 
 
-def proper_data(site: Site) -> re.Pattern[str]:
+def proper_data(folder: Path) -> re.Pattern[str]:
     """All that people and the law wrote: what the database, the forms and the diagrams hold."""
-    texts = {*stored(site.folder / "yuanban.db"), *drawn()}
+    texts = {*stored(folder / "yuanban.db"), *drawn()}
     # one letter alone would take apart what we say ourselves
-    chinese = sorted((t for t in texts if len(t) > 1 and _HAN.search(t)), key=len, reverse=True)
+    chinese = sorted((t for t in texts if len(t) > 1 and HAN.search(t)), key=len, reverse=True)
     return re.compile("|".join(map(re.escape, chinese)))
 
 
@@ -69,9 +69,9 @@ def stored(database: Path) -> Iterator[str]:
 
 def drawn() -> Iterator[str]:
     """Labels of the forms, names of the diagrams."""
-    for form in Path("bpmn/items/forms").glob("*.form"):
+    for form in Path("bpmn").glob("*/forms/*.form"):
         yield from strings(form.read_text(encoding="utf-8"))
-    for diagram in Path("bpmn/items").glob("*.bpmn"):
+    for diagram in Path("bpmn").glob("*/*.bpmn"):
         for name in re.findall(r'name="([^"]+)"', diagram.read_text(encoding="utf-8")):
             yield " ".join(name.replace("&#10;", " ").split())
 
