@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, fields, is_dataclass, replace
 from typing import Any
 
 from engine.dmn.source import Source
-from engine.dmn.types import ANY, Demand, structure
+from engine.dmn.types import ANY, Demand, TypeTooLarge, structure
 from engine.feel.closures import build
 from engine.feel.closures.registry import Bound
 from engine.feel.errors import FeelSyntaxError
@@ -66,7 +66,14 @@ class Compiling:
         except FeelSyntaxError as error:
             source.problem("feel-syntax", f"{text!r}: {error.message}")
             return None
-        return self._with_types(found) if "instance" in text or "function" in text else found
+        if "instance" not in text and "function" not in text:
+            return found
+        try:
+            typed_tree: Node = self._with_types(found)
+        except TypeTooLarge as error:
+            source.problem("type-too-large", str(error))
+            return None
+        return typed_tree
 
     def _compiled(
         self, source: Source, text: str, how: Callable[[str, Known], Node]

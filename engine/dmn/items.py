@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from engine.dmn.compiling import Compiling
 from engine.dmn.definitions import Definitions
 from engine.dmn.source import Source
-from engine.dmn.types import ANY, Demand, function_type
+from engine.dmn.types import ANY, Demand, TypeTooLarge, function_type
 from engine.feel.evaluation import Closure
 from engine.feel.syntax import TypeName
 from engine.feel.typing import KIND_OF
@@ -101,7 +101,11 @@ class Types:
             for parameter in source.children("parameters")
         )
         result = self._referenced(source, "outputTypeRef")
-        kind = function_type([demand for _, demand in parameters], result)
+        try:
+            kind = function_type([demand for _, demand in parameters], result)
+        except TypeTooLarge as error:
+            source.problem("type-too-large", str(error))
+            return ANYTHING
         return Demand(name, kind, result=result, parameters=parameters)
 
     def _referenced(self, source: Source, attribute: str) -> Demand:

@@ -24,6 +24,7 @@ from engine.dmn.types import Demand
 from engine.feel.functions import BUILT_IN
 from engine.feel.names import BUILT_IN as BUILT_IN_NAMES
 from engine.feel.names import known
+from engine.model.xml import refusal
 
 _REQUIREMENTS = {
     "informationRequirement": ("requiredInput", "requiredDecision"),
@@ -46,7 +47,18 @@ class Loading:
             yield from types.compiling.tables
 
     def units(self) -> dict[Key, Unit]:
-        """Every element of the graphs, compiled. Problems stand in the sources."""
+        """Every element of the graphs, compiled. Problems stand in the sources.
+
+        Raises ``DeploymentRefused`` where types or imports stand on each other too deep to follow.
+        """
+        try:
+            return self._units()
+        except RecursionError as error:
+            main = next(iter(self.files.values())).source
+            message = "types or imports stand on each other too deep"
+            raise refusal(main.file, "too-deep", main.line, message) from error
+
+    def _units(self) -> dict[Key, Unit]:
         names = all_names(self.files.values())
         spelled = known(names, BUILT_IN_NAMES)
         bound = frozenset(name for name in names if name in BUILT_IN)

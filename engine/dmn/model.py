@@ -14,6 +14,7 @@ from engine.dmn.loading import Loading
 from engine.dmn.trace import Decided, ModelRun
 from engine.errors import DeploymentRefused, Problem
 from engine.feel.errors import FeelLimit
+from engine.feel.evaluation import bounded
 from engine.feel.values import Function
 
 
@@ -157,5 +158,7 @@ class Model:
             value = work(run)
         except RecursionError as error:
             raise FeelLimit("depth", "the interpreter's stack") from error
+        if isinstance(value, (list, dict)):
+            bounded(value)
         reasons = tuple(run.reasons or ())
         return Decided(value, tuple(run.trace), reasons, self.digest)

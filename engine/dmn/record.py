@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Any
 
 from engine.dmn.trace import Decided, DecisionTrace, TableTrace
-from engine.feel.text import write_nested
+from engine.feel.text import write_cut
 
 #: Characters of one value, and entries of one trace: a record is evidence, no copy of the data
 MAX_VALUE, MAX_ENTRIES, MAX_WARNINGS = 2_000, 200, 20
@@ -29,8 +29,7 @@ def record(decided: Decided, decision: str) -> dict[str, Any]:
 
 def written(value: Any) -> str:
     """The value as FEEL writes it, cut where it is very long."""
-    text = write_nested(value)
-    return text if len(text) <= MAX_VALUE else f"{text[:MAX_VALUE]}…"
+    return write_cut(value, MAX_VALUE)
 
 
 def _entry(entry: TableTrace | DecisionTrace) -> dict[str, Any]:

@@ -14,8 +14,17 @@ from engine.feel.typing import conform
 from engine.feel.values import CONTEXT, LIST, Function, kind
 
 ANY = TypeName("Any")
+#: Parts of one type written out
+MAX_PARTS = 5_000
 #: The type that every other one takes
 NOTHING = TypeName("Null")
+
+
+class TypeTooLarge(Exception):
+    """A type that cannot be written out; a problem of the element that asks for it."""
+
+    def __init__(self) -> None:
+        super().__init__(f"a type has more than {MAX_PARTS} parts")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +53,7 @@ class Demand:
         """``value`` as this type, or null with a reason."""
         if value is None:
             return None
+        run.look()
         found = self._shaped(value, run)
         if found is None:
             return None
@@ -107,13 +117,25 @@ def _passes(tests: Any, value: Any, run: Run) -> bool:
 
 
 def structure(demand: Demand) -> Type:
-    """The type in terms of FEEL alone, for ``instance of`` and parameters."""
+    """The type in terms of FEEL alone, for ``instance of`` and parameters.
+
+    Raises ``TypeTooLarge`` where it has too many parts when written out: a type of two parts, each
+    of another type of two parts, doubles with every step.
+    """
+    return _structure(demand, [MAX_PARTS])
+
+
+def _structure(demand: Demand, left: list[int]) -> Type:
+    left[0] -= 1
+    if left[0] < 0:
+        raise TypeTooLarge
     if demand.base is not None:
-        return structure(demand.base)
+        return _structure(demand.base, left)
     if demand.items is not None:
-        return ListType(structure(demand.items))
+        return ListType(_structure(demand.items, left))
     if demand.components is not None:
-        return ContextType(tuple((name, structure(part)) for name, part in demand.components))
+        parts = ((name, _structure(part, left)) for name, part in demand.components)
+        return ContextType(tuple(parts))
     return demand.type
 
 

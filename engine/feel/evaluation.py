@@ -13,6 +13,8 @@ MAX_STEPS = 200_000
 MAX_LIST = 100_000
 MAX_STRING = 200_000
 MAX_CALLS = 80
+#: Lists, contexts and what is in them, in one result
+MAX_PARTS = 1_000_000
 #: All patterns of one evaluation together
 MAX_PATTERN_S = 0.5
 MAX_REASONS = 50
@@ -48,11 +50,11 @@ class Env:
 class Run(Env):
     """The outermost level: the caller's scope, looked up name by name and never copied."""
 
-    __slots__ = ("_now", "calls", "pattern_s", "reasons", "steps")
+    __slots__ = ("_now", "calls", "parts", "pattern_s", "reasons", "steps")
 
     def __init__(self, scope: Mapping[str, Any], now: datetime | None = None) -> None:
         self.scope, self.outer, self.run = scope, None, self
-        self.steps, self.calls, self._now = 0, 0, now
+        self.steps, self.calls, self.parts, self._now = 0, 0, 0, now
         #: Seconds left for patterns
         self.pattern_s = MAX_PATTERN_S
         self.reasons: list[Reason] | None = None
@@ -78,6 +80,15 @@ class Run(Env):
         if self.steps > MAX_STEPS:
             raise FeelLimit("steps", MAX_STEPS)
 
+    def look(self) -> None:
+        """Count one part of a value that is held against a type.
+
+        One list may stand in another many times over, and is looked at each time.
+        """
+        self.parts += 1
+        if self.parts > MAX_PARTS:
+            raise FeelLimit("value size", MAX_PARTS)
+
     def listed(self, items: list[Any]) -> list[Any]:
         """``items``, if they are not too many."""
         if len(items) > MAX_LIST:
@@ -91,6 +102,22 @@ class Run(Env):
             raise FeelLimit("string size", MAX_STRING)
         self.charge(len(text) >> 5)
         return text
+
+
+def bounded(value: Any) -> Any:
+    """``value``, if it does not hold too much. Raises ``FeelLimit``.
+
+    A list of twice one list of twice one list is made in three steps and stored as eight copies.
+    """
+    todo, parts = [value], 0
+    while todo:
+        part = todo.pop()
+        items = part if isinstance(part, list) else part.values()
+        parts += len(items)
+        if parts > MAX_PARTS:
+            raise FeelLimit("value size", MAX_PARTS)
+        todo.extend(item for item in items if isinstance(item, (list, dict)))
+    return value
 
 
 #: True, False or None; Any for the type checker, since most come out of tables and closures

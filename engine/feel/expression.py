@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 from engine.feel.analysis import uses
 from engine.feel.closures import build
 from engine.feel.errors import FeelLimit, FeelSyntaxError
-from engine.feel.evaluation import Closure, Env, Evaluation, Run
+from engine.feel.evaluation import Closure, Env, Evaluation, Run, bounded
 from engine.feel.functions import BUILT_IN as FUNCTIONS
 from engine.feel.kept import Kept
 from engine.feel.names import BUILT_IN, Known, known, special, tight
@@ -43,9 +43,10 @@ class Expression:
             # a-b is one name here, as in few scopes: the other reading is compiled once
             return compile(self.text, names).evaluate(scope, now)
         try:
-            return self._closure(Run(scope, now))
+            value = self._closure(Run(scope, now))
         except RecursionError as error:
             raise FeelLimit("depth", "the interpreter's stack") from error
+        return bounded(value) if isinstance(value, (list, dict)) else value
 
     def explain(self, scope: Mapping[str, Any], now: datetime | None = None) -> Evaluation:
         """The value together with the reasons for the nulls met on the way."""
@@ -59,6 +60,8 @@ class Expression:
             value = self._closure(env)
         except RecursionError as error:
             raise FeelLimit("depth", "the interpreter's stack") from error
+        if isinstance(value, (list, dict)):
+            bounded(value)
         return Evaluation(value, tuple(run.reasons or ()))
 
     def __repr__(self) -> str:

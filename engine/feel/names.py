@@ -24,11 +24,15 @@ OPENERS = frozenset({"if", "for", "some", "every", "function", "true", "false", 
 
 
 def joined(parts: Iterable[Token]) -> str:
-    """The name made of ``parts``: one space between words, none around symbols."""
+    """The name made of ``parts``: one space between words, none around symbols.
+
+    ``.5`` is a symbol and a word, as it is where letters follow: ``a.5b``.
+    """
     name, wordy = "", False
     for part in parts:
         is_word = part.text not in SYMBOLS
-        name += f" {part.text}" if wordy and is_word else part.text
+        spaced = wordy and is_word and part.text[0] != "."
+        name += f" {part.text}" if spaced else part.text
         wordy = is_word
     return name
 

@@ -62,27 +62,29 @@ def unknown_name(wanted: Type) -> str | None:
     return next((name for name in map(unknown_name, inner) if name is not None), None)
 
 
-def is_instance(value: Any, wanted: Type) -> bool:
+def is_instance(value: Any, wanted: Type, run: Run | None = None) -> bool:
     """``value instance of wanted``: null is an instance of Null alone."""
     if value is None:
         return isinstance(wanted, TypeName) and wanted.name == "Null"
-    return conforms(value, wanted)
+    return conforms(value, wanted, run)
 
 
-def conforms(value: Any, wanted: Type) -> bool:
-    """Whether ``value`` is null or of type ``wanted``."""
+def conforms(value: Any, wanted: Type, run: Run | None = None) -> bool:
+    """Whether ``value`` is null or of type ``wanted``. ``run`` counts the work."""
     if value is None:
         return True
     if isinstance(wanted, Restricted):
-        return conforms(value, wanted.type)
+        return conforms(value, wanted.type, run)
     if isinstance(wanted, TypeName):
         return wanted.name == "Any" or kind(value) == KIND_OF.get(wanted.name)
     what = kind(value)
+    if run is not None:
+        run.look()
     if isinstance(wanted, ListType):
-        return what == LIST and all(conforms(item, wanted.item) for item in value)
+        return what == LIST and all(conforms(item, wanted.item, run) for item in value)
     if isinstance(wanted, ContextType):
         return what == CONTEXT and all(
-            name in value and conforms(value[name], entry) for name, entry in wanted.entries
+            name in value and conforms(value[name], entry, run) for name, entry in wanted.entries
         )
     if isinstance(wanted, RangeType):
         return (
@@ -150,21 +152,21 @@ def conform(value: Any, wanted: Type, run: Run, at: int = 0) -> Any:
     """``value`` as ``wanted``, converted where the standard does so; else null, with a reason."""
     if isinstance(wanted, Restricted):
         return wanted.fit(value, run)
-    if conforms(value, wanted):
+    if conforms(value, wanted, run):
         return value
-    found = converted(value, wanted)
+    found = converted(value, wanted, run)
     if found is None:
         return run.null(f"a {kind(value)} is not of the type {write_type(wanted)}", at)
     return found
 
 
-def converted(value: Any, wanted: Type) -> Any:
+def converted(value: Any, wanted: Type, run: Run | None = None) -> Any:
     """To and from singleton list, from date to date and time; None where none of them helps."""
     what = kind(value)
     if isinstance(wanted, ListType) or wanted == TypeName(LIST):
         item = wanted.item if isinstance(wanted, ListType) else ANY
-        return [value] if what != LIST and conforms(value, item) else None
-    if what == LIST and len(value) == 1 and conforms(value[0], wanted):
+        return [value] if what != LIST and conforms(value, item, run) else None
+    if what == LIST and len(value) == 1 and conforms(value[0], wanted, run):
         return value[0]
     if what == DATE and isinstance(wanted, TypeName) and KIND_OF.get(wanted.name) == DATE_TIME:
         return midnight(value)

@@ -164,6 +164,8 @@ SENTENCES: dict[str, str] = {
     "the decision service has no output decision": "判定服务没有输出",
     "there is no element {}": "没有元素 {}",
     "it requires itself": "它依赖自己",
+    "a type has more than {} parts": "一个类型展开后超过 {} 个部分",
+    "types or imports stand on each other too deep": "类型或引入套得太深",
     "the model {} is not there": "没有引入的模型 {}",
     "{} is not run": "不运行 {}",
     "{} functions are not run": "不运行 {} 函数",

@@ -22,6 +22,6 @@ def instance_of(node: InstanceOf, bound: Bound) -> Closure:
         return lambda env: env.run.null(f"there is no type {strange!r}", at)
 
     def evaluate(env: Env) -> bool:
-        return is_instance(value(env), wanted)
+        return is_instance(value(env), wanted, env.run)
 
     return evaluate

@@ -7,7 +7,7 @@ from datetime import tzinfo
 from decimal import Decimal
 from typing import Any
 
-from engine.feel.evaluation import Run
+from engine.feel.evaluation import MAX_STRING, Run
 from engine.feel.functions.registry import Undefined, builtin
 from engine.feel.lexical import read_date, read_date_time, read_duration, read_time
 from engine.feel.numbers import CONTEXT, integer, number
@@ -148,7 +148,7 @@ def years_and_months(run: Run, start: Any, end: Any) -> YearsMonths:
 
 @builtin("string", "from: any")
 def string(run: Run, value: Any) -> str | None:
-    return None if value is None else run.written(write_value(value))
+    return None if value is None else run.written(write_value(value, MAX_STRING))
 
 
 @builtin("number", "from: string|number")

@@ -64,6 +64,7 @@ def negation(run: Run, value: Any) -> bool | None:
 @builtin("is", "value1: any, value2: any")
 def identical(run: Run, left: Any, right: Any) -> bool:
     """Whether both are the same element of the semantic domain. Source: 10.3.4.7."""
+    run.charge(1)
     what = kind(left)
     if what != kind(right):
         return False

@@ -4,6 +4,7 @@ import pytest
 
 from engine.feel import FeelSyntaxError, compile, evaluate
 from engine.feel.parser import parse
+from engine.feel.printer import write
 from tests.engine.feel.cases import cases, check
 
 LITERALS = r"""
@@ -284,3 +285,9 @@ def test_long_chains_are_no_nesting():
 
 def test_equal_texts_have_equal_trees_wherever_they_stand():
     assert parse("a + 1") == parse("  a  +  1 ")
+
+
+@pytest.mark.parametrize("name", ["a2.5b", "a.5b", "a 2.5b", "a.b.5c", "rate 1.5x2.5y"])
+def test_dmn_10_3_1_2_a_name_with_a_point_and_digits_is_one_name_however_it_is_spaced(name):
+    tree = parse(f"for {name} in [1] return 2")
+    assert parse(write(tree)) == tree

@@ -41,7 +41,8 @@ LISTED = "[1,2,3,4,5,6,7,8,9,10]"
         ('matches("a", "(a|b){99999999}")', "pattern size"),
         ('matches("a", "((((a{9}){9}){9}){9}){9}")', "pattern size"),
         ("sort(for i in 1..90000 return -i)", "steps"),
-        ("string(for i in 1..50000 return [partial[-1]])", "depth"),
+        ("string(for i in 1..50000 return [partial[-1]])", "string size"),
+        ("string((for i in 1..5000 return [partial[-1]])[-1])", "depth"),
         ("distinct values(for i in 1..20000 return [i])", "steps"),
     ],
 )  # fmt: skip
@@ -51,6 +52,42 @@ def test_work_is_bounded_with_a_clear_error(text, bound):
         evaluate(text, {})
     assert caught.value.bound == bound
     assert time.monotonic() - start < 20
+
+
+#: Sixty lists, each of which holds the one before twice: 2**60 when written out
+TWICE = "(for i in 1..60 return if i = 1 then [1] else [partial[-1], [partial[-1]]])[-1]"
+CONTEXTS = "(for i in 1..60 return if i = 1 then {} else {a: partial[-1], b: partial[-1]})[-1]"
+
+
+@pytest.mark.parametrize(
+    ("text", "bound"),
+    [
+        (TWICE, "value size"),
+        (CONTEXTS, "value size"),
+        (f"string({TWICE})", "string size"),
+        (f"{{text: string({CONTEXTS})}}", "string size"),
+        (f"is({TWICE}, {TWICE})", "steps"),
+        (f"{TWICE} = {TWICE}", "steps"),
+        (f"{{f: function(v: list<list<list<any>>>) 1, r: f({TWICE})}}.r = flatten({TWICE})",
+         "steps"),
+    ],
+)  # fmt: skip
+def test_a_value_whose_parts_are_used_many_times_is_bounded(text, bound):
+    start = time.process_time()
+    with pytest.raises(FeelLimit) as caught:
+        evaluate(text, {})
+    assert caught.value.bound == bound
+    assert time.process_time() - start < 5
+
+
+def test_a_value_held_against_a_deep_type_is_bounded():
+    kind = "number"
+    for _ in range(40):
+        kind = f"context<a: {kind}, b: {kind}>" if kind == "number" else f"list<{kind}>"
+    twice = "(for i in 1..40 return if i = 1 then {a: 1, b: 2} else [partial[-1], partial[-1]])[-1]"
+    with pytest.raises(FeelLimit) as caught:
+        evaluate(f"{twice} instance of {kind}", {})
+    assert caught.value.bound == "value size"
 
 
 def test_a_hostile_expression_stays_below_64_megabytes():
