@@ -12,6 +12,8 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
+from engine.record import record
+
 Variables = Mapping[str, Any]
 
 
@@ -240,7 +242,7 @@ Command = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Outcome:
     """What a command did."""
 

@@ -16,7 +16,7 @@ from uuid import UUID
 from engine.record import record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class TaskOpened:
     token: int
     element_id: str
@@ -37,7 +37,7 @@ class TaskOpened:
     deployment_id: UUID | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class TaskClosed:
     token: int
     #: completed or cancelled

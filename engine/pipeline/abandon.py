@@ -30,8 +30,7 @@ UNREADABLE = "snapshot-unreadable"
 def give_up(host: Host, tx: Transaction, command: GiveUpDue) -> Outcome:
     """The row is a dead letter from now on. One that is gone was carried out meanwhile."""
     require_system(tx.actor)
-    case_row = cases.load_of_due(tx, command.due_id)
-    row = due.load(tx, command.due_id)
+    case_row, row = due.load_with_case(tx, command.due_id)
     if row is None or row.state == "dead":
         return NOTHING
     due.bury(tx, row.id, command.message)

@@ -20,7 +20,8 @@ from engine.pipeline.opened import open_case
 from engine.pipeline.starting import begin
 from engine.pipeline.together import Part, occurred
 from engine.policy import require_system
-from engine.store import cases, due, events
+from engine.store import due, events
+from engine.store.cases import CaseRow
 from engine.store.due import DueRow
 from engine.store.subscriptions import Subscription
 
@@ -34,11 +35,10 @@ NOTHING = Outcome()
 def fire_timer(host: Host, tx: Transaction, command: FireTimer) -> Outcome:
     """The timer's token goes on."""
     require_system(tx.actor)
-    case_row = cases.load_of_due(tx, command.due_id)
-    row = _ready(tx, command.due_id)
+    case_row, row = _ready(tx, command.due_id)
     if row is None or row.kind != "timer":
         return NOTHING
-    due.delete(tx, row.id)
+    due.delete_held(tx, row.id)
     if case_row is None or row.token is None:
         return NOTHING
     case = open_case(host, tx, case_row)
@@ -51,19 +51,18 @@ def fire_timer(host: Host, tx: Transaction, command: FireTimer) -> Outcome:
 def carry_out(host: Host, tx: Transaction, command: CarryOut) -> Outcome:
     """A delivery, a start, or a deployment's coming into effect."""
     require_system(tx.actor)
-    cases.load_of_due(tx, command.due_id)
-    row = _ready(tx, command.due_id)
+    _, row = _ready(tx, command.due_id)
     carrier = None if row is None else _CARRIERS.get(row.kind)
     if row is None or carrier is None or not due.delete(tx, row.id):
         return NOTHING
     return carrier(host, tx, row)
 
 
-def _ready(tx: Transaction, due_id: UUID) -> DueRow | None:
-    row = due.load(tx, due_id)
+def _ready(tx: Transaction, due_id: UUID) -> tuple[CaseRow | None, DueRow | None]:
+    case_row, row = due.load_with_case(tx, due_id)
     if row is not None and row.due_at > tx.now_micros:
         raise WrongState("this is not due yet", code="not-due", due_at=row.due_at)
-    return row
+    return case_row, row
 
 
 def _message(host: Host, tx: Transaction, row: DueRow) -> Outcome:

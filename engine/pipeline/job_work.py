@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from engine.commands import CompleteJob, FailJob, Outcome, ThrowJobError
 from engine.pipeline import caseless
 from engine.pipeline.opened import Opened, open_case
-from engine.store import cases, due, events
+from engine.store import due, events
 from engine.store.due import DueRow
 from engine.store.types import to_micros
 
@@ -27,7 +27,7 @@ def complete_job(host: Host, tx: Transaction, command: CompleteJob) -> Outcome:
     if opened is None:
         return caseless.completed(tx, command.due_id)
     case, row, token = opened
-    due.delete(tx, row.id)
+    due.delete_held(tx, row.id)
     case.live.complete_job(token, command.variables)
     facts = events.Facts("JobCompleted", element_id=row.element_id)
     return case.finish(command, facts, {"type": row.name, "variables": command.variables})
@@ -38,7 +38,7 @@ def throw_job_error(host: Host, tx: Transaction, command: ThrowJobError) -> Outc
     if opened is None:
         return caseless.failed(tx, command.due_id, f"{command.error_code} {command.message}", None)
     case, row, token = opened
-    due.delete(tx, row.id)
+    due.delete_held(tx, row.id)
     case.live.throw_error(token, command.error_code, command.message, command.variables)
     facts = events.Facts("JobErrorThrown", element_id=row.element_id)
     body = {"type": row.name, "error": command.error_code, "message": command.message}
@@ -63,8 +63,7 @@ def fail_job(host: Host, tx: Transaction, command: FailJob) -> Outcome:
 
 
 def _open(host: Host, tx: Transaction, command: JobAnswer) -> tuple[Opened, DueRow, int] | None:
-    case_row = cases.load_of_due(tx, command.due_id)
-    row = due.load(tx, command.due_id)
+    case_row, row = due.load_with_case(tx, command.due_id)
     if case_row is None or row is None or row.token is None or row.kind != "job":
         return None
     if row.state == "dead":

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 from uuid import UUID
 
 from engine import effects as fx
@@ -61,7 +61,9 @@ def _dated(case: Opened, task: fx.TaskOpened) -> fx.TaskOpened:
     policy = case.host.policy
     if not task.extensions or not isinstance(policy, Deadlines):
         return task
-    return replace(task, due_at=policy.due_at(case.tx, task.extensions, task.due_at))
+    due_at = policy.due_at(case.tx, task.extensions, task.due_at)
+    dated: fx.TaskOpened = replace(cast("Any", task), due_at=due_at)
+    return dated
 
 
 def slot_keys(

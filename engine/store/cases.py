@@ -86,10 +86,10 @@ def proof(tx: Transaction, row: CaseRow) -> tuple[str, tuple[Any, ...]]:
     return f"{_PROOF}{tx.for_update}", row.stored_as(tx.tenant)
 
 
-def load_of_due(tx: Transaction, due_id: UUID) -> CaseRow | None:
-    """The case of a due row, locked until the commit; None where the row is gone."""
+def of_due(tx: Transaction, due_id: UUID) -> tuple[str, tuple[UUID, ...]]:
+    """The statement that loads the case of a due row and locks it."""
     sql = f"{_LOAD}(SELECT case_id FROM due WHERE tenant = ? AND id = ?){tx.for_update}"
-    return _row(tx.run(sql, (tx.tenant, tx.tenant, due_id)).fetchone())
+    return sql, (tx.tenant, tx.tenant, due_id)
 
 
 def insert(tx: Transaction, row: CaseRow) -> None:

@@ -15,7 +15,7 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext, suppress
 from operator import attrgetter
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 from uuid import UUID
 
 from sqlalchemy import Connection, Engine, StaticPool, create_engine, event, make_url
@@ -25,6 +25,8 @@ from engine.store.cases import Conflict
 
 if TYPE_CHECKING:
     from engine.store.remote import Remote
+
+T = TypeVar("T")
 
 # Twenty times per completion: without a function of ours around it
 sqlite3.register_adapter(UUID, attrgetter("bytes"))
@@ -95,9 +97,9 @@ class Database:
         try:
             if self.sqlite:
                 with self._lock:
-                    yield from self._write("BEGIN IMMEDIATE")
+                    yield from self._write("BEGIN IMMEDIATE", _itself)
             else:
-                yield from self._write("BEGIN")
+                yield from self._write("BEGIN", _itself)
         finally:
             self._open.writing = False
 
@@ -106,13 +108,13 @@ class Database:
         """As ``writing``, for a ``Transaction``, which on PostgreSQL begins and commits by itself:
         both travel with its statements.
         """
-        if self.sqlite:
-            with self.writing() as connection:
-                yield connection, None
-            return
         self._refuse_second()
         try:
-            yield from self._step()
+            if self.sqlite:
+                with self._lock:
+                    yield from self._write("BEGIN IMMEDIATE", _with_nothing)
+            else:
+                yield from self._step()
         finally:
             self._open.writing = False
 
@@ -231,11 +233,11 @@ class Database:
         raw.execute(f"PRAGMA foreign_keys={state}")
         self._give_back(self._writers, connection)
 
-    def _write(self, begin: str) -> Iterator[Connection]:
+    def _write(self, begin: str, given: Callable[[Connection], T]) -> Iterator[T]:
         connection, raw = self._begin(self._writers, begin)
         committing = False
         try:
-            yield connection
+            yield given(connection)
             committing = True
             raw.execute("COMMIT")
         except BaseException as error:
@@ -346,6 +348,14 @@ class Database:
                 with suppress(Exception):
                     self._take(idle).close()
         self.engine.dispose()
+
+
+def _itself(connection: Connection) -> Connection:
+    return connection
+
+
+def _with_nothing(connection: Connection) -> tuple[Connection, None]:
+    return connection, None
 
 
 def _refuse_broken(connection: Connection) -> None:

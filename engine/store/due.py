@@ -14,7 +14,8 @@ from uuid import UUID
 import orjson
 from sqlalchemy import text
 
-from engine.store import rows
+from engine.store import cases, rows
+from engine.store.cases import CaseRow
 from engine.store.codec import decode, encode
 from engine.store.types import read_id, read_id_or_none
 
@@ -83,21 +84,32 @@ def insert(
     return due_id
 
 
+_LOAD = f"SELECT {_COLUMNS} FROM due WHERE tenant = ? AND id = ?"
+_DELETE = "DELETE FROM due WHERE tenant = ? AND id = ?"
+
+
 def load(tx: Transaction, due_id: UUID) -> DueRow | None:
     """The row, or None where its effect has happened or is not wanted any more."""
-    return _row(
-        tx.run(
-            f"SELECT {_COLUMNS} FROM due WHERE tenant = ? AND id = ?", (tx.tenant, due_id)
-        ).fetchone()
-    )
+    return _row(tx.run(_LOAD, (tx.tenant, due_id)).fetchone())
+
+
+def load_with_case(tx: Transaction, due_id: UUID) -> tuple[CaseRow | None, DueRow | None]:
+    """The case of the row, locked until the commit, and the row as it is under that lock."""
+    case, row = tx.rows(cases.of_due(tx, due_id), (_LOAD, (tx.tenant, due_id)))
+    return None if case is None else cases.read_row(case), _row(row)
 
 
 def delete(tx: Transaction, due_id: UUID) -> bool:
     """Take the row away; False if somebody else did."""
-    sql = "DELETE FROM due WHERE tenant = ? AND id = ?"
-    gone: int = tx.run(sql, (tx.tenant, due_id)).rowcount
+    gone: int = tx.run(_DELETE, (tx.tenant, due_id)).rowcount
     tx.written.append([rows.DUE_DONE, due_id.hex])
     return gone == 1
+
+
+def delete_held(tx: Transaction, due_id: UUID) -> None:
+    """Take away a row that was loaded under the lock of its case."""
+    tx.write(_DELETE, (tx.tenant, due_id), changes=1)
+    tx.written.append([rows.DUE_DONE, due_id.hex])
 
 
 def delete_of_token(tx: Transaction, case_id: UUID, token: int) -> None:
