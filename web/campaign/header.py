@@ -99,6 +99,11 @@ class Head:
     on: date
     phases: tuple[PhaseHead, ...]
 
+    @property
+    def next_no(self) -> int:
+        """The phase that is started next: a campaign may have been entered at a later one."""
+        return max((one.no for one in self.phases), default=0) + 1
+
     def phase(self, no: int | None) -> PhaseHead | None:
         """The phase with that number; else the latest."""
         found = next((one for one in self.phases if one.no == no), None)

@@ -56,7 +56,7 @@ def start() -> ResponseReturnValue:
     head = head_now()
     if head is None:
         return redirect(url_for("campaign.make"))
-    no = request.values.get("no", len(head.phases) + 1, type=int)
+    no = request.values.get("no", head.next_no, type=int)
     sent = request.form if request.method == "POST" else _preset(head.id, no)
     errors: dict[str, str] = {}
     if request.method == "POST":

@@ -28,9 +28,9 @@ def opened(city: City) -> Visitor:
     return visitor
 
 
-def proposed(visitor: Visitor) -> dict[str, str]:
-    """What the form begins with, as a browser would send it."""
-    page = visitor.get("/campaign/phases/new").text
+def proposed(visitor: Visitor, which: str = "") -> dict[str, str]:
+    """What the form begins with, as a browser would send it. ``which``: ``?no=3``."""
+    page = visitor.get(f"/campaign/phases/new{which}").text
     form = dict(re.findall(r'name="([\w.-]+)" (?:[^>]*? )?value="([^"]*)"', page))
     for name, options in re.findall(r'<select[^>]*name="([\w.-]+)">(.*?)</select>', page, re.S):
         chosen = re.search(r'<option(?: value="([^"]*)")? selected>([^<]*)', options)
@@ -141,3 +141,13 @@ def test_nobody_else_starts_a_phase(building: City):
 def park_id(city: City, code: str) -> UUID:
     found: UUID = city.house.rows(select(Park.id).where(Park.code == code))[0][0]
     return found
+
+
+def test_after_a_campaign_that_was_entered_at_its_third_phase_comes_the_fourth(before: City):
+    visitor = opened(before)
+    form = proposed(visitor, "?no=3") | {"entry": "BUILD", "late_reason": "中途启用"}
+
+    answer = visitor.post("/campaign/phases/new?no=3", form)
+
+    assert answer.status_code == 302, answer.text
+    assert "启动第4阶段" in visitor.get("/campaign").text
