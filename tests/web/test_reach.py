@@ -11,8 +11,8 @@ from sqlalchemy import select
 
 from tests.web import staff
 from tests.web.house import House, Visitor
-from workflows.models import Application, Body, Material, Park
-from workflows.people.commands import AddPost, ChangeBody
+from workflows.models import Application, Appointment, Body, Material, Park, Person
+from workflows.people.commands import AddPost, ChangeBody, EndAppointment
 
 
 def test_a_county_post_sees_the_cases_of_the_parks_of_its_county_only(center: House) -> None:
@@ -90,3 +90,20 @@ def _county_lead(house: House, body: str, county: str | None) -> Visitor:
     )
     house.person(body, "区县", AddPost(id, "county_lead", "园区岗"))
     return house.signed_in(body)
+
+
+def test_a_post_that_ended_yesterday_opens_neither_the_task_nor_the_case(center: House) -> None:
+    window = center.signed_in("window")
+    case = staff.submitted(center, window)
+    task = staff.claimed(window, case)
+    person = select(Person.id).where(Person.login == "window").scalar_subquery()
+    [held] = center.rows(select(Appointment.id).where(Appointment.person_id == person))
+    center.do(EndAppointment(held[0], center.today, "调离"))
+    assert window.get(f"/tasks/{task}").status_code == 200  # the last day counts
+
+    center.later(days=1)
+
+    for address in (f"/tasks/{task}", f"/tasks/{task}/diagram", f"/cases/{case}"):
+        assert window.get(address).status_code == 404, address
+    done = {"form_data": json.dumps(staff.REGISTER)}
+    assert window.post(f"/tasks/{task}/complete", done).status_code == 404

@@ -49,7 +49,10 @@ def case_of(conn: Connection, who: Identity, case_id: UUID) -> Any:
         or_(Task.c.closed_by == who.person, Task.c.assignee == who.person),
     )
     query = _STATEMENT.where(
-        Case.c.tenant == who.tenant, Case.c.id == case_id, or_(allowed, took_part.exists())
+        Case.c.tenant == who.tenant,
+        Case.c.id == case_id,
+        # an application is seen from a post of today; it holds what is somebody's private own
+        or_(allowed, and_(Application.id.is_(None), took_part.exists())),
     )
     row = conn.execute(query).first()
     if row is None:

@@ -85,9 +85,14 @@ class Task:
         return [held for held in who.held if held.key in self.keys]
 
     def known_to(self, who: Identity) -> bool:
-        """Whether ``who`` may know of it: holder, doer, or somebody of the same post."""
-        mine = {who.person} & {self.assignee, self.closed_by}
-        return bool(mine or self.posts_of(who) or self.keys & set(who.mine_keys))
+        """Whether ``who`` may know of it: holder, doer, or somebody of the same post.
+
+        What one claimed or did under a post that is over is no longer one's own to read.
+        """
+        if self.posts_of(who) or self.keys & set(who.mine_keys):
+            return True
+        mine = who.person in (self.assignee, self.closed_by)
+        return mine and (not self.keys or (not self.is_open and bool(who.held)))
 
     def held_by(self, who: Identity) -> bool:
         """Whether it lies in the hands of ``who``: claimed, or asked of the own enterprise."""

@@ -11,7 +11,7 @@ from sqlalchemy import delete, insert, select, update
 from engine.protocols import Tx
 from workflows.campaign import commands as c
 from workflows.campaign import rules, states
-from workflows.campaign.posts import require_reach
+from workflows.campaign.posts import require_evaluator, require_reach
 from workflows.campaign.reading import (
     EnrollmentFacts,
     enrollment_facts,
@@ -133,6 +133,7 @@ def _round(tx: Tx, facts: EnrollmentFacts, kind: str) -> int:
         raise NotNow("该园区现在不在验收。", code="not-under-review")
     if person is None or person not in {one for one, _ in team(tx.connection, facts, facts.round)}:
         raise RightMissing("您不是该园区本轮的评委。", code="not-evaluator")
+    require_evaluator(tx)
     refuse_if(rules.recusal_findings(tx, facts, [person]))
     return facts.round
 

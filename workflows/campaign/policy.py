@@ -12,7 +12,7 @@ from typing import Any
 from engine.commands import ClaimTask, CompleteTask, ReleaseTask
 from engine.protocols import AccessRequest, TaskFacts, Tx
 from workflows.campaign import moment, rules
-from workflows.campaign.posts import held_for, keys_of
+from workflows.campaign.posts import held_for, keys_of, require_evaluator
 from workflows.campaign.reading import enrollment_facts, of_case
 from workflows.campaign.timeline import last_happened
 from workflows.errors import Finding, RightMissing, refuse_if
@@ -41,6 +41,8 @@ def may_do_task(tx: Tx, request: AccessRequest) -> None:
         held_for(tx, keys_of(task.candidates, request.variables))
     elif task.assignee is None:
         raise RightMissing("流程图没有写明此环节由谁办理。", code="nobody")
+    else:
+        require_evaluator(tx)  # what is asked of one person by name is an evaluation
     if task.element_id == "score":
         _recused(tx, request.variables)
     if isinstance(request.command, CompleteTask):

@@ -69,6 +69,12 @@ def require_reach(tx: Tx, roles: Collection[str], park_code: str, county: str) -
         raise RightMissing(f"您的岗位不管该园区，由{names}办理。", code="other-park")
 
 
+def require_evaluator(tx: Tx) -> None:
+    """The actor is an evaluator today: a team is appointed once, a post may end meanwhile."""
+    if not own_posts(tx, {"evaluator"}):
+        raise RightMissing("您现在没有评委岗位，不能评审。", code="not-evaluator")
+
+
 def own_posts(tx: Tx, roles: Collection[str]) -> list[Held]:
     """The actor's posts of these roles; of the one post only that the actor names."""
     if tx.actor.person is None:

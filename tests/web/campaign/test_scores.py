@@ -13,7 +13,8 @@ from tests.web.house import Visitor
 from tests.web.staff import tasks_in
 from workflows.campaign.commands import SaveScores
 from workflows.campaign.sheets import Sheet
-from workflows.models import Base, Score
+from workflows.models import Appointment, Base, Score
+from workflows.people.commands import EndAppointment
 
 Task = Base.metadata.tables["task"]
 
@@ -177,3 +178,19 @@ def saved(book: Any) -> io.BytesIO:
     book.save(out)
     out.seek(0)
     return out
+
+
+def test_d10_an_evaluator_whose_post_has_ended_scores_no_more(scoring: City):
+    visitor = scoring.visit("evaluator:1")
+    task, form = task_of(visitor), filled(scoring)
+    person = scoring.walk.actors["evaluator:1"].person
+    held = select(Appointment.id).where(Appointment.person_id == person)
+    for row in scoring.house.rows(held):
+        scoring.house.do(EndAppointment(row[0], scoring.house.today, "调离"))
+    scoring.house.later(days=1)
+
+    answer = visitor.post(f"/tasks/{task}/complete", form)
+
+    assert answer.status_code != 302
+    assert "评委岗位" in answer.text
+    assert sheets(scoring) == []
