@@ -30,7 +30,7 @@ _PREPARED = 400
 _UUID, _BYTEA, _INT8, _BOOL, _UNKNOWN = 2950, 17, 20, 16, 0
 _DIVISION_BY_ZERO = b"22012"
 _ENDS = (pq.ExecStatus.COMMAND_OK, pq.ExecStatus.TUPLES_OK)
-_SYNC = (pq.ExecStatus.PIPELINE_SYNC,)
+_SYNC = pq.ExecStatus.PIPELINE_SYNC
 
 
 class NothingChanged(Exception):
@@ -158,11 +158,22 @@ class Wire:
             if error is None:
                 found.append(self._answer(result))
             self._result()  # the end of this statement's answers
-        # Only the end of the exchange tells that what was sent together is committed
-        failed = _error_in(self._result(), _SYNC)
-        error = error or failed
+        ended = self._end()
+        error = error or ended
         self._pg.exit_pipeline_mode()
         return found, error
+
+    def _end(self) -> BaseException | None:
+        """The end of the exchange: only it tells that what was sent together is committed."""
+        found = self._result()
+        if found is not None and found.status == _SYNC:
+            return None
+        # It is not: the commit failed, and the end comes behind the reason
+        error = _error_in(found)
+        for _ in range(2):
+            if (found := self._result()) is not None and found.status == _SYNC:
+                break
+        return error or psycopg.OperationalError("the connection is lost")
 
     def _result(self) -> Any:
         """The next result. Waits without holding up other threads, as libpq itself would."""
@@ -191,10 +202,10 @@ class Wire:
         return loaded
 
 
-def _error_in(result: Any, expected: Sequence[pq.ExecStatus] = _ENDS) -> BaseException | None:
+def _error_in(result: Any) -> BaseException | None:
     if result is None:
         return psycopg.OperationalError("the connection is lost")
-    if result.status in expected:
+    if result.status in _ENDS:
         return None
     if result.status == pq.ExecStatus.PIPELINE_ABORTED:
         return psycopg.errors.PipelineAborted("an earlier statement failed")

@@ -174,3 +174,60 @@ def test_a_thread_that_waits_for_a_row_holds_up_no_other(database: Database) -> 
         remote.commit()
     other.join(10)
     assert stored(database) == [("a", 3)]
+
+
+@pytest.fixture
+def deferred(database: Database) -> Iterator[str]:
+    """A table whose rule is asked when the transaction commits, and not before."""
+    with database.writing() as connection:
+        connection.exec_driver_sql(
+            "CREATE TABLE late (number bigint UNIQUE DEFERRABLE INITIALLY DEFERRED)"
+        )
+    yield "INSERT INTO late (number) VALUES (?)"
+    with database.writing() as connection:
+        connection.exec_driver_sql("DROP TABLE late")
+
+
+def sent(database: Database, *writes: tuple[str, tuple[Any, ...], int | None]) -> None:
+    """The writes and the end of their transaction, all in one round trip."""
+    with database.stepping() as (_, remote):
+        assert remote is not None
+        for write in writes:
+            remote.put(*write)
+        remote.commit()
+
+
+def test_what_the_commit_itself_refuses_is_told_and_nothing_is_kept(
+    database: Database, deferred: str
+) -> None:
+    """Sent together without BEGIN and COMMIT: the refusal comes behind the last answer."""
+    number = (deferred, (1,), None)
+    for _ in range(4):  # so that the statement is once sent plainly, once prepared, then known
+        with pytest.raises(psycopg.errors.UniqueViolation):
+            sent(database, (INSERT, row("a"), None), number, number)
+    sent(database, number)
+    assert stored(database) == []
+
+
+def test_several_statements_without_begin_are_one_transaction(database: Database) -> None:
+    same = row("a")
+    alone = [(sql, same, None) for sql in (INSERT, DELETE, INSERT)]  # none shares a statement
+    with pytest.raises(Conflict):
+        sent(database, *alone, (MOVE, (2, TENANT, "nobody"), 1))
+    assert stored(database) == []
+
+
+def test_what_is_owed_is_asked_before_anything_is_read(database: Database) -> None:
+    def reads(key: str) -> Any:
+        with database.stepping() as (_, remote):
+            assert remote is not None
+            remote.owe("SELECT 1 FROM slot WHERE tenant = ? AND key = ? FOR UPDATE", (TENANT, key))
+            found = remote.run("SELECT CAST(7 AS bigint)", ()).fetchone()
+            assert not remote.owes
+            return found
+
+    sent(database, (INSERT, row("a"), None))
+
+    assert reads("a") == (7,)
+    with pytest.raises(Conflict):
+        reads("b")
