@@ -144,6 +144,40 @@ def version_comparison(desk: Desk) -> None:
     drawing.ready()
 
 
+def form_fields(desk: Desk) -> None:
+    """A form as fields, one of them new, beside what the clerk will see."""
+    drawing = begun(desk)
+    drawing.edit("forms/opinion.form")
+    desk.page.get_by_role("button", name="附件", exact=True).click()
+    desk.page.keyboard.type("会议纪要")
+    expect(desk.page.locator("[data-preview]")).to_contain_text("会议纪要")
+
+
+def api_page(desk: Desk) -> None:
+    """The addresses of the API, from local files."""
+    desk.open("/docs/api")
+    desk.page.get_by_role("heading", name="流程定义、版本和草稿").scroll_into_view_if_needed()
+
+
+def tokens(desk: Desk) -> None:
+    """Service accounts and their tokens."""
+    desk.become("管向东")
+    desk.open("/admin/tokens")
+    page = desk.page
+    page.locator("#account-name").fill("省一体化平台对接")
+    page.locator("#account-login").fill("platform")
+    page.locator("#purpose").fill("办件数据交换，市大数据中心")
+    page.get_by_role("button", name="添加服务账号").click()
+    page.get_by_label("服务账号").select_option(index=1)
+    page.locator("#label").fill("办件进度")
+    page.get_by_label("查看待办").check()
+    page.get_by_label("查看办件和流程实例").check()
+    page.locator("#expires_on").fill("2025-12-31")
+    page.get_by_role("button", name="发放令牌").click()
+    expect(page.get_by_role("alert")).to_contain_text("只显示这一次")
+    page.locator("#secret").evaluate("(one) => { one.value = one.value.slice(0, 12) + '…'; }")
+
+
 def begun(desk: Desk) -> Drawing:
     drawing = Drawing(desk.page, desk.site)
     drawing.begin()
@@ -154,7 +188,8 @@ PICTURES: tuple[tuple[Callable[[Desk], None], tuple[int, int]], ...] = (
     (inbox, DESK), (counting, DESK), (notice, DESK), (monitor, DESK), (case, DESK),
     (import_errors, DESK), (phone, PHONE), (trial_result, DESK), (trial_null, DESK),
     (trial_gap, DESK), (designer_problem, DESK), (designer_trial, DESK),
-    (version_comparison, (1280, 960)),
+    (version_comparison, (1280, 960)), (form_fields, (1280, 900)), (api_page, DESK),
+    (tokens, DESK),
 )  # fmt: skip
 
 

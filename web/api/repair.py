@@ -140,7 +140,7 @@ def list_cases_to_migrate(deployment_id: UUID) -> dict[str, Any]:
 @part.arguments(MigrateMany)
 @part.response(200, ToldAll)
 def migrate_cases(body: dict[str, Any], deployment_id: UUID) -> dict[str, Any]:
-    """Let cases go on with this version, each for itself; with ``trial`` nothing is kept."""
+    """Let cases go on with this version, each for itself; as a trial nothing is kept."""
     if not {one.id for one in _running(deployment_id)} >= set(body["cases"]):
         raise NotFound("no such case, or it has gone on meanwhile")
     commands = [
