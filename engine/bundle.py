@@ -126,15 +126,18 @@ def compile_bundle(files: Mapping[str, bytes], *, deployed: bool = False) -> Bun
     documents = _documents(files, kinds, problems)
     unread = len(problems)
     decisions = _decisions(files, kinds, problems)
-    # Where a table is broken, nothing can be said about what it would have held
-    known = None if len(problems) > unread else frozenset(decisions)
+    forms = _forms(files, kinds, problems)
+    # Where a table or form is broken, nothing can be said about what it would have held
+    broken = len(problems) > unread
+    known = (
+        checks.Resources() if broken else checks.Resources(frozenset(decisions), frozenset(forms))
+    )
     for document in () if deployed else documents:
-        problems += checks.check(document, _others(documents, document), checks.Resources(known))
+        problems += checks.check(document, _others(documents, document), known)
     # What the checks refuse is not built: the builder may rely on them, and says nothing twice
     processes = {} if problems else _processes(documents, problems)
     tasks = {} if problems else _global_tasks(documents, problems)
     subscriptions, timers = _starts(processes.values(), problems)
-    forms = _forms(files, kinds, problems)
     if problems:
         raise DeploymentRefused(_sorted(problems))
     callables = MappingProxyType({**tasks, **processes})

@@ -63,7 +63,7 @@ def test_user_task_says_who_when_and_with_which_form(mode: str) -> None:
         ),
         zeebe("taskSchedule", dueDate="=due", followUpDate="2025-10-08T09:00:00+08:00"),
         zeebe("priorityDefinition", priority="=10 * 7"),
-        zeebe("formDefinition", formId="accept-form"),
+        zeebe("formDefinition", formKey="accept-form"),
         '<yb:step act="accept" notice="acceptance"/><yb:clock limit="5"/>',
     )
     run = Runner(

@@ -23,7 +23,7 @@ def remarks(files: Mapping[str, bytes]) -> list[Remark]:
     named: dict[str, str] = {}
     for model in models:
         named.update(publishing.names_of(model))
-    found = [*_engine(files), *_tables(files), *_publishing(models, files)]
+    found = [*_engine(files), *_tables(files), *_publishing(models)]
     told = [_remark(problem, named) for problem in dict.fromkeys(found)]
     return sorted(told, key=lambda one: (not one.blocks, one.file, one.line, one.code))
 
@@ -65,10 +65,9 @@ def _tables(files: Mapping[str, bytes]) -> Iterator[Problem]:
                 yield problem
 
 
-def _publishing(models: list[Model], files: Mapping[str, bytes]) -> Iterator[Problem]:
-    forms = frozenset(words.form_ids(files))
+def _publishing(models: list[Model]) -> Iterator[Problem]:
     for model in models:
-        yield from publishing.check(model, forms)
+        yield from publishing.check(model)
 
 
 def _remark(problem: Problem, named: Mapping[str, str]) -> Remark:

@@ -31,8 +31,6 @@ class Step:
 
     node: Node
     model: Model
-    #: Ids of the forms of the deployment
-    forms: frozenset[str]
 
     def said(self, extension: str, name: str) -> str:
         """An attribute of an extension element, or empty."""
@@ -45,10 +43,10 @@ class Step:
         return any(one.tag == "process" and one.id == PROCESS for one in self.node.ancestors())
 
 
-def check(model: Model, forms: frozenset[str]) -> Iterator[Problem]:
+def check(model: Model) -> Iterator[Problem]:
     """All findings about one diagram, each with element and line."""
     for node in model.executed("userTask"):
-        step = Step(node, model, forms)
+        step = Step(node, model)
         for rule in _RULES:
             yield from (node.problem(code, said) for code, said in rule(step))
     for node in model.executed("serviceTask", "sendTask"):
@@ -71,8 +69,6 @@ def _form(step: Step) -> Iterator[tuple[str, str]]:
     wanted = step.said(f"{_ZEEBE}formDefinition", "formId")
     if not wanted:
         yield "step-without-form", "has no form; choose one"
-    elif not wanted.startswith("=") and wanted not in step.forms:
-        yield "form-not-there", f"names the form {wanted}, which is not among the files"
 
 
 def _limit(step: Step) -> Iterator[tuple[str, str]]:

@@ -10,32 +10,15 @@ from collections.abc import Iterator
 
 from engine.checks.context import Model
 from engine.checks.registry import rule
-from engine.checks.supported import FEEL_NAMES, ROLES
+from engine.checks.supported import FEEL_NAMES
 from engine.checks.vocabulary import GLOBAL_TASKS, words
 from engine.errors import Problem
 from engine.model.document import ZEEBE
-
-_CONTENT = ROLES | words(
-    "documentation extensionElements ioSpecification script supportedInterfaceRef ioBinding"
-    " rendering"
-)
 
 _EXTENSIONS = words(
     "assignmentDefinition taskSchedule priorityDefinition formDefinition userTask ioMapping script"
     " taskDefinition taskHeaders calledDecision properties"
 )
-
-
-@rule
-def global_task_content(model: Model) -> Iterator[Problem]:
-    """``not-supported``: what would be ignored when it is called."""
-    for node in model.every(*GLOBAL_TASKS):
-        for child in node.children if model.runs else ():
-            if child.tag not in _CONTENT:
-                yield child.problem(
-                    "not-supported",
-                    f"inside {node.label} cannot be executed yet; redraw it",
-                )
 
 
 @rule

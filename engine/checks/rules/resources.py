@@ -17,12 +17,13 @@ from engine.model.document import ZEEBE
 
 @rule
 def resources(model: Model) -> Iterator[Problem]:
-    """``unresolved-reference`` to a decision or form."""
+    """``unresolved-reference`` to a decision, ``form-not-there``."""
+    decisions, forms = model.resources.decisions, model.resources.forms
     kinds = (
-        ("calledDecision", "decisionId", model.resources.decisions, "decision"),
-        ("formDefinition", "formId", model.resources.forms, "form"),
+        ("calledDecision", "decisionId", decisions, "decision", "unresolved-reference"),
+        ("formDefinition", "formId", forms, "form", "form-not-there"),
     )
-    for extension, attribute, known, kind in kinds:
+    for extension, attribute, known, kind, code in kinds:
         if known is None:
             continue
         for node in model.executed("businessRuleTask", "userTask", "startEvent"):
@@ -30,6 +31,6 @@ def resources(model: Model) -> Iterator[Problem]:
             name = str(xml.get(attribute) or "").strip() if xml is not None else ""
             if name and not name.startswith("=") and name not in known:
                 yield node.problem(
-                    "unresolved-reference",
+                    code,
                     f'names the {kind} "{name}", which is not in the deployment; add its file',
                 )

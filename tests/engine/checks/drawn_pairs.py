@@ -158,6 +158,11 @@ def served(structure: str) -> bytes:
     )
 
 
+def formed(by: str) -> bytes:
+    form = f'<extensionElements><zeebe:formDefinition {by}="far"/></extensionElements>'
+    return process(chain(START, f'<userTask id="t">{form}</userTask>', END))
+
+
 def raced(on: str) -> bytes:
     ways = "".join(
         f'<intermediateCatchEvent id="{key}">{timer()}</intermediateCatchEvent>{flow("g", key, on if key == "c" else "")}{flow(key, "e")}'
@@ -226,5 +231,6 @@ DRAWN = [
     Pair("service-input-mismatch", served("xsd:int"), served("xsd:string")),
     Pair("item-structure-unresolved", process(PLAIN, '<itemDefinition id="i" structureRef="other:X"/>'),
          process(PLAIN, '<itemDefinition id="i" structureRef="X"/>')),
+    Pair("form-not-there", formed("formId"), formed("formKey")),
     Pair("event-gateway-condition", raced(condition()), raced("")),
 ]  # fmt: skip

@@ -174,7 +174,7 @@ def test_decisions_and_forms_lie_in_the_deployment() -> None:
     )  # fmt: skip
     empty = Resources(decisions=frozenset(), forms=frozenset())
     found = [(p.code, p.element) for p in problems(body, resources=empty)]
-    assert found == [("unresolved-reference", "r"), ("unresolved-reference", "t")]
+    assert found == [("form-not-there", "t"), ("unresolved-reference", "r")]
     assert codes(body, resources=Resources(frozenset({"fee"}), frozenset({"apply"}))) == set()
     assert codes(body) == set()
 

@@ -6,9 +6,9 @@ wrong position, every wrong end of a flow, every kind of misplaced or mistyped p
 
 from __future__ import annotations
 
-from tests.engine.checks.refused import data, drawn, events, flow
+from tests.engine.checks.refused import data, dialect, drawn, events, flow
 
-AREAS = (flow, events, data, drawn)
+AREAS = (flow, events, data, drawn, dialect)
 #: {clause and what is wrong: (its code, the file)}
 MODELS: dict[str, tuple[str, bytes]] = {
     what: (code, body) for area in AREAS for what, code, body in area.models()

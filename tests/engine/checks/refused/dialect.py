@@ -1,0 +1,98 @@
+"""What the standard allows on paper and an executable process cannot be, and wrong words of zeebe.
+
+Source: design rules "deny by default" and "nothing that steers execution is silently ignored".
+"""
+
+# ruff: noqa: E501 - one line, one model
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from tests.engine.checks.models import (
+    END,
+    NAMED,
+    START,
+    TASK,
+    chain,
+    definitions,
+    ext,
+    flow,
+    process,
+    timer,
+)
+
+FORMAL = 'xsi:type="tFormalExpression"'
+PLAIN = chain(START, TASK, END)
+AD_HOC = '<zeebe:adHoc activeElementsCollection="=x"/>'
+COUNT = f"<loopCardinality {FORMAL}>2</loopCardinality>"
+
+
+def task(inside: str, tag: str = "userTask", more: str = "") -> str:
+    return chain(START, f'<{tag} id="t" {more}>{inside}</{tag}>', END)
+
+
+def repeated(inside: str, more: str = "") -> str:
+    return task(
+        f"<multiInstanceLoopCharacteristics {more}>{inside}</multiInstanceLoopCharacteristics>"
+    )
+
+
+def raced(quantity: str) -> str:
+    ways = flow("s", "g") + flow("g", "r") + flow("g", "c") + flow("r", "e") + flow("c", "e")
+    wait = f'<intermediateCatchEvent id="c">{timer()}</intermediateCatchEvent>'
+    return f'{START}<eventBasedGateway id="g"/><receiveTask id="r" messageRef="m" {quantity}/>{wait}{END}{ways}'
+
+
+BODIES = [
+    ("a call bound to no version tag", "attribute-missing", task(ext('<zeebe:calledElement processId="q" bindingType="versionTag"/>'), "callActivity")),
+    ("a call of two processes", "call-target-twice", task(ext('<zeebe:calledElement processId="q"/>'), "callActivity", 'calledElement="p"')),
+    ("a call of nothing", "call-target-missing", task("", "callActivity")),
+    ("a priority in words", "attribute-value", task(ext('<zeebe:priorityDefinition priority="urgent"/>'))),
+    ("a due date in words", "timer-not-iso", task(ext('<zeebe:taskSchedule dueDate="soon"/>'))),
+    ("an output collection without element", "attribute-missing", repeated(ext('<zeebe:loopCharacteristics outputCollection="ys"/>') + COUNT)),
+    ("an instance that throws a timer", "not-supported", repeated(COUNT, 'behavior="None" noneBehaviorEventRef="td"')),
+    ("extensions in two places", "element-twice", task(ext("<other:x/>") + ext("<other:y/>"))),
+    ("the type of another element", "not-supported", task("", "task", 'xsi:type="tUserTask"')),
+    ("a service without work", "task-operation-missing", task("", "serviceTask")),
+    ("a decision without table", "task-operation-missing", task("", "businessRuleTask")),
+    ("a decision that is not deployed", "unresolved-reference", task(ext('<zeebe:calledDecision decisionId="far" resultVariable="r"/>'), "businessRuleTask")),
+    ("a form that is not deployed", "form-not-there", task(ext('<zeebe:formDefinition formId="far"/>'))),
+    ("a task of a script and a job", "script-twice", task(ext('<zeebe:taskDefinition type="x"/>') + "<script>1</script>", "scriptTask", 'scriptFormat="feel"')),
+    ("a message task without message", "task-message-missing", task("", "receiveTask")),
+    ("a beginning inside a sub-process", "not-supported", task('<receiveTask id="r" messageRef="m" instantiate="true"/>', "subProcess")),
+    ("several tokens in a race", "not-supported", raced('startQuantity="2"')),
+    ("listeners", "not-supported", task(ext("<zeebe:executionListeners/>"))),
+    ("headers without a job", "not-supported", task(ext('<zeebe:taskHeaders><zeebe:header key="a"/></zeebe:taskHeaders>'), "scriptTask")),
+    ("another method of a transaction", "not-supported", task("", "transaction", 'method="##Store"')),
+    ("a script of another language", "expression-language-unknown", task("<script>print(1)</script>", "scriptTask", 'scriptFormat="text/x-python"')),
+    ("a flow that takes its time", "immediate-false", START + END + flow("s", "e", more='isImmediate="false"')),
+    ("an island", "node-unreachable", PLAIN + '<task id="a"/><task id="b"/>' + flow("a", "b") + flow("b", "a")),
+    ("a start that waits for a variable", "start-expression-variables", chain(f'<startEvent id="s">{timer("=wait")}</startEvent>', END)),
+]  # fmt: skip
+ROOTS = [
+    ("a global script of another language", "expression-language-unknown", '<globalScriptTask id="g" scriptLanguage="text/x-python"><script>print(1)</script></globalScriptTask>'),
+    ("a global script of no language", "global-script-language", '<globalScriptTask id="g"><script>1</script></globalScriptTask>'),
+    ("a word without effect on a global task", "not-supported", f'<globalTask id="g">{ext(AD_HOC)}</globalTask>'),
+    ("an extension that must be understood", "must-understand-unknown", '<extension definition="other:x" mustUnderstand="true"/>'),
+]  # fmt: skip
+
+
+def models() -> Iterator[tuple[str, str, bytes]]:
+    for what, code, body in BODIES:
+        yield (
+            f"here {what}",
+            code,
+            process(
+                body,
+                NAMED
+                + '<timerEventDefinition id="td"><timeDate>2030-01-01</timeDate></timerEventDefinition>',
+            ),
+        )
+    for what, code, root in ROOTS:
+        yield f"here {what}", code, process(PLAIN, NAMED + root)
+    yield (
+        "here a process without id",
+        "attribute-missing",
+        definitions(f'<process isExecutable="true">{PLAIN}</process>'),
+    )
+    yield "here nothing that runs", "no-executable-process", process(PLAIN, executable=False)
