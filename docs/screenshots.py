@@ -184,12 +184,18 @@ def begun(desk: Desk) -> Drawing:
     return drawing
 
 
+def county(desk: Desk) -> None:
+    """What the leader of a county sees: what lags, what was asked, who answers for it."""
+    desk.become("毛成林")
+    desk.open("/campaign/counties/旌阳区")
+
+
 PICTURES: tuple[tuple[Callable[[Desk], None], tuple[int, int]], ...] = (
     (inbox, DESK), (counting, DESK), (notice, DESK), (monitor, DESK), (case, DESK),
     (import_errors, DESK), (phone, PHONE), (trial_result, DESK), (trial_null, DESK),
     (trial_gap, DESK), (designer_problem, DESK), (designer_trial, DESK),
     (version_comparison, (1280, 960)), (form_fields, (1280, 900)), (api_page, DESK),
-    (tokens, DESK),
+    (tokens, DESK), (county, DESK),
 )  # fmt: skip
 
 
