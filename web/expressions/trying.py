@@ -17,6 +17,8 @@ from engine.dmn.record import written
 from engine.errors import DeploymentRefused, Problem
 from engine.feel.values import kind
 from engine.values import InvalidValue, normalize_all
+from web.expressions.words import said
+from web.i18n import _
 
 #: Characters of an expression, of data and of a decision file that are taken at all
 MAX_TEXT, MAX_DATA, MAX_FILE = 5_000, 50_000, 500_000
@@ -34,6 +36,8 @@ class Mistake:
     line: int
     column: int
     source: str
+    #: What the place should hold, empty where only much could stand there
+    expected: str = ""
 
     @property
     def caret(self) -> str:
@@ -93,18 +97,25 @@ def read_data(text: str) -> dict[str, Any]:
     except (ValueError, RecursionError):
         found = _feel_context(text)
     if not isinstance(found, dict):
-        raise DataUnreadable('数据要写成一组名称和值，例如 {"面积": 120}。')
+        raise DataUnreadable(_('数据要写成一组名称和值，例如 {"面积": 120}。'))
     try:
         return normalize_all(found)
     except (InvalidValue, RecursionError) as error:
-        raise DataUnreadable(f"数据里有不能使用的值：{error}") from error
+        raise DataUnreadable(_("数据里有不能使用的值：{why}", why=error)) from error
 
 
 def _feel_context(text: str) -> Any:
     try:
         return feel.evaluate(text, {})
     except (feel.FeelSyntaxError, feel.FeelLimit) as error:
-        raise DataUnreadable(f"数据不是 JSON，也不是 FEEL：{error.message}") from error
+        raise DataUnreadable(_("数据不是 JSON，也不是 FEEL：{why}", why=_why(error))) from error
+
+
+def _why(error: feel.FeelSyntaxError | feel.FeelLimit) -> str:
+    if isinstance(error, feel.FeelLimit):
+        return said(error.message)
+    place = _("第{line}行第{column}个字符：", line=error.line, column=error.column)
+    return place + said(error.message.partition(" (line ")[0])
 
 
 def try_expression(text: str, data: Mapping[str, Any], now: datetime) -> Tried:
@@ -185,7 +196,7 @@ def _mistake(error: feel.FeelSyntaxError, text: str) -> Mistake:
     lines = text.split("\n")
     source = lines[error.line - 1] if error.line <= len(lines) else ""
     message = error.message.partition(" (line ")[0]
-    return Mistake(message, error.line, error.column, source)
+    return Mistake(message, error.line, error.column, source, error.expected)
 
 
 def _reason(reason: feel.Reason, text: str) -> Reason:

@@ -24,7 +24,7 @@ from web.expressions.trying import (
     try_decision,
     try_expression,
 )
-from web.expressions.words import kind_words, said
+from web.expressions.words import kind_words, said, wanted
 from web.i18n import _
 from web.schemas import read
 
@@ -78,6 +78,7 @@ def _page(asked: Asked) -> str:
         findings=FINDINGS,
         found=FOUND,
         said=said,
+        wanted=wanted,
         kind_words=kind_words,
     )
 

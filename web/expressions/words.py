@@ -18,6 +18,15 @@ KINDS = {
     "function": "函数", "Null": "空值", "null": "空值", "unknown": "未知", "Any": "任意",
 }  # fmt: skip
 
+#: What a text was expected to hold in its place; signs and words of FEEL stand in quotes
+WANTED = {
+    "an operator or the end": "运算符或结尾", "a name": "名称", "a name and 'in'": "名称和 'in'",
+    "a type": "类型", "an expression": "表达式", "the end": "结尾",
+    "all arguments with names, or none": "参数要么都写名称，要么都不写",
+    "the name of a parameter": "参数名称", "the name of an entry and ':'": "一项的名称和 ':'",
+    "']', ')' or '['": "']'、')' 或 '['",
+}  # fmt: skip
+
 SENTENCES: dict[str, str] = {
     # the text is no FEEL
     "the expression ends too early": "表达式没有写完",
@@ -204,6 +213,11 @@ def chinese_part(text: str) -> str:
     """What is filled in: kinds of values have words, all else is the person's own text."""
     parts = [KINDS.get(one, one) for one in text.split(" or ")]
     return "或".join(parts)
+
+
+def wanted(expected: str) -> str:
+    """What a syntax error expected, in the person's words."""
+    return expected if language() == "en" else WANTED.get(expected, expected)
 
 
 def kind_words(kind: str) -> str:

@@ -49,8 +49,13 @@ def test_a_null_says_why_and_where(designer: Visitor) -> None:
 def test_a_mistake_shows_line_column_and_caret(designer: Visitor) -> None:
     page = tried(designer, "expression", "1 +\n  (2 * ", "")
     assert "第2行第8个字符：" in page
-    assert "表达式没有写完" in page
+    assert "表达式没有写完，应为 表达式" in page
     assert "  (2 * \n       ^" in page
+
+
+def test_a_misspelled_word_says_which_one_was_expected(designer: Visitor) -> None:
+    page = tried(designer, "expression", 'if 总分 > 60 then "及格" esle "不及格"', '{"总分": 70}')
+    assert "这里不能写 &#39;esle&#39;，应为 &#39;else&#39;" in page
 
 
 def test_a_cell_is_asked_with_a_value(designer: Visitor) -> None:
@@ -100,7 +105,8 @@ def test_a_deployed_file_and_one_that_is_sent_are_tried(center: House, designer:
 @pytest.mark.parametrize(
     ("data", "words"),
     [
-        ("[1]", "一组名称和值"), ('{"a": ', "数据不是 JSON，也不是 FEEL"),
+        ("[1]", "一组名称和值"),
+        ('{a: 7', "数据不是 JSON，也不是 FEEL：第1行第6个字符：表达式没有写完"),
         ("[" * 50_000, "数据不是 JSON"), ("x" * (MAX_DATA + 1), "数据太长"),
         ('{"a": [1..2]}', "不能使用的值"),
     ],

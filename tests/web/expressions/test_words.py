@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from web.expressions.words import SENTENCES, chinese
+from web.expressions.words import SENTENCES, WANTED, chinese
 
 ENGINE = Path(__file__).parents[3] / "engine"
 #: What makes a sentence out of its argument, and which argument that is
@@ -47,6 +47,21 @@ def _template(node: ast.expr) -> str | None:
             str(part.value) if isinstance(part, ast.Constant) else "{}" for part in node.values
         )
     return None
+
+
+def expectations() -> set[str]:
+    """What the parser says that it expected, without the words of FEEL, which stay."""
+    found: set[str] = set()
+    for file in (ENGINE / "feel").glob("*.py"):
+        for node in ast.walk(ast.parse(file.read_text("utf-8"))):
+            if isinstance(node, ast.Call) and getattr(node.func, "attr", "") == "error":
+                text = _template(node.args[0])
+                found |= {text} if text is not None and text.strip("'{}") else set()
+    return found
+
+
+def test_every_expectation_of_the_parser_has_chinese_words() -> None:
+    assert expectations() == set(WANTED)
 
 
 @pytest.mark.parametrize("sentence", sorted(set(sentences())))
