@@ -62,6 +62,18 @@ def run(name: str, database: str, kept: Path) -> Result:
     return {"passed": not broken, "counts": _summed(found), "broken": broken[:20]}
 
 
+def outages() -> Result:
+    """PostgreSQL gone for 30 seconds under load, three times."""
+    with tempfile.TemporaryDirectory(prefix="yuanban-long-") as folder:
+        words = [sys.executable, "-W", "ignore", "-m", "tests.crash.outage", folder, "1", "3", "30"]
+        told = subprocess.run(words, cwd=ROOT, text=True, capture_output=True, check=False)
+    if told.returncode not in (0, BROKEN) or not told.stdout.strip():
+        return {"passed": False, "counts": {}, "broken": [told.stderr[-1500:]]}
+    found: Result = json.loads(told.stdout.splitlines()[-1])
+    broken = found.pop("broken")
+    return {"passed": not broken, "counts": {"seed": 1, **found}, "broken": broken}
+
+
 def _workers() -> int:
     return int(os.environ.get("WORKERS", "2"))
 

@@ -1,8 +1,8 @@
 """``python -m bench.long [PART…]``: full counts, part by part; what is done is not done again.
 
-Parts: ``kills``, ``served`` and ``races`` on each database (``kills-sqlite`` …), every folder of
-tests (``tests-engine`` …), every benchmark (``bench-completion`` …); a word names all parts that
-begin with it. Each leaves ``var/long/<part>.json``. A run that was cut off goes on where it
+Parts: ``kills``, ``served`` and ``races`` on each database (``kills-sqlite`` …), ``outages`` of
+PostgreSQL, every folder of tests (``tests-engine`` …), every benchmark (``bench-completion`` …);
+a word names all parts that begin with it. Each leaves ``var/long/<part>.json``. A run that was cut off goes on where it
 stopped; with changed sources nothing is skipped. ``docs/measured.json`` then holds what each part
 counted, on which commit, with which seeds, on which machine; parts that were not asked for keep
 what stands there. Exit 1 where a test failed or a ratio was missed.
@@ -61,6 +61,7 @@ def _parts() -> Mapping[str, Callable[[], Result]]:
             for kind in batches.KINDS
             for database in batches.DATABASES
         },
+        "outages-postgres": batches.outages,
         **{f"tests-{name}": lambda name=name: _test(name) for name in tests},
         **{f"bench-{name}": lambda name=name: _bench(name) for name in ALL},
     }

@@ -6,7 +6,6 @@ import random
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import asdict, replace
 from datetime import datetime, timedelta
 from functools import cached_property
 from importlib import import_module
@@ -308,8 +307,15 @@ class Engine:
     def start_worker(self) -> None:
         """Let a thread of this process do what falls due, until ``stop``."""
         if self._worker is None:
+            if self.database.ring is None:
+                self.database.ring = self._ring_once_committed
             self._worker = Worker(self._drain)
             self._worker.start()
+
+    def _ring_once_committed(self, tx: Transaction, _due_id: UUID) -> None:
+        """A row that is due at once was made: the worker looks when it is there, not before."""
+        if self.ring not in tx.committed:
+            tx.committed.append(self.ring)
 
     def ring(self) -> None:
         """Something may be due: the worker looks at once instead of at its next round."""
@@ -421,7 +427,7 @@ class Engine:
         if found:
             return _outcome(kept)
         outcome = _done(verb, self.host, tx, command)
-        idempotency.keep(tx, key, command, asdict(outcome))
+        idempotency.keep(tx, key, command, _kept(outcome))
         return outcome
 
     def _set_aside(self, tenant: UUID, damaged: CaseUnreadable) -> None:
@@ -451,11 +457,22 @@ def _done(verb: Verb, host: Host, tx: Transaction, command: Command) -> Outcome:
         raise
 
 
+def _kept(outcome: Outcome) -> Mapping[str, Any]:
+    return {
+        "case_id": outcome.case_id,
+        "state": outcome.state,
+        "deployment_id": outcome.deployment_id,
+        "reached": outcome.reached,
+        "opened": outcome.opened,
+    }
+
+
 def _outcome(kept: Mapping[str, Any]) -> Outcome:
-    outcome = Outcome(**kept)
-    return replace(
-        outcome,
-        reached=tuple(outcome.reached),
-        opened=tuple((task, element) for task, element in outcome.opened),
+    return Outcome(
+        kept["case_id"],
+        kept["state"],
+        kept["deployment_id"],
+        tuple(kept["reached"]),
+        tuple((task, element) for task, element in kept["opened"]),
         repeated=True,
     )

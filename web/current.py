@@ -37,6 +37,12 @@ def signed_in() -> bool:
     return bool(current_user.is_authenticated)
 
 
+def sign_nobody_in() -> None:
+    """The rest of this request is as for somebody unknown; nothing is read, the session stays."""
+    done_reading()
+    g._login_user = current_app.login_manager.anonymous_user()  # type: ignore[attr-defined]
+
+
 def actor(appointment: UUID | None = None, on_behalf_of: UUID | None = None) -> Actor:
     """The person who asks, under the post ``appointment``; without one, under the only post."""
     who = identity()

@@ -170,6 +170,9 @@ def _refused(error: EngineError) -> Response:
     refusal = explain(error)
     # The sentence may name people; the code says enough to find it
     log.warning("refused", code=error.code, endpoint=request.endpoint)
+    if isinstance(error, StoreUnavailable) and error.code not in ("disk-full", "disk-failed"):
+        # Whose page it is would be read from the very database that does not answer
+        current.sign_nobody_in()
     return answer(refusal)
 
 

@@ -183,7 +183,8 @@ class Database:
             self._give_back(self._writers, connection)
 
     def _end_badly(self, connection: Connection, remote: Remote, error: BaseException) -> None:
-        _undo(connection, connection.connection.driver_connection)
+        if not connection.invalidated:  # else there is no connection to be asked any more
+            _undo(connection, connection.connection.driver_connection)
         told = faults.told(error, committing=remote.wire.committing)
         if told is None:
             raise error

@@ -12,7 +12,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 from pathlib import Path
 from uuid import UUID
@@ -26,6 +26,7 @@ from engine.errors import CaseUnreadable, Refused, StoreUnavailable
 from engine.store.schema import metadata
 from engine.testing import START, TENANT, MovableClock, OpenPolicy, Sandbox
 from tests.crash.lives import ACTOR
+from tests.crash.test_forked import batch
 from tests.support.diagrams import catch, diagram, end, line, start, timer, two_tasks, user_task
 from tests.support.own_postgres import OwnPostgres, own_postgres
 from tests.support.rows import rows_in
@@ -223,6 +224,16 @@ def test_workers_that_are_rung_outlive_a_database_that_is_gone(own: OwnPostgres)
     worker.terminate()
     worker.communicate(timeout=30)
     engine.stop()
+
+
+def test_server_and_worker_go_on_by_themselves_when_their_database_is_back(
+    tmp_path: Path, record_property: Callable[[str, object], None]
+) -> None:
+    found = batch("outage", str(tmp_path), "7", "1", str(GONE_S))
+
+    record_property("counted", f"{found['gone_s']} s without, {found['clicks']} clicks kept")
+    assert found["broken"] == []
+    assert 503 in {int(status) for status in found["answers"]}
 
 
 def test_a_locked_file_is_waited_for(sqlite_url: str) -> None:

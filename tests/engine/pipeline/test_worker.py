@@ -9,6 +9,7 @@ from datetime import timedelta
 import pytest
 
 from engine.commands import StartCase
+from engine.jobs import embedded, outbox
 from engine.protocols import Job
 from engine.testing import Case, Sandbox
 from tests.support.diagrams import catch, diagram, end, line, service_task, start, timer, user_task
@@ -91,3 +92,38 @@ def test_a_timer_in_thirty_days_delays_no_job_of_its_case(working: Sandbox) -> N
     begin(working)
 
     assert opened(working, "after_mail")
+
+
+def test_what_an_operation_posts_is_done_at_once_and_what_is_rolled_back_rings_nobody(
+    box: Sandbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Not at the next round: it takes an hour here."""
+    monkeypatch.setattr(embedded, "ROUND_S", 3600)
+    done, rung = threading.Event(), 0
+    box.engine.handlers["letter"] = lambda job: done.set() or {}
+    box.engine.start_worker()
+    box.engine.ring()  # the first round is over when it has looked
+    ring = box.engine.ring
+
+    def counted() -> None:
+        nonlocal rung
+        rung += 1
+        ring()
+
+    monkeypatch.setattr(box.engine, "ring", counted)
+
+    def post(*types: str, fail: bool = False) -> None:
+        with box.engine.transaction(box.actor) as tx:
+            for one in types:
+                outbox.post(tx, one, {})
+            if fail:
+                raise LookupError
+
+    with pytest.raises(LookupError):
+        post("letter", fail=True)
+    assert rung == 0
+
+    post("letter", "other")
+
+    assert rung == 1
+    assert done.wait(PATIENCE_S)

@@ -47,6 +47,23 @@ def test_not_ready_while_the_database_is_away(bare: House, monkeypatch: pytest.M
     assert (answer.status_code, answer.json["checks"]["database"]) == (503, "database-away")
 
 
+def test_a_page_without_database_is_a_sentence_and_the_session_outlives_it(
+    center: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window = center.signed_in("window")
+
+    def away() -> None:
+        raise StoreUnavailable("the database does not answer: nothing was changed")
+
+    with monkeypatch.context() as gone:
+        gone.setattr(center.office.engine, "reading", away)
+        answer = window.get("/inbox")
+        assert answer.status_code == 503
+        assert "数据库现在没有应答，内容没有改变，请稍后再试。" in answer.text
+
+    assert window.get("/inbox").status_code == 200
+
+
 def test_figures_tell_commands_queue_and_cache(center: House) -> None:
     case = staff.submitted(center, center.signed_in("guide"))
     window = center.signed_in("window")
