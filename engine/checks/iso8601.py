@@ -51,6 +51,14 @@ def is_cycle(text: str) -> bool:
     return moves and all(is_date(start) for start in parts[:-1])
 
 
+def is_cycle_with_end(text: str) -> bool:
+    """``R3/<start>/<end>`` or ``R3/PT10H/<end>``: cycles of ISO 8601 that name their end."""
+    repeat, *parts = text.split("/")
+    if not _REPEAT.fullmatch(repeat) or len(parts) != 2:
+        return False
+    return (is_date(parts[0]) or is_duration(parts[0])) and is_date(parts[1])
+
+
 def means_constant(text: str) -> bool:
     """Whether the text is meant as a constant and not as an expression."""
     return _CONSTANT.fullmatch(text) is not None

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from engine import feel
 from engine.checks.context import Model, Node
 from engine.checks.feel_sites import feel_text
-from engine.checks.iso8601 import KINDS, is_date, means_constant
+from engine.checks.iso8601 import KINDS, is_cycle_with_end, is_date, means_constant
 from engine.checks.registry import rule
 from engine.checks.rules.expression_syntax import describe
 from engine.checks.rules.expressions import is_foreign, is_informal
@@ -58,7 +58,11 @@ def timer_not_iso(model: Model) -> Iterator[Problem]:
         for node in model.executed(tag):
             if is_informal(node) or is_foreign(model, node):
                 continue  # informal-expression, expression-language-unknown
-            if node.text and not fits(_unquoted(node.text)):
+            if tag == "timeCycle" and is_cycle_with_end(_unquoted(node.text)):
+                yield _at_event(
+                    node, "not-supported", "has a cycle up to an end; write its start and interval"
+                )
+            elif node.text and not fits(_unquoted(node.text)):
                 yield from _not_constant(node, said_feel=_says_feel(model, node))
 
 

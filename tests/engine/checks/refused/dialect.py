@@ -66,6 +66,8 @@ BODIES = [
     ("another method of a transaction", "not-supported", task("", "transaction", 'method="##Store"')),
     ("a script of another language", "expression-language-unknown", task("<script>print(1)</script>", "scriptTask", 'scriptFormat="text/x-python"')),
     ("a flow that takes its time", "immediate-false", START + END + flow("s", "e", more='isImmediate="false"')),
+    ("a cycle up to an end", "not-supported", chain(START, f'<intermediateCatchEvent id="t">{timer("R3/PT10H/2030-01-01T00:00:00Z", "timeCycle")}</intermediateCatchEvent>', END)),
+    ("a cycle from a start to an end", "not-supported", chain(START, f'<intermediateCatchEvent id="t">{timer("R3/2030-01-01/2030-01-02", "timeCycle")}</intermediateCatchEvent>', END)),
     ("an island", "node-unreachable", PLAIN + '<task id="a"/><task id="b"/>' + flow("a", "b") + flow("b", "a")),
     ("a start that waits for a variable", "start-expression-variables", chain(f'<startEvent id="s">{timer("=wait")}</startEvent>', END)),
 ]  # fmt: skip
