@@ -21,7 +21,8 @@ _LATIN = re.compile(r"[A-Za-z]{3,}")
 #: Every text and tooltip around the drawing
 _WORDS = """() => {
   const places = '.yb-desk-panel, .djs-palette, .djs-context-pad, .djs-popup, .yb-desk-bar,'
-    + '.djs-search-container, .bio-properties-panel-popup, .cm-completionDetail';
+    + '.djs-search-container, .bio-properties-panel-popup, .cm-completionDetail,'
+    + '.dmn-js-parent, .yb-remarks';
   const found = [];
   for (const place of document.querySelectorAll(places)) {
     for (const one of [place, ...place.querySelectorAll('*')]) {
@@ -248,6 +249,26 @@ def test_a_decision_table_and_a_form_are_edited_where_one_sees_them(drawing: Dra
     expect(undo).to_be_enabled()
     undo.click()
     drawing.save("没有修改")
+    seen = set(page.evaluate(_WORDS))
+    for place in ("td.input-cell", "th.input-cell", "th.output-cell", ".rule-index"):
+        page.locator(f".dmn-js-parent {place}").first.click(button="right")
+        page.locator(".context-menu").first.wait_for()
+        seen |= set(page.evaluate(_WORDS))
+        page.mouse.click(5, 300)
+    for place in ("th.input-cell", "th.output-cell"):
+        page.locator(f".dmn-js-parent {place}").first.dblclick()
+        page.locator(".context-menu").first.wait_for()
+        seen |= set(page.evaluate(_WORDS))
+        page.mouse.click(5, 300)
+    page.locator(".view-drd-button").click()
+    page.locator(".dmn-drd-container .djs-shape").first.click()
+    page.locator(".djs-context-pad [data-action=replace]").click()
+    page.locator(".djs-popup").wait_for()
+    seen |= set(page.evaluate(_WORDS))
+    page.keyboard.press("Escape")
+    english = {text for text in seen if _LATIN.search(text) and not _allowed(text)}
+    assert english == set(), sorted(english)
+    assert page.evaluate("[...window.ybUntranslated]") == []
     drawing.edit("forms/archive.form")
     expect(page.locator("[data-preview] .fjs-form")).to_be_visible()
     drawing.save("没有修改")
@@ -416,6 +437,12 @@ def select_id(page: Page, element: str) -> None:
 
 
 def _allowed(text: str) -> bool:
-    """Names of expressions and formats, ids and names that the diagram brings along."""
-    chinese, an_id = re.search(r"[\u4e00-\u9fff]", text), re.fullmatch(r"[a-z][\w\-]*", text)
-    return bool(chinese or an_id) or text in {"FEEL", "JSON", "BPMN.io", "English"}
+    """Formats, ids, file names, and the mark that the license of bpmn.io keeps."""
+    chinese, an_id = re.search(r"[\u4e00-\u9fff]", text), re.fullmatch(r"[a-z][\w\-.]*", text)
+    return bool(chinese or an_id) or text in {
+        "FEEL",
+        "JSON",
+        "English",
+        "BPMN.io",
+        "Powered by bpmn.io",
+    }

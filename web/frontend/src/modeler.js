@@ -19,6 +19,7 @@ import { whenPresent } from './behaviors/ready.js';
 import { say } from './behaviors/say.js';
 import { ByKeyboard } from './designer/by-keyboard.js';
 import { chineseDiagram } from './designer/chinese.js';
+import { quietPad } from './designer/quiet-pad.js';
 import { Remarks } from './designer/remarks.js';
 import { Saving } from './designer/saving.js';
 import { post, read, text } from './designer/sending.js';
@@ -81,11 +82,6 @@ function own(desk) {
     ybLists: ['value', desk.lists],
     ybTemplates: ['value', desk.templates],
   };
-}
-
-/** bpmn-js asks for the pad in a way that its own library complains of, at every menu. */
-function quietPad(pad) {
-  pad.getPad = (target) => ({ html: pad._current?.html ?? pad._createHtml(target) });
 }
 
 /** Legible from its beginning on, beside the palette; the whole is one button away. */

@@ -14,6 +14,7 @@ import './css/designer.css';
 import DmnModeler from 'dmn-js/lib/Modeler';
 import { whenPresent } from './behaviors/ready.js';
 import { chineseTable } from './designer/chinese.js';
+import { quietPad } from './designer/quiet-pad.js';
 import { Remarks } from './designer/remarks.js';
 import { Saving } from './designer/saving.js';
 import { read, text } from './designer/sending.js';
@@ -35,6 +36,8 @@ whenPresent('[data-table]', async (place) => {
     undoable(modeler);
     if (!viewer || viewer.ybWatched) return;
     viewer.ybWatched = true;
+    const pad = viewer.get('contextPad', false);
+    if (pad) quietPad(pad);
     viewer.on('commandStack.changed', () => { saving.changed(); remarks.changed(); undoable(modeler); });
     place.dataset.view = activeView?.type ?? '';
   });

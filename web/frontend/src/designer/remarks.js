@@ -70,7 +70,6 @@ export class Remarks {
     const mark = remark.level === 'error' ? '✗' : '!';
     const file = here ? '' : `${remark.file} · `;
     way.textContent = `${mark} ${file}${say(`第 ${remark.line} 行`, `line ${remark.line}`)} · ${remark.sentence}`;
-    way.title = remark.original;
     line.append(way);
     return line;
   }
