@@ -10,6 +10,7 @@ from engine.feel.errors import FeelLimit
 from engine.feel.evaluation import MAX_CALLS, Closure, Env, Run
 from engine.feel.functions import BUILT_IN
 from engine.feel.functions.registry import Builtin
+from engine.feel.functions.temporal import not_boolean
 from engine.feel.syntax import Call, Lambda, Name
 from engine.feel.typing import ANY, conform
 from engine.feel.values import FUNCTION, Function, kind
@@ -23,7 +24,7 @@ def call(node: Call, bound: Bound) -> Closure:
     built_in = BUILT_IN.get(name)
     if built_in is not None and name not in bound:
         if name == "not" and len(arguments) == 1 and names is None:
-            return _not(arguments[0])
+            return _not(arguments[0], at)
         return _built_in_call(built_in, arguments, names, node.function.at)
     function = build(node.function, bound)
 
@@ -38,14 +39,14 @@ def call(node: Call, bound: Bound) -> Closure:
     return evaluate
 
 
-def _not(argument: Closure) -> Closure:
+def _not(argument: Closure, at: int) -> Closure:
     """``not(x)`` as conditions use it, without the way through the signatures."""
 
     def negated(env: Env) -> bool | None:
         value = argument(env)
-        if value is True:
-            return False
-        return True if value is False else None
+        if value is None or isinstance(value, bool):
+            return None if value is None else not value
+        return not_boolean(value, env.run, at)
 
     return negated
 

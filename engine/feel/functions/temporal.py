@@ -58,7 +58,14 @@ def today(run: Run) -> Any:
 
 @builtin("not", "negand: any")
 def negation(run: Run, value: Any) -> bool | None:
-    return (not value) if isinstance(value, bool) else None
+    if value is None or isinstance(value, bool):
+        return None if value is None else not value
+    return not_boolean(value, run)
+
+
+def not_boolean(value: Any, run: Run, at: int = 0) -> Any:
+    """Null, since ``value`` is neither a boolean nor null."""
+    return run.null(f"not: negand is a {kind(value)}, not a boolean", at)
 
 
 @builtin("is", "value1: any, value2: any")

@@ -8,7 +8,7 @@ NOT = """
 not(true) ==> false
 not(false) ==> true
 not(null) ==> null quietly
-not("a") ==> null quietly
+not("a") ==> null
 not(1) ==> null quietly
 not(negand: true) ==> false
 not([true]) ==> null quietly
