@@ -42,7 +42,7 @@ def call(node: Call, bound: Bound) -> Closure:
 def _not(argument: Closure, at: int) -> Closure:
     """``not(x)`` as conditions use it, without the way through the signatures."""
 
-    def negated(env: Env) -> bool | None:
+    def negated(env: Env) -> Any:
         value = argument(env)
         if value is None or isinstance(value, bool):
             return None if value is None else not value

@@ -57,7 +57,7 @@ def today(run: Run) -> Any:
 
 
 @builtin("not", "negand: any")
-def negation(run: Run, value: Any) -> bool | None:
+def negation(run: Run, value: Any) -> Any:
     if value is None or isinstance(value, bool):
         return None if value is None else not value
     return not_boolean(value, run)
