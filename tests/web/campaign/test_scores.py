@@ -6,6 +6,7 @@ import io
 from typing import Any
 
 import openpyxl
+import pytest
 from sqlalchemy import select
 
 from tests.web.campaign.city import City
@@ -126,6 +127,24 @@ def test_every_wrong_row_of_a_workbook_is_listed_and_nothing_is_taken(scoring: C
 
     assert answer.status_code == 422
     assert "有 2 处要改，一行也没有导入" in answer.text
+    assert "data-score-total>0<" in visitor.get(f"/tasks/{task}").text
+
+
+@pytest.mark.parametrize(
+    "body",
+    [b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 4096, b"PK\x03\x04" + b"\0" * 100_000, b""],
+    ids=["renamed-xls", "broken", "empty"],
+)
+def test_a_file_that_is_no_workbook_is_refused_with_a_sentence(scoring: City, body: bytes):
+    visitor = scoring.visit("evaluator:1")
+    task = task_of(visitor)
+
+    answer = visitor.post(
+        f"/campaign/tasks/{task}/scores", {"workbook": (io.BytesIO(body), "评分表.xlsx")}
+    )
+
+    assert answer.status_code == 422
+    assert "不是有效的Excel工作簿（.xlsx）。" in answer.text
     assert "data-score-total>0<" in visitor.get(f"/tasks/{task}").text
 
 
