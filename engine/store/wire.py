@@ -18,6 +18,7 @@ from uuid import UUID
 
 import psycopg
 from psycopg import pq
+from psycopg._preparing import PrepareManager
 from psycopg.adapt import Transformer
 from psycopg.errors import error_from_result
 
@@ -59,11 +60,28 @@ class Answer:
         return iter(self.fetchall())
 
 
+class _Apart(PrepareManager):
+    """psycopg's own prepared statements, put away one by one.
+
+    After a ROLLBACK it would send DEALLOCATE ALL, which takes ours along: a name that we still
+    know would be an error of every later exchange on that connection.
+    """
+
+    def clear(self) -> bool:
+        own = list(self._names.values())
+        cleared = super().clear()
+        if cleared:
+            self._to_flush.clear()
+            self._to_flush.extend(own)
+        return cleared
+
+
 class Wire:
     """One connection of psycopg, whose cursors may be used between two exchanges."""
 
     def __init__(self, connection: psycopg.Connection[Any]) -> None:
         self._connection, self._pg = connection, connection.pgconn
+        connection._prepared.__class__ = _Apart
         self._names: dict[str, bytes] = {}
         self._seen: dict[str, int] = {}
         self._made = 0

@@ -14,6 +14,7 @@ from engine.store.cases import Conflict
 from engine.store.database import Database
 from engine.store.folding import folded
 from engine.store.remote import Remote
+from engine.store.wire import Wire
 
 INSERT = "INSERT INTO slot (tenant, key, due_at, task_id) VALUES (?, ?, ?, ?)"
 DELETE = "DELETE FROM slot WHERE tenant = ? AND key = ? AND due_at = ? AND task_id = ?"
@@ -231,3 +232,23 @@ def test_what_is_owed_is_asked_before_anything_is_read(database: Database) -> No
     assert reads("a") == (7,)
     with pytest.raises(Conflict):
         reads("b")
+
+
+def test_a_rollback_through_the_driver_leaves_our_prepared_statements_alone(
+    postgres_tested: str,
+) -> None:
+    """psycopg then sends DEALLOCATE ALL for its own, and every later step was an error 500."""
+    url = postgres_tested.replace("+psycopg", "")
+    with psycopg.connect(url, autocommit=True) as connection:
+        wire = Wire(connection)
+        for number in range(3):
+            wire.exchange([("SELECT ?::int", (number,))])
+        for number in range(8):  # more often than the driver waits before it prepares
+            connection.execute("SELECT %s::int + 1", (number,))
+        connection.execute("BEGIN")
+        connection.execute("ROLLBACK")
+        connection.execute("SELECT 1")
+
+        [answer] = wire.exchange([("SELECT ?::int", (7,))])
+
+        assert answer.fetchall() == [(7,)]
