@@ -329,8 +329,7 @@ class Database:
             # Whatever a reader does with it, also a commit, keeps nothing; it never serves a writer
             raw.execute("PRAGMA query_only=ON")
         elif not reader and not self.sqlite:
-            for setting in _HOT:
-                raw.execute(setting)
+            raw.execute(_HOT)
         return connection
 
     def _give_back(self, idle: list[Connection], connection: Connection) -> None:
@@ -368,7 +367,7 @@ def _refuse_broken(connection: Connection) -> None:
 
 #: Where hot statements run. Each has its index; but a plan that was made while a table had three
 #: pages reads all of them, and goes on so while the table grows, until the server has counted anew
-_HOT = ("SET enable_seqscan = off", "SET plan_cache_mode = force_generic_plan")
+_HOT = "SET enable_seqscan = off"
 _BEGIN_READING = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
 
 
