@@ -18,6 +18,13 @@ KINDS = {
     "function": "函数", "Null": "空值", "null": "空值", "unknown": "未知", "Any": "任意",
 }  # fmt: skip
 
+#: What is bounded, and what the depth is bounded by
+BOUNDS = {
+    "steps": "步数", "list size": "列表长度", "string size": "文字长度", "value size": "结果大小",
+    "nested calls": "嵌套调用", "depth": "层数", "pattern size": "模式大小",
+    "regex time": "匹配时间", "the interpreter's stack": "运行栈",
+}  # fmt: skip
+
 #: What a text was expected to hold in its place; signs and words of FEEL stand in quotes
 WANTED = {
     "an operator or the end": "运算符或结尾", "a name": "名称", "a name and 'in'": "名称和 'in'",
@@ -138,6 +145,7 @@ SENTENCES: dict[str, str] = {
     "the model has no decision {}": "文件里没有判定 {}",
     "{} is no decision service": "{} 不是判定服务",
     "{}: no rule matches": "{}：没有规则命中",
+    "{}: the rules {} match together, which {} does not allow": "{}：规则 {} 同时命中，{} 不允许",
     "{}: {} is not among its input values": "{}：{} 不在输入值之列",
     "{}: {} is not among its output values": "{}：{} 不在输出值之列",
     "a value does not meet the constraint of {}": "有值不合“{}”的约束",
@@ -195,10 +203,25 @@ def said(message: str) -> str:
     return message if language() == "en" else chinese(message)
 
 
+#: Where a text is no FEEL, at the end of a sentence
+_PLACE = re.compile(
+    r"(?P<said>.+) \(line (?P<line>\d+), column (?P<column>\d+)(; expected (?P<expected>.+))?\)",
+    re.S,
+)
+
+
 def chinese(message: str) -> str:
     """The sentence in Chinese; what is not known stays as it is."""
+    place = _PLACE.fullmatch(message)
+    if place is not None and (inner := chinese(place["said"])) != place["said"]:
+        expected = WANTED.get(place["expected"] or "", place["expected"])
+        ending = f"，应为 {expected}" if expected else ""
+        return f"{inner}（第{place['line']}行第{place['column']}个字符{ending}）"
     head, colon, rest = message.partition(": ")
     if head in BUILT_IN and (inner := chinese(rest)) != rest:
+        return f"{head}：{inner}"
+    if head[:1] in ("'", '"') and (inner := chinese(rest)) != rest:
+        # of a cell: "'a >': unexpected …"
         return f"{head}：{inner}"
     for pattern, words in _patterns():
         hit = pattern.fullmatch(message)
@@ -211,7 +234,7 @@ def chinese(message: str) -> str:
 
 def chinese_part(text: str) -> str:
     """What is filled in: kinds of values have words, all else is the person's own text."""
-    parts = [KINDS.get(one, one) for one in text.split(" or ")]
+    parts = [KINDS.get(one, BOUNDS.get(one, one)) for one in text.split(" or ")]
     return "或".join(parts)
 
 

@@ -80,6 +80,8 @@ def test_rules_that_clash_are_named(designer: Visitor) -> None:
     assert "重叠" in page
     assert "alert-warning" in page
     assert "规则 1 和 2 会同时命中" in page
+    assert "规则 1, 2 同时命中，UNIQUE 不允许" in page
+    assert "没有用到这张表" not in page
 
 
 def test_a_broken_file_lists_what_is_wrong_with_it(designer: Visitor) -> None:

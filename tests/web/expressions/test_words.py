@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from web.expressions.words import SENTENCES, WANTED, chinese
+from web.expressions.words import BOUNDS, SENTENCES, WANTED, chinese
 
 ENGINE = Path(__file__).parents[3] / "engine"
 #: What makes a sentence out of its argument, and which argument that is
@@ -84,3 +84,20 @@ def test_kinds_and_functions_read_as_words() -> None:
     assert chinese("abs: n is a string, not a number or list") == "abs：n是文字，应为数字或列表"
     assert chinese("no rule takes 面积 = 50") == "没有规则管到：面积 = 50"
     assert chinese("said by nobody") == "said by nobody"
+
+
+def test_bounds_clashes_and_places_read_as_words() -> None:
+    assert chinese("the expression exceeds the limit of value size: 1000000") == (
+        "计算超出限制（结果大小：1000000）"
+    )
+    assert chinese("档次: the rules 2, 4 match together, which UNIQUE does not allow") == (
+        "档次：规则 2, 4 同时命中，UNIQUE 不允许"
+    )
+    said = "'< 1 +': the expression ends too early (line 1, column 6; expected an expression)"
+    assert chinese(said) == "'< 1 +'：表达式没有写完（第1行第6个字符，应为 表达式）"
+
+
+def test_every_bound_has_words() -> None:
+    for file in (ENGINE / "feel").rglob("*.py"):
+        for bound in re.findall(r'FeelLimit\("([a-z ]+)"', file.read_text("utf-8")):
+            assert bound in BOUNDS
