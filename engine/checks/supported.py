@@ -127,10 +127,9 @@ ATTRIBUTES: dict[str, dict[str, frozenset[str]]] = {
     "transaction": _ACTIVITY | {"method": words("##Compensate")},
 }
 
-#: Event definitions that stand alone on an event: a link is a flow, and what a compensation
-#: boundary leads to is no flow. Of several others that are thrown, all happen.
+#: Event definitions that stand alone on an event that catches: a link is a flow, and what a
+#: compensation boundary leads to is no flow. Of several that are thrown, all happen.
 ALONE = {
-    "intermediateThrowEvent": words("linkEventDefinition"),
     "intermediateCatchEvent": words("linkEventDefinition"),
     "boundaryEvent": words("compensateEventDefinition"),
 }

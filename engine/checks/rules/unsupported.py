@@ -80,7 +80,8 @@ def _triggers(node: Node) -> Iterator[Problem]:
         return
     kinds = {trigger.tag for trigger in node.triggers}
     waits = node.flag("parallelMultiple") and not kinds <= TOGETHER
-    if waits or kinds & ALONE.get(node.tag, _NOTHING):
+    links = sum(trigger.tag == "linkEventDefinition" for trigger in node.triggers)
+    if waits or links > 1 or kinds & ALONE.get(node.tag, _NOTHING):
         yield node.problem(
             "not-supported",
             "combines event definitions that cannot be executed together; use an event for each",

@@ -33,6 +33,11 @@ NOT_SUPPORTED = (
     ("resources with parameters as who does a task", "the engine knows no directory to ask"),
     ("bindings of web services", "an operation is a job of its name, done by a handler"),
     ("an error, a cancel or a compensation among events that must all occur", "it ends the wait"),
+    ("two links on one throw, a link beside other triggers on a catch", "a link is a flow"),
+    (
+        "instantiating tasks and gateways inside a sub-process",
+        "a process is begun by its own nodes",
+    ),
     ("transactions by another method than compensation", "there is nothing to roll back with"),
     ("start or completion quantities above 1000", "a slip of the pen"),
     ("expressions in other languages than FEEL", "a diagram cannot run code"),
