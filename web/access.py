@@ -128,6 +128,8 @@ RIGHTS: dict[str, Right] = {
     "cases.show": signed("本人可见的办件"),
     "cases.diagram": signed("本人可见的办件：流程图"),
     "cases.retry": roles("重新执行异常", "manager"),
+    # whose post that may be is asked of the object, and inside the transaction
+    "cases.put_back": signed("把离岗人员的任务放回待认领"),
     "admin.index": roles("管理", "sysadmin"),
     "admin.show": roles("管理：列表", "sysadmin"),
     "admin.new": roles("管理：添加", "sysadmin"),

@@ -161,6 +161,7 @@ PAGES_ONLY: dict[str, str] = {
     "operations.alive": "Answers machines already: a probe at an address of its own.",
     "operations.ready": "Answers machines already: a probe at an address of its own.",
     "operations.metrics": "Answers machines already: figures at an address of its own.",
+    "cases.put_back": "A person sees that somebody left; programs release what they hold.",
     "session.sign_in": "A program has a token and no session.",
     "session.sign_out": "A program has a token and no session.",
     "session.language": "A language of pages; answers of the API carry codes.",

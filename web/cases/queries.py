@@ -65,7 +65,7 @@ def open_tasks(conn: Connection, tenant: UUID, case_id: UUID) -> list[Any]:
     """What is to be done now, and in whose hands it is."""
     query = (
         select(Task.c.id, Task.c.name, Task.c.element_id, Task.c.candidates, Task.c.due_at,
-               Person.name.label("assignee"))
+               Task.c.assignee.label("holder"), Person.name.label("assignee"))
         .outerjoin(Person, and_(Person.tenant == Task.c.tenant, Person.id == Task.c.assignee))
         .where(Task.c.tenant == tenant, Task.c.case_id == case_id, Task.c.state == "open")
         .order_by(Task.c.created_at)

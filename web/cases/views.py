@@ -12,6 +12,7 @@ from engine.commands import RetryIncident
 from engine.errors import NotFound, Refused
 from web import current, reach, reads
 from web.cases import queries, standing
+from web.cases.putting_back import left_behind, put_back
 from web.cases.schemas import Retry
 from web.diagrams.state import painted
 from web.headers import with_diagram
@@ -46,6 +47,7 @@ def show(case: UUID) -> str:
         case=row,
         view=view,
         tasks=tasks,
+        left_behind=left_behind(who, row, tasks),
         sentence=standing.sentence(row, tasks, len(view.incidents)),
         standing=standing,
         history=timeline(conn, who.tenant, case, row.regime),
@@ -87,6 +89,9 @@ def retry(case: UUID, incident: UUID) -> ResponseReturnValue:
     else:
         _retry(command)
     return redirect(url_for("cases.show", case=case))
+
+
+blueprint.post("/<uuid:case>/tasks/<uuid:task>/put-back")(put_back)
 
 
 def _retry(command: RetryIncident) -> None:

@@ -16,6 +16,7 @@ from workflows.campaign.posts import held_for, keys_of, require_evaluator
 from workflows.campaign.reading import enrollment_facts, of_case
 from workflows.campaign.timeline import last_happened
 from workflows.errors import Finding, RightMissing, refuse_if
+from workflows.people.putting_back import may_put_back
 from workflows.people.rights import require_true_actor
 
 #: Processes of the campaign
@@ -50,9 +51,10 @@ def may_do_task(tx: Tx, request: AccessRequest) -> None:
 
 
 def may_release(tx: Tx, request: AccessRequest) -> None:
-    """Only who holds a task gives it back; an evaluator's is nobody else's."""
-    task = _task(request)
-    if task.assignee != tx.actor.person or not task.candidates:
+    """As in handling; what is asked of one evaluator by name is nobody else's."""
+    task, park = _task(request), request.variables.get("park")
+    keys = keys_of(task.candidates, request.variables)
+    if not task.candidates or not may_put_back(tx, task.assignee, keys, park):
         raise RightMissing("只有认领人可以退回任务。", code="not-yours")
 
 

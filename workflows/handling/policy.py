@@ -44,6 +44,7 @@ from workflows.handling.reading import CaseFacts, case_facts, doers
 from workflows.handling.requests import PROCESS, SUPPLIED, WITHDRAW, submission, supply, withdraw
 from workflows.people.holders import Held, appointments_of
 from workflows.people.models import Person
+from workflows.people.putting_back import may_put_back
 from workflows.people.rights import require_true_actor
 
 #: Commands of the machine's own hand
@@ -110,8 +111,9 @@ def may_do_task(tx: Tx, request: AccessRequest) -> None:
 
 
 def may_release(tx: Tx, request: AccessRequest) -> None:
-    """Only who holds a task gives it back."""
-    if _task(request).assignee != tx.actor.person:
+    """Who holds a task gives it back; others for one who has left the post."""
+    task, park = _task(request), request.variables.get("park")
+    if not may_put_back(tx, task.assignee, keys_of(task.candidates, request.variables), park):
         raise RightMissing("只有认领人可以退回任务。", code="not-yours")
 
 
