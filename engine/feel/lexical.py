@@ -51,9 +51,9 @@ def read_date(text: str) -> Any:
 
 
 def read_time(text: str) -> Any:
-    """The time of day written in ``text``, else None."""
+    """The time of day written in ``text``, else None; 24:00:00 is 00:00:00, as in XML Schema."""
     found = _read_clock(text)
-    return None if found is None or found[1] else found[0]
+    return None if found is None else found[0]
 
 
 def _read_clock(text: str) -> tuple[Any, bool] | None:

@@ -27,7 +27,8 @@ from engine.feel.temporal import (
 from engine.feel.text import write_value
 from engine.feel.values import DATE, DATE_TIME, TIME, YearsMonths, kind
 
-_NUMBER = re.compile(r"-?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?", re.A)
+# As XML Schema writes numbers, of which FEEL has a part (10.3.2.3.1): plus sign and bare point too
+_NUMBER = re.compile(r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?", re.A)
 
 
 @builtin("date", "from: string|date|date and time")
