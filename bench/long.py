@@ -2,10 +2,10 @@
 
 Parts: ``kills``, ``served`` and ``races`` on each database (``kills-sqlite`` …), ``outages`` of
 PostgreSQL, every folder of tests (``tests-engine`` …), every benchmark (``bench-completion`` …);
-a word names all parts that begin with it. Each leaves ``var/long/<part>.json``. A run that was cut off goes on where it
-stopped; with changed sources nothing is skipped. ``docs/measured.json`` then holds what each part
-counted, on which commit, with which seeds, on which machine; parts that were not asked for keep
-what stands there. Exit 1 where a test failed or a ratio was missed.
+a word names all parts that begin with it. Each leaves ``var/long/<part>.json``. A run that was cut
+off goes on where it stopped; with changed sources nothing is skipped. ``docs/measured.json`` then
+holds what each part counted, on which commit, with which seeds, on which machine; parts that were
+not asked for keep what stands there. Exit 1 where a test failed or a ratio was missed.
 """
 
 from __future__ import annotations

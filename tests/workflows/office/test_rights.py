@@ -27,7 +27,9 @@ ROLES = {
          "RebaseDraft", "DropDraft", "SubmitDraft", "TakeBackDraft"),
         frozenset({"process_designer"}),
     ),
-    **dict.fromkeys(("PublishDraft", "RejectDraft"), frozenset({"process_publisher"})),
+    **dict.fromkeys(
+        ("PublishDraft", "RejectDraft", "CancelPublication"), frozenset({"process_publisher"})
+    ),
     "BringDraft": {"process_designer", "system"},
     # The campaign is the city's
     **dict.fromkeys(
