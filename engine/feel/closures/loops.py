@@ -83,20 +83,23 @@ def _steps(first: int, last: int, rising: bool) -> range:
 
 
 def _scopes(
-    domains: list[tuple[str, Domain]], env: Env, variables: dict[str, Any]
+    domains: list[tuple[str, Domain]], env: Env, variables: dict[str, Any], depth: int = 1
 ) -> Iterator[Env]:
-    """One scope per combination; ``variables`` hold what all of them share (``partial``)."""
+    """One scope per combination; ``variables`` hold what all of them share (``partial``).
+
+    A scope costs as many steps as iterators stand before it: it is handed up through all of them.
+    """
     name, domain = domains[0]
     items = domain(env)
     if items is None:
         raise _Uniterable
     for item in items:
-        env.run.charge(1)
+        env.run.charge(depth)
         inner = Env({**variables, name: item}, env, env.run)
         if len(domains) == 1:
             yield inner
         else:
-            yield from _scopes(domains[1:], inner, variables)
+            yield from _scopes(domains[1:], inner, variables, depth + 1)
 
 
 @builds(For)

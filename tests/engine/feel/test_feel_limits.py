@@ -22,6 +22,8 @@ LISTED = "[1,2,3,4,5,6,7,8,9,10]"
         ("count(for i in 1..150000 return 1)", "list size"),
         (f"for a in {LISTED}, b in {LISTED}, c in {LISTED}, d in {LISTED}, e in {LISTED}, "
          f"f in {LISTED} return a", "steps"),
+        # many iterators in one another: a scope is handed up through all of them
+        (f"for {', '.join(f'i{n} in 1..2' for n in range(14))} return 0", "steps"),
         ("{f: function(n) f(n), r: f(1)}.r", "nested calls"),
         ("{f: function(n) f(n + 1) + f(n + 1), r: f(1)}.r", "nested calls"),
         ("{f: function(n) if n = 0 then 0 else f(n - 1) + f(n - 1), r: f(30)}.r", "steps"),
