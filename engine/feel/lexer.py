@@ -83,10 +83,10 @@ def _unknown(text: str, position: int) -> FeelSyntaxError:
 
 def unescape(body: str) -> str:
     """The value of a string literal's inside. Source: rule 35, string escape sequences."""
-    if "\\" not in body:
-        return body
-    value = _ESCAPE.sub(_unescape_one, body)
-    # Two escapes \\uD83D\\uDE00 are one code point, as in XML and Java
+    value = _ESCAPE.sub(_unescape_one, body) if "\\" in body else body
+    if value.isascii():
+        return value
+    # Two escapes \\uD83D\\uDE00 are one code point, as in XML and Java; half of one is none
     return value.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 

@@ -13,6 +13,8 @@ from engine.feel import (
     expression_or_literal,
     unary_test,
 )
+from engine.feel.parser import parse
+from engine.feel.printer import write
 
 
 def test_an_expression_is_compiled_once_per_text():
@@ -81,3 +83,8 @@ def test_floats_in_variables_mean_their_shortest_decimal():
 )
 def test_unary_tests(test, value, passes):
     assert unary_test(test, value, {}) is passes
+
+
+def test_half_a_code_point_in_a_literal_prints_as_it_reads():
+    tree = parse('"a\uda28b"')
+    assert parse(write(tree)) == tree
