@@ -17,7 +17,7 @@ from sqlalchemy import Connection
 
 from engine.clock import Instants, SystemClock
 from engine.commands import Command, Outcome
-from engine.errors import CaseUnreadable, EngineError, Refused
+from engine.errors import CaseUnreadable, EngineError, Refused, StoreUnavailable
 from engine.ids import UuidV7
 from engine.jobs.drain import Drain
 from engine.jobs.embedded import Worker
@@ -27,7 +27,7 @@ from engine.measures import Measures, tell
 from engine.pipeline.host import Host
 from engine.policy import DenyAll
 from engine.protocols import AccessPolicy, Actor, Clock, IdSource, JobHandler, Participant
-from engine.store import archive, events, idempotency, memory, migrate
+from engine.store import archive, events, faults, idempotency, memory, migrate
 from engine.store.database import Database, is_conflict, is_duplicate
 from engine.store.incidents import IncidentRow, open_without_case
 from engine.store.schema import metadata
@@ -321,6 +321,11 @@ class Engine:
         """Something may be due: the worker looks at once instead of at its next round."""
         if self._worker is not None:
             self._worker.ring()
+
+    @staticmethod
+    def fault(error: Exception) -> StoreUnavailable | None:
+        """The refusal that an error means which met whoever was reading; None for other errors."""
+        return faults.told(error)
 
     def stop(self) -> None:
         """End the worker after the row in its hands, and give the connections back."""

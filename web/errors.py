@@ -208,6 +208,9 @@ def _http(error: HTTPException) -> Any:
 
 
 def _failed(error: Exception) -> Response:
+    told = current.office().engine.fault(error)
+    if told is not None:  # the database went away between two reads of this request
+        return _refused(told)
     log.exception("failed", endpoint=request.endpoint, exc_info=error)
     if isinstance(error, DataError):  # the database does not take a value; all was rolled back
         words = _("有一项太长，或超出了允许的范围。内容没有保存，请改正后再试。")

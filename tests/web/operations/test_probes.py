@@ -6,7 +6,9 @@ import json
 import logging
 from typing import Any
 
+import psycopg
 import pytest
+from sqlalchemy.exc import OperationalError
 
 from engine.commands import ClaimTask
 from engine.errors import CaseUnreadable, Refused, StoreUnavailable
@@ -14,6 +16,7 @@ from tests.web import staff
 from tests.web.house import House
 from web.errors import explain
 from web.operations import logs
+from web.session import sign_on
 
 
 def test_alive_says_only_that_the_process_answers(bare: House) -> None:
@@ -62,6 +65,21 @@ def test_a_page_without_database_is_a_sentence_and_the_session_outlives_it(
         assert "数据库现在没有应答，内容没有改变，请稍后再试。" in answer.text
 
     assert window.get("/inbox").status_code == 200
+
+
+def test_a_database_that_goes_away_between_two_reads_is_a_sentence_too(
+    center: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window = center.signed_in("window")
+
+    def lost(*_: Any) -> None:
+        raise OperationalError("SELECT", {}, psycopg.OperationalError("the connection is lost"))
+
+    with monkeypatch.context() as gone:
+        gone.setattr(sign_on, "load", lost)
+        answer = window.get("/inbox")
+    assert answer.status_code == 503
+    assert "数据库现在没有应答，内容没有改变，请稍后再试。" in answer.text
 
 
 def test_figures_tell_commands_queue_and_cache(center: House) -> None:
