@@ -46,7 +46,7 @@ class Copied:
 def write(office: Office, target: Path) -> Copied:
     """Write the whole installation into ``target`` while it goes on working."""
     if target.exists():
-        raise CannotRestore(f"there is a file already: {target}")
+        raise CannotRestore(f"已有文件 {target}，请换一个文件名。")
     with _workshop(target.parent) as folder:
         (folder / "database").mkdir()
         heads = database.dump(office.engine.database, folder / "database")
@@ -69,7 +69,7 @@ def read(settings: Settings, source: Path) -> Copied:
     with _workshop(settings.data_folder) as folder:
         facts = _unpack(source, folder)
         if facts["database"] != database.kind(settings.url):
-            raise CannotRestore(f"this is a copy of {facts['database']}: it fits no other database")
+            raise CannotRestore(f"这是 {facts['database']} 的备份，只能恢复到同一种数据库。")
         # Files and keys first, the database last: it is the mark that all is there
         _move_in(folder, settings)
         database.load(settings.url, folder / "database", facts["revisions"])
@@ -101,13 +101,13 @@ def _unpack(source: Path, folder: Path) -> dict[str, Any]:
             tar.extractall(folder, filter="data")
         facts: dict[str, Any] = json.loads((folder / _MANIFEST).read_text())
     except (OSError, tarfile.TarError, ValueError) as error:
-        raise CannotRestore(f"this is no backup, or it is damaged: {error}") from error
+        raise CannotRestore("这不是园办的备份，或已损坏。") from error
     if facts.get("format") != FORMAT:
-        raise CannotRestore("this backup was written by a later version")
+        raise CannotRestore("这份备份出自更新的版本，请先升级园办。")
     for name, digest in facts["parts"].items():
         path = folder / name
         if not path.is_file() or _digest(path) != digest:
-            raise CannotRestore(f"a part of the backup is missing or was changed: {name}")
+            raise CannotRestore(f"备份缺少一部分，或被改动过：{name}。")
     return facts
 
 
@@ -127,7 +127,7 @@ def _refuse_used(settings: Settings) -> None:
         taken.append(settings.data_folder / "yuanban.db")
     for path in taken:
         if path.exists():
-            raise CannotRestore(f"there is something already: {path.name}; give an empty folder")
+            raise CannotRestore(f"已有 {path.name}，请指定空的数据目录（YUANBAN_DATA）。")
 
 
 def _files_in(folder: Path) -> list[Path]:

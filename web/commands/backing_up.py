@@ -26,6 +26,10 @@ def backup(file: Path) -> None:
             copied = copying.write(office, file)
         except copying.CannotRestore as refused:
             raise click.ClickException(f"没有备份：{refused.message}") from refused
+        except OSError as error:
+            raise click.ClickException(
+                f"没有备份：{file.parent} 里不能写文件（{error.strerror}）。请换一个目录。"
+            ) from error
     click.echo(f"已备份到 {file}：{copied.parts} 个文件，{copied.bytes / 1e6:.1f} MB。")
 
 

@@ -133,6 +133,8 @@ def test_nothing_is_restored_or_written_over_something(
     file = tmp_path / "house.tar"
     assert told("backup", str(file)).exit_code == 0
     assert told("backup", str(file)).exit_code == 1
+    nowhere = told("backup", str(tmp_path / "nowhere" / "house.tar"))
+    assert (nowhere.exit_code, "不能写文件" in nowhere.output) == (1, True)
 
     result = told("restore", str(file))
 
@@ -157,4 +159,4 @@ def test_a_file_that_is_no_backup_is_said_to_be_none(
     (tmp_path / "x.tar").write_bytes(b"no tar")
     result = told("restore", str(tmp_path / "x.tar"))
     assert result.exit_code == 1
-    assert "no backup, or it is damaged" in result.output
+    assert "这不是园办的备份，或已损坏。" in result.output
