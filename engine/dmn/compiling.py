@@ -8,7 +8,7 @@ from typing import Any
 
 from engine.dmn.source import Source
 from engine.dmn.types import ANY, Demand, TypeTooLarge, structure
-from engine.feel.closures import build
+from engine.feel.closures import build_repeated
 from engine.feel.closures.registry import Bound
 from engine.feel.errors import FeelSyntaxError
 from engine.feel.evaluation import Closure, Env
@@ -79,7 +79,7 @@ class Compiling:
         self, source: Source, text: str, how: Callable[[str, Known], Node]
     ) -> Closure | None:
         tree = self.tree(source, text, how)
-        return None if tree is None else build(tree, self.bound)
+        return None if tree is None else build_repeated(tree, self.bound)
 
     def demand(self, source: Source, attribute: str = "typeRef") -> Demand | None:
         """What the element's type demands; None where it names none or Any."""

@@ -12,10 +12,11 @@ from engine.feel.closures import (
     paths,
     types,
 )
-from engine.feel.closures.registry import build
+from engine.feel.closures.registry import build, build_repeated
 
 __all__ = [
     "build",
+    "build_repeated",
     "calls",
     "conditions",
     "contexts",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from engine.feel.closures.registry import Bound, build, builds
+from engine.feel.closures.registry import Bound, build, build_repeated, builds
 from engine.feel.errors import FeelLimit
 from engine.feel.evaluation import MAX_CALLS, Closure, Env, Run
 from engine.feel.functions import BUILT_IN
@@ -120,7 +120,7 @@ def function_definition(node: Lambda, bound: Bound) -> Closure:
     types = tuple(wanted for _, wanted in node.parameters)
     if node.external:
         return lambda env: env.run.null("external functions are not run", node.at)
-    body = build(node.body, bound | set(names))
+    body = build_repeated(node.body, bound | set(names))
 
     def define(env: Env) -> Function:
         def run_body(run: Run, *values: Any) -> Any:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
-from engine.feel.closures.registry import Bound, build, builds
+from engine.feel.closures.registry import Bound, build, build_repeated, builds
 from engine.feel.evaluation import Closure, Env, Run
 from engine.feel.numbers import integer
 from engine.feel.syntax import Arithmetic, Filter, Literal, Negate
@@ -15,7 +15,7 @@ from engine.feel.values import LIST, NUMBER, kind
 
 @builds(Filter)
 def filtered(node: Filter, bound: Bound) -> Closure:
-    base, test, at = build(node.base, bound), build(node.test, bound), node.at
+    base, test, at = build(node.base, bound), build_repeated(node.test, bound), node.at
     if isinstance(node.test, Literal) and isinstance(node.test.value, Decimal):
         position = node.test.value
 

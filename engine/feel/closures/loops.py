@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from decimal import Decimal
 from typing import Any
 
-from engine.feel.closures.registry import Bound, build, builds
+from engine.feel.closures.registry import Bound, build, build_repeated, builds
 from engine.feel.evaluation import Closure, Env, Run, Ternary
 from engine.feel.numbers import integer
 from engine.feel.syntax import Filter, For, Literal, Name, Node, Quantified, Span
@@ -35,7 +35,7 @@ def _domain(node: Node, bound: Bound) -> Domain:
     if isinstance(node, Span):
         first, last = build(node.first, bound), build(node.last, bound)
         return lambda env: span(first(env), last(env), env.run, node.at)
-    closure, at = build(node, bound), node.at
+    closure, at = build_repeated(node, bound), node.at
     return lambda env: items_of(closure(env), env.run, at)
 
 
@@ -105,7 +105,7 @@ def _scopes(
 @builds(For)
 def loop(node: For, bound: Bound) -> Closure:
     domains, inside = _domains(node.iterators, bound)
-    body = build(node.body, inside | {"partial"})
+    body = build_repeated(node.body, inside | {"partial"})
     keeps = keeps_partial(node.body)
 
     def evaluate(env: Env) -> list[Any] | None:
@@ -150,7 +150,7 @@ def snapshot(found: list[Any], run: Run) -> list[Any]:
 @builds(Quantified)
 def quantified(node: Quantified, bound: Bound) -> Closure:
     domains, inside = _domains(node.iterators, bound)
-    body = build(node.body, inside)
+    body = build_repeated(node.body, inside)
     decisive, neutral = (True, False) if node.quantifier == "some" else (False, True)
 
     def evaluate(env: Env) -> Ternary:
