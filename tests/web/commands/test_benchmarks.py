@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+from io import StringIO
 
 from click.testing import CliRunner
 
+from bench.__main__ import held
 from bench.figures import Figure
 from bench.measured import measured
-from bench.parts import ALL, RATCHETS
+from bench.parts import ALL, RATCHETS, Report
 from web.cli import main
 
 
@@ -45,3 +47,22 @@ def test_figures_go_beside_the_object_so_that_it_can_be_piped() -> None:
 
 def test_every_ratchet_is_a_benchmark() -> None:
     assert RATCHETS.keys() <= ALL.keys()
+
+
+def ratios(*found: float) -> Report:
+    """A benchmark that measures these, one after the other; at least 2 is asked for."""
+    left = list(found)
+    return lambda folder: [Figure("a", left.pop(0), at_least=2.0)]
+
+
+def test_a_ratchet_missed_on_a_busy_machine_is_measured_again() -> None:
+    """A core that another process used for seconds failed a run of the tests."""
+    printed = StringIO()
+    found = held([], {"one": ratios(1.9, 2.1, 1.0)}, printed)
+    assert [one.ratio for one in found] == [2.1]
+    assert "one is measured again" in printed.getvalue()
+
+
+def test_a_ratchet_missed_each_time_fails() -> None:
+    found = held([], {"one": ratios(1.0, 1.5, 1.9, 9.0)}, StringIO())
+    assert [one.is_reached for one in found] == [False]
