@@ -158,10 +158,7 @@ class Database:
             try:
                 yield connection
             except Exception as error:
-                told = faults.told(error)
-                if told is None:
-                    raise
-                raise told from error
+                faults.retell(error)
             finally:
                 self._give_back(self._writers, connection)
         finally:
@@ -185,10 +182,7 @@ class Database:
     def _end_badly(self, connection: Connection, remote: Remote, error: BaseException) -> None:
         if not connection.invalidated:  # else there is no connection to be asked any more
             _undo(connection, connection.connection.driver_connection)
-        told = faults.told(error, committing=remote.wire.committing)
-        if told is None:
-            raise error
-        raise told from error
+        faults.retell(error, committing=remote.wire.committing)
 
     def _at_hand(self, idle: list[Connection], begin: str) -> tuple[Connection, Remote]:
         """A connection on which a transaction begins with its first statement.
@@ -243,10 +237,7 @@ class Database:
             raw.execute("COMMIT")
         except BaseException as error:
             _undo(connection, raw)
-            told = faults.told(error, committing=committing)
-            if told is None:
-                raise
-            raise told from error
+            faults.retell(error, committing=committing)
         finally:
             self._give_back(self._writers, connection)
 
@@ -267,10 +258,7 @@ class Database:
         try:
             return self._begun(idle, begin, reader)
         except Exception as error:
-            told = faults.told(error)
-            if told is None:
-                raise
-            raise told from error
+            faults.retell(error)
 
     def _begun(self, idle: list[Connection], begin: str, reader: bool) -> tuple[Connection, Any]:
         connection = self._take(idle, reader=reader)
@@ -307,10 +295,7 @@ class Database:
         try:
             yield connection
         except Exception as error:
-            told = faults.told(error)
-            if told is None:
-                raise
-            raise told from error
+            faults.retell(error)
         finally:
             _undo(connection, raw)
             self._give_back(self._readers, connection)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from typing import Any
+from typing import Any, NoReturn
 
 from engine.errors import StoreUnavailable
 
@@ -31,6 +31,14 @@ def told(error: BaseException, *, committing: bool = False) -> StoreUnavailable 
         words = "the database went away while it was committing: look before you do it again"
         return StoreUnavailable(words, code="outcome-unknown")
     return StoreUnavailable("the database does not answer: nothing was changed")
+
+
+def retell(error: BaseException, *, committing: bool = False) -> NoReturn:
+    """Raise the refusal that this error means, caused by it; else the error itself."""
+    found = told(error, committing=committing)
+    if found is None:
+        raise error
+    raise found from error
 
 
 def is_full(error: BaseException) -> bool:
