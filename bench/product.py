@@ -10,6 +10,7 @@ from uuid import UUID
 from engine import Engine
 from engine.commands import CompleteTask, Deploy, StartCase
 from engine.protocols import Actor, Step, Tx, Work
+from engine.settling import settle
 from engine.store.types import read_id
 from engine.testing import PERSON, TENANT, OpenPolicy
 
@@ -57,6 +58,7 @@ class Product:
             listen(self.engine.database.engine)
         self.engine.create_schema()
         self.engine.execute(Deploy({"bench.bpmn": xml}), actor=self.actor)
+        settle()  # as ``yuanban run`` does
 
     def start(self, data: Mapping[str, Any]) -> UUID:
         outcome = self.engine.execute(StartCase(self._process_id, data), actor=self.actor)

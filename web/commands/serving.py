@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from engine.settling import settle
 from web.commands import house
 
 if TYPE_CHECKING:
@@ -64,6 +65,7 @@ def worker(status: bool) -> None:
             _tell_status(office)
             return
         logs.install()
+        settle()
         if office.engine.is_distributed:
             click.echo("园办的后台已启动（PostgreSQL，可多个同时工作），Ctrl-C 停止。")
             office.engine.connect_rings().work()
@@ -107,6 +109,7 @@ def _serve(office: Office, settings: Settings) -> None:
         click.echo("会话只经 HTTPS 传送；前面没有 HTTPS 时设 YUANBAN_PLAIN_HTTP=1。")
     click.echo(f"园办已打开：{_address(server, settings)}  （Ctrl-C 停止）")
     sys.stdout.flush()
+    settle()
     stoppable.run()
     click.echo("园办已停止：进行中的请求都已答复。")
 
