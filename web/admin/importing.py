@@ -16,8 +16,7 @@ from web.admin.subjects import SUBJECTS
 from web.i18n import _
 from web.schemas import read
 from workflows.errors import InputInvalid
-
-_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+from workflows.files.media import XLSX
 
 
 @blueprint.route("/import", methods=["GET", "POST"])
@@ -45,7 +44,7 @@ def template() -> ResponseReturnValue:
     from workflows.organization.template import template as empty_workbook
 
     return send_file(
-        BytesIO(empty_workbook()), mimetype=_XLSX, as_attachment=True,
+        BytesIO(empty_workbook()), mimetype=XLSX, as_attachment=True,
         download_name="园办_机构人员授权.xlsx",
     )  # fmt: skip
 

@@ -17,13 +17,13 @@ from web.campaign.counties import duty_of, must_reach, supervisions_of
 from web.campaign.filters import Filters
 from web.campaign.header import Head, PhaseHead
 from web.campaign.table import lines_of, workbook
+from workflows.files.media import XLSX
 from workflows.models import Enrollment
 
 part = Part(
     "api_campaign_reads", __name__, url_prefix="/api/v1/campaign", description="创建工作：查询"
 )
 
-_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 #: Columns that name the house and no fact
 _INNER = frozenset({"tenant"})
 
@@ -91,12 +91,12 @@ def show_enrollment(enrollment_id: UUID) -> dict[str, Any]:
 
 
 @part.route("/board/<int:no>/export", methods=["GET"])
-@part.response(200, {"type": "string"}, content_type=_XLSX)
+@part.response(200, {"type": "string"}, content_type=XLSX)
 def export_board(no: int) -> Response:
     """The board of phase ``no`` as an Excel table."""
     head, phase = _phase(no)
     lines = lines_of(_rows(phase), head, phase, Filters(), current.office().clock.today())
-    return Response(workbook(lines, phase), mimetype=_XLSX)
+    return Response(workbook(lines, phase), mimetype=XLSX)
 
 
 @part.route("/board/<int:no>/counties", methods=["GET"])

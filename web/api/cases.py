@@ -20,10 +20,9 @@ from web.monitor import table
 from web.monitor.filters import AGES, LIGHTS, STATES, Filters, mark, read_mark
 from web.monitor.views import EXPORT, rows_found
 from web.tasks.timeline import timeline
+from workflows.files.media import XLSX
 
 part = Part("api_cases", __name__, url_prefix="/api/v1/cases", description="办件和流程实例")
-
-_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 class CaseRow(Schema):
@@ -153,11 +152,11 @@ def list_cases(asked: dict[str, Any]) -> dict[str, Any]:
 
 @part.route("/export", methods=["GET"])
 @part.arguments(Narrowed, location="query")
-@part.response(200, {"type": "string"}, content_type=_XLSX)
+@part.response(200, {"type": "string"}, content_type=XLSX)
 def export_cases(asked: dict[str, Any]) -> Response:
     """The same list as an Excel table, all of its pages; at most 10 000 rows."""
     rows = rows_found(Filters(**asked), EXPORT, "")[1]
-    return Response(table.workbook(rows), mimetype=_XLSX)
+    return Response(table.workbook(rows), mimetype=XLSX)
 
 
 @part.route("/<uuid:case_id>", methods=["GET"])

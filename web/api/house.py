@@ -16,11 +16,10 @@ from web.api.bodies import Part, plain
 from web.api.doing import act
 from web.api.shapes import Strict, Text
 from workflows.calendar.commands import ImportCalendar
+from workflows.files.media import XLSX
 from workflows.handling.parties import find_parties
 
 part = Part("api_house", __name__, url_prefix="/api/v1", description="授权、权限、日历、申请人")
-
-_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 class Deed(Schema):
@@ -129,12 +128,12 @@ def show_calendar(year: int) -> dict[str, Any]:
 
 
 @part.route("/organization/template", methods=["GET"])
-@part.response(200, {"type": "string"}, content_type=_XLSX)
+@part.response(200, {"type": "string"}, content_type=XLSX)
 def show_template() -> Response:
     """An empty workbook with headings, hints and lists to choose from."""
     from workflows.organization.template import template
 
-    return Response(template(), mimetype=_XLSX)
+    return Response(template(), mimetype=XLSX)
 
 
 @part.route("/parties", methods=["GET"])

@@ -24,11 +24,11 @@ from web.tasks.page import work_for
 from web.tasks.posts import post_for
 from web.tasks.task import Task, task_of
 from workflows.errors import Finding, InputInvalid
+from workflows.files.media import XLSX
 from workflows.handling.commands import CheckMaterial, SaveTaskDraft
 
 part = Part("api_papers", __name__, url_prefix="/api/v1", description="文书、文件和任务的附件")
 
-_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _BYTES = "application/octet-stream"
 
 
@@ -122,10 +122,10 @@ def check_material(body: dict[str, Any], task_id: UUID, code: str) -> dict[str, 
 
 
 @part.route("/tasks/<uuid:task_id>/scores", methods=["GET"])
-@part.response(200, {"type": "string"}, content_type=_XLSX)
+@part.response(200, {"type": "string"}, content_type=XLSX)
 def show_score_sheet(task_id: UUID) -> Response:
     """The score sheet of a task as Excel, with what is filled in so far."""
-    return Response(sheet_file(task_id)[0], mimetype=_XLSX)
+    return Response(sheet_file(task_id)[0], mimetype=XLSX)
 
 
 @part.route("/tasks/<uuid:task_id>/scores", methods=["POST"])

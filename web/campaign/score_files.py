@@ -17,16 +17,15 @@ from web.campaign.work.scores import Scores
 from web.i18n import _
 from workflows.campaign.sheets import returned, workbook
 from workflows.errors import ImportRefused
+from workflows.files.media import XLSX
 from workflows.handling.commands import SaveTaskDraft
-
-_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @blueprint.get("/tasks/<uuid:task>/scores.xlsx")
 def score_sheet(task: UUID) -> ResponseReturnValue:
     """The sheet with what is filled in so far."""
     body, name = sheet_file(task)
-    return send_file(BytesIO(body), mimetype=_XLSX, as_attachment=True, download_name=name)
+    return send_file(BytesIO(body), mimetype=XLSX, as_attachment=True, download_name=name)
 
 
 def sheet_file(task: UUID) -> tuple[bytes, str]:

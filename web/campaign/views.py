@@ -18,6 +18,7 @@ from web.campaign.months import months_of
 from web.campaign.rows import ParkRow, park_rows
 from web.campaign.table import Line, lines_of, workbook
 from workflows.campaign import states
+from workflows.files.media import XLSX
 
 
 @blueprint.get("")
@@ -62,7 +63,7 @@ def export() -> ResponseReturnValue:
     lines = _lines(found, phase, filters)[1]
     return send_file(
         BytesIO(workbook(lines, phase)),
-        mimetype="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        mimetype=XLSX,
         as_attachment=True,
         download_name=f"创建工作_{today()}.xlsx",
     )

@@ -14,6 +14,7 @@ from web.monitor import queries, table
 from web.monitor.filters import AGES, LIGHTS, STATES, Filters, mark, read_mark
 from web.monitor.schemas import filters_of
 from web.schemas import searched
+from workflows.files.media import XLSX
 
 blueprint = Blueprint("monitor", __name__, template_folder="templates")
 
@@ -49,7 +50,7 @@ def export() -> ResponseReturnValue:
     day = current.office().clock.today()
     return send_file(
         BytesIO(table.workbook(rows)),
-        mimetype="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        mimetype=XLSX,
         as_attachment=True,
         download_name=f"办件_{day}.xlsx",
     )

@@ -14,11 +14,13 @@ _SIGNATURES: tuple[tuple[bytes, str], ...] = (
     (b"\xff\xd8\xff", "image/jpeg"),
     (b"%PDF-", "application/pdf"),
 )
+#: An Excel workbook
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _OFFICE = {
     "word/document.xml": (
         "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
     ),
-    "xl/workbook.xml": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "xl/workbook.xml": XLSX,
 }
 _OFD = "application/ofd"
 
@@ -30,7 +32,7 @@ WORDS: dict[str, str] = {
     "image/jpeg": "JPEG图片",
     "application/pdf": "PDF",
     _OFFICE["word/document.xml"]: "Word文档",
-    _OFFICE["xl/workbook.xml"]: "Excel表格",
+    XLSX: "Excel表格",
     _OFD: "OFD版式文件",
     "text/plain": "文本",
 }
