@@ -8,15 +8,16 @@ from uuid import UUID
 from marshmallow import Schema, fields, validate
 
 from engine.commands import MigrateCase, ModifyCase, RetryIncident
-from engine.errors import NotFound
 from web import current
 from web.api.bodies import Part
 from web.api.doing import HEADERS, actor, key
 from web.api.shapes import Strict, Text, body_of
 from web.cases.queries import case_of
+from web.monitor.filters import read_mark
 from web.repair import queries
 from web.repair.carrying_out import told_of
 from web.repair.elements import elements_of
+from web.repair.pages import page_of
 
 part = Part("api_repair", __name__, url_prefix="/api/v1", description="异常、迁移和改动环节")
 
@@ -36,8 +37,17 @@ class IncidentRow(Schema):
     item = fields.String(allow_none=True)
 
 
+def _after() -> fields.String:
+    return fields.String(allow_none=True, metadata={"description": "ask for the next page with it"})
+
+
+class Paged(Strict):
+    after = Text(load_default="", validate=validate.Length(max=120))
+
+
 class Incidents(Schema):
     items = fields.List(fields.Nested(IncidentRow), required=True)
+    after = _after()
 
 
 class Against(Schema):
@@ -77,6 +87,7 @@ class CaseOnVersion(Schema):
 
 class CasesOnVersions(Schema):
     items = fields.List(fields.Nested(CaseOnVersion), required=True)
+    after = _after()
 
 
 class MigrateMany(Strict):
@@ -107,11 +118,14 @@ class Places(Schema):
 
 
 @part.route("/incidents", methods=["GET"])
+@part.arguments(Paged, location="query")
 @part.etag
 @part.response(200, Incidents)
-def list_incidents() -> dict[str, Any]:
-    """What stands still within the account's posts, the oldest first; at most 200."""
-    return {"items": queries.incidents(current.read(), current.identity())}
+def list_incidents(asked: dict[str, Any]) -> dict[str, Any]:
+    """What stands still within the account's posts, the oldest first; 200 on a page."""
+    place = read_mark(asked["after"])
+    found = queries.incidents(current.read(), current.identity(), place)
+    return _page(found, "raised_at")
 
 
 @part.route("/incidents/retry", methods=["POST"])
@@ -120,19 +134,20 @@ def list_incidents() -> dict[str, Any]:
 @part.response(200, ToldAll)
 def retry_incidents(body: dict[str, Any]) -> dict[str, Any]:
     """Try many again, each for itself."""
-    known = {one.id for one in queries.incidents(current.read(), current.identity())}
-    if not known >= set(body["incidents"]):
-        raise NotFound("no such incident")
+    queries.require_incidents(current.read(), current.identity(), body["incidents"])
     commands = [(one, RetryIncident(one, reason=body["reason"])) for one in body["incidents"]]
     return _carried_out(commands)
 
 
 @part.route("/deployments/<uuid:deployment_id>/migration", methods=["GET"])
+@part.arguments(Paged, location="query")
 @part.etag
 @part.response(200, CasesOnVersions)
-def list_cases_to_migrate(deployment_id: UUID) -> dict[str, Any]:
-    """Running cases of the same process on other versions, the oldest first; at most 200."""
-    return {"items": _running(deployment_id)}
+def list_cases_to_migrate(asked: dict[str, Any], deployment_id: UUID) -> dict[str, Any]:
+    """Running cases of the same process on other versions, the oldest first; 200 on a page."""
+    conn, who = current.read(), current.identity()
+    target = queries.version(conn, who.tenant, deployment_id)
+    return _page(queries.running(conn, who, target, read_mark(asked["after"])), "started_at")
 
 
 @part.route("/deployments/<uuid:deployment_id>/migration", methods=["POST"])
@@ -141,8 +156,9 @@ def list_cases_to_migrate(deployment_id: UUID) -> dict[str, Any]:
 @part.response(200, ToldAll)
 def migrate_cases(body: dict[str, Any], deployment_id: UUID) -> dict[str, Any]:
     """Let cases go on with this version, each for itself; as a trial nothing is kept."""
-    if not {one.id for one in _running(deployment_id)} >= set(body["cases"]):
-        raise NotFound("no such case, or it has gone on meanwhile")
+    conn, who = current.read(), current.identity()
+    target = queries.version(conn, who.tenant, deployment_id)
+    queries.require_running(conn, who, target, body["cases"])
     commands = [
         (one, MigrateCase(one, body["reason"], deployment_id, body["mapping"]))
         for one in body["cases"]
@@ -159,7 +175,7 @@ def list_places(case_id: UUID) -> dict[str, Any]:
     row = case_of(current.read(), who, case_id)
     diagram = engine.diagram(who.tenant, row.deployment_id, row.process_id)
     tokens = engine.case(who.tenant, case_id).tokens
-    going_on = dict.fromkeys(element for _token, element, state in tokens if state != "done")
+    going_on = dict.fromkeys(element for _token, element, _state in tokens)
     return {
         "active": [one for one in going_on if not one.startswith("#")],
         "items": elements_of(diagram, row.process_id),
@@ -175,13 +191,9 @@ def try_modification(body: dict[str, Any], case_id: UUID) -> dict[str, Any]:
     return _carried_out([(case_id, ModifyCase(case_id, **body))], trial=True)
 
 
-def _running(deployment_id: UUID) -> list[Any]:
-    conn, who = current.read(), current.identity()
-    versions = queries.versions(conn, who.tenant)
-    target = next((one for one in versions if one.deployment_id == deployment_id), None)
-    if target is None:
-        raise NotFound("no such version")
-    return queries.running(conn, who, target.process_id, deployment_id)
+def _page(found: list[Any], since: str) -> dict[str, Any]:
+    rows, after = page_of(found, since)
+    return {"items": rows, "after": after}
 
 
 def _carried_out(commands: list[tuple[UUID, Any]], *, trial: bool = False) -> dict[str, Any]:

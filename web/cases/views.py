@@ -109,7 +109,7 @@ def _retry(command: RetryIncident) -> None:
 
 def _state(office: Any, tenant: UUID, row: Any, view: Any, tasks: list[Any]) -> dict[str, Any]:
     body = office.engine.diagram(tenant, row.deployment_id, row.process_id)
-    active = {element: "" for _token, element, state in view.tokens if state != "completed"}
+    active = {element: "" for _token, element, _state in view.tokens}
     for task in tasks:
         active[task.element_id] = task.assignee or standing.candidates_words(task.candidates)
     failed = [(one.element_id, one.message) for one in view.incidents]

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Any
 from uuid import UUID
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from engine.commands import RetryIncident
-from engine.errors import NotFound
 from web import current
 from web.cases.queries import case_of
 from web.i18n import _
+from web.monitor.filters import read_mark
 from web.repair import queries
 from web.repair.carrying_out import Told, told_of, words_of
 from web.repair.elements import elements_of
+from web.repair.pages import page_of
 from web.repair.schemas import Change, Migrate, Modify, RetryMany, Wanted
 from web.schemas import read
 from workflows.errors import InputInvalid
@@ -29,9 +29,11 @@ ROUND = 25
 @blueprint.get("/incidents")
 def incidents() -> str:
     """What stands still, with the reason; one or many are tried again."""
-    rows = queries.incidents(current.read(), current.identity())
+    place = read_mark(request.args.get("after", ""))
+    found = queries.incidents(current.read(), current.identity(), place)
+    rows, after = page_of(found, "raised_at")
     chosen = set(request.args.getlist("incident"))
-    return render_template("repair/incidents.html", rows=rows, chosen=chosen, most=queries.MOST)
+    return render_template("repair/incidents.html", rows=rows, chosen=chosen, after=after)
 
 
 @blueprint.post("/incidents/retry")
@@ -42,9 +44,7 @@ def retry() -> ResponseReturnValue:
     except InputInvalid as refused:
         _say(refused)
         return redirect(url_for("repair.incidents", incident=request.form.getlist("incident")))
-    rows = {one.id: one for one in queries.incidents(current.read(), current.identity())}
-    if not rows.keys() >= set(many.incidents):
-        raise NotFound("no such incident")
+    queries.require_incidents(current.read(), current.identity(), many.incidents)
     current.done_reading()
     told = told_of(
         [(one, RetryIncident(one, reason=many.reason)) for one in many.incidents], trial=False
@@ -67,9 +67,9 @@ def migrate() -> ResponseReturnValue:
     except InputInvalid as refused:
         _say(refused)
         return redirect(url_for("repair.migration", to=request.form.get("to")))
-    rows = _running(wanted.deployment)
-    if not {one.id for one in rows} >= set(wanted.cases):
-        raise NotFound("no such case, or it has gone on meanwhile")
+    conn, who = current.read(), current.identity()
+    target = queries.version(conn, who.tenant, wanted.deployment)
+    queries.require_running(conn, who, target, wanted.cases)
     current.done_reading()
     commands = wanted.commands() if wanted.is_trial else wanted.commands()[:ROUND]
     told = told_of([(one.case_id, one) for one in commands], trial=wanted.is_trial)
@@ -104,7 +104,9 @@ def _migration(wanted: Wanted | None, told: list[Told]) -> str:
     versions = queries.versions(conn, who.tenant)
     chosen = str(wanted.deployment) if wanted else request.args.get("to", "")
     target = next((one for one in versions if str(one.deployment_id) == chosen), None)
-    rows = queries.running(conn, who, target.process_id, target.deployment_id) if target else []
+    place = read_mark(request.args.get("after", ""))
+    found = queries.running(conn, who, target, place) if target else []
+    rows, after = page_of(found, "started_at")
     left = wanted.cases[len(told) :] if wanted and not wanted.is_trial else ()
     return render_template(
         "repair/migration.html",
@@ -115,17 +117,8 @@ def _migration(wanted: Wanted | None, told: list[Told]) -> str:
         told={one.subject: one for one in told},
         done=(wanted.done if wanted else 0) + (0 if not wanted or wanted.is_trial else len(told)),
         left=left,
-        most=queries.MOST,
+        after=after,
     )
-
-
-def _running(deployment: UUID) -> list[Any]:
-    conn, who = current.read(), current.identity()
-    versions = queries.versions(conn, who.tenant)
-    target = next((one for one in versions if one.deployment_id == deployment), None)
-    if target is None:
-        raise NotFound("no such version")
-    return queries.running(conn, who, target.process_id, deployment)
 
 
 def _modify(case: UUID, wanted: Change | None, told: Told | None) -> str:
@@ -135,7 +128,7 @@ def _modify(case: UUID, wanted: Change | None, told: Told | None) -> str:
     diagram = office.engine.diagram(who.tenant, row.deployment_id, row.process_id)
     elements = elements_of(diagram, row.process_id)
     names = {one.id: one.words for one in elements}
-    active = dict.fromkeys(element for _token, element, state in view.tokens if state != "done")
+    active = dict.fromkeys(element for _token, element, _state in view.tokens)
     return render_template(
         "repair/modify.html",
         case=row,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import timedelta
+from html import unescape
 from pathlib import Path
 from uuid import UUID
 
@@ -44,8 +45,8 @@ def open_incidents(house: House) -> list[str]:
     return [str(row[0]) for row in house.rows(query)]
 
 
-def newer(house: House) -> str:
-    """Another version of item handling in effect; gives its deployment."""
+def newer(house: House, **beside: bytes) -> str:
+    """Another version of item handling in effect, other diagrams with it; gives its deployment."""
     engine = house.office.engine
     ((id, process),) = house.rows(select(case_.c.deployment_id, case_.c.process_id).distinct())
     names = house.rows(select(deployment_file.c.name).where(deployment_file.c.deployment_id == id))
@@ -57,7 +58,7 @@ def newer(house: House) -> str:
         if name.endswith(".bpmn")
         else body
         for name, body in files.items()
-    }
+    } | {f"{name}.bpmn": body for name, body in beside.items()}
     outcome = house.office.execute(Deploy(changed), actor=Actor.system(house.city))
     assert process
     return str(outcome.deployment_id)
@@ -186,3 +187,23 @@ def test_an_archived_case_opens_with_its_whole_timeline(center: House) -> None:
 
 def _timeline(visitor: Visitor, case: str) -> str:
     return visitor.get(f"/cases/{case}").text.split('<ol class="yb-timeline">')[1].split("</ol>")[0]
+
+
+def test_incidents_behind_the_first_two_hundred_are_reached_and_tried_again(center: House) -> None:
+    """They were on no page, and were refused as unknown."""
+    stuck(center, 203)
+    visitor, all_of_them = admin(center), open_incidents(center)
+    first = visitor.get("/incidents").text
+    following = re.search(r'rel="next" href="([^"]+)"', first)
+    assert following is not None
+    second = visitor.get(f"/incidents{unescape(following[1])}").text
+    listed = [re.findall(r'name="incident" value="([^"]+)"', page) for page in (first, second)]
+    assert [len(one) for one in listed] == [200, 3]
+    assert sorted(listed[0] + listed[1]) == sorted(all_of_them)
+    assert 'rel="next"' not in second
+
+    center.office.engine.handlers["mail"] = lambda job: None
+    answer = visitor.post("/incidents/retry", {"incident": listed[1], "reason": "邮件已修好"})
+
+    assert "3 条已办" in visitor.follow(answer).text
+    assert len(open_incidents(center)) == 200
