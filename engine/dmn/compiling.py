@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, fields, is_dataclass, replace
 from typing import Any
 
+from engine.dmn.scopes import Scopes
 from engine.dmn.source import Source
 from engine.dmn.types import ANY, Demand, TypeTooLarge, structure
 from engine.feel.closures import build_repeated
@@ -31,7 +32,9 @@ def is_feel(language: str | None) -> bool:
 class Compiling:
     """One model being compiled."""
 
-    #: Names of the model that hold operators or keywords
+    #: Names of the model that hold operators or keywords, by where they are seen
+    scopes: Scopes
+    #: All of them: what a text falls back to that cannot be read with those it sees
     known: Known
     #: Names of the model that hide built-in functions
     bound: Bound
@@ -62,7 +65,7 @@ class Compiling:
             source.problem("unsupported-language", f"the expression language is {language}")
             return None
         try:
-            found = how(text, self.known)
+            found = self._read(source, text, how)
         except FeelSyntaxError as error:
             source.problem("feel-syntax", f"{text!r}: {error.message}")
             return None
@@ -74,6 +77,15 @@ class Compiling:
             source.problem("type-too-large", str(error))
             return None
         return typed_tree
+
+    def _read(self, source: Source, text: str, how: Callable[[str, Known], Node]) -> Node:
+        """The tree with the names of the scope. A text that speaks of what is not required is
+        read all the same: its value is null, and that is said when it is decided.
+        """
+        try:
+            return how(text, self.scopes.at(source))
+        except FeelSyntaxError:
+            return how(text, self.known)
 
     def _compiled(
         self, source: Source, text: str, how: Callable[[str, Known], Node]

@@ -18,6 +18,7 @@ from engine.dmn.compiling import Compiling
 from engine.dmn.definitions import Definitions, all_names, merged
 from engine.dmn.graph import Decision, InputData, Key, Knowledge, Need, Service, Unit
 from engine.dmn.items import Types
+from engine.dmn.scopes import scopes
 from engine.dmn.source import Source
 from engine.dmn.table import Table
 from engine.dmn.types import Demand
@@ -62,10 +63,11 @@ class Loading:
         names = all_names(self.files.values())
         spelled = known(names, BUILT_IN_NAMES)
         bound = frozenset(name for name in names if name in BUILT_IN)
+        seen = scopes(self.files.values())
         for namespace, one in self.files.items():
             types = self.types[namespace] = Types(one, self.types.get)
             language = one.source.get("expressionLanguage")
-            types.compiling = Compiling(spelled, bound, types.demand, self.lenient, language)
+            types.compiling = Compiling(seen, spelled, bound, types.demand, self.lenient, language)
         found: dict[Key, Unit] = {}
         for namespace, one in self.files.items():
             for source in one.by_id.values():

@@ -57,6 +57,14 @@ def _output_order(table: Table, rules: Sequence[Rule], results: list[Any], env: 
     return _by_priority(table, results, env) if results else table.default(env)
 
 
+def _collected(table: Table, rules: Sequence[Rule], results: list[Any], env: Env) -> Any:
+    """All outputs; where no rule matches and there is no default, none of them."""
+    if results:
+        return results
+    default = table.default(env)
+    return [] if default is None else default
+
+
 def _by_priority(table: Table, results: list[Any], env: Env) -> list[Any]:
     """By the order of the output values, the first output before the next; stable."""
     return sorted(results, key=lambda result: _ranks(table, result, env))
@@ -97,7 +105,7 @@ POLICIES: dict[tuple[str, str | None], Policy] = {
     ("PRIORITY", None): Policy("PRIORITY", _priority),
     ("RULE ORDER", None): Policy("RULE ORDER", _rule_order),
     ("OUTPUT ORDER", None): Policy("OUTPUT ORDER", _output_order),
-    ("COLLECT", None): Policy("COLLECT", _rule_order),
+    ("COLLECT", None): Policy("COLLECT", _collected),
     ("COLLECT", "SUM"): Policy("COLLECT SUM", _aggregated("sum"), aggregates=True),
     ("COLLECT", "MIN"): Policy("COLLECT MIN", _aggregated("min"), aggregates=True),
     ("COLLECT", "MAX"): Policy("COLLECT MAX", _aggregated("max"), aggregates=True),

@@ -47,10 +47,17 @@ def special(name: str) -> tuple[str, ...] | None:
         return None
     if not parts or parts[0].kind != "word" or not all(_may_be_in_name(p) for p in parts):
         return None
-    plain = all(p.text not in SYMBOLS and p.text not in STOP for p in parts)
+    plain = all(_joins(p) for p in parts)
     if plain and parts[0].text not in OPENERS and len(joined(parts)) == len(name):
         return None
     return tuple(p.text for p in parts)
+
+
+def _joins(part: Token) -> bool:
+    """Whether the token after a word always goes on with the name; ``2.1`` may end it."""
+    if part.kind == "number":
+        return part.text.isdigit()
+    return part.text not in SYMBOLS and part.text not in STOP
 
 
 def _may_be_in_name(part: Token) -> bool:

@@ -1,7 +1,7 @@
 """Whole models with what they answer: one line per question, all values written as FEEL.
 
 ``name | inputs | answer``: what is decided, the entries of the context of inputs, the answer.
-``null!`` is null with a reason that the decision gives.
+``null!`` is null with a reason that the decision gives, ``[]!`` likewise.
 """
 
 from __future__ import annotations

@@ -89,7 +89,11 @@ def test_no_rule_gives_the_default(policy):
     assert one(policy, 1, defaults=['"Z"']) == "Z"
 
 
-@pytest.mark.parametrize("policy", ["RULE ORDER", "OUTPUT ORDER", "COLLECT"])
+def test_collect_of_no_rule_is_the_empty_list():
+    assert one("COLLECT", 1) == []
+
+
+@pytest.mark.parametrize("policy", ["RULE ORDER", "OUTPUT ORDER"])
 def test_no_rule_gives_null_also_where_a_list_is_expected(policy):
     assert one(policy, 1) is None
 

@@ -103,7 +103,7 @@ HIT_POLICIES = [
         "OUTPUT ORDER", values=['"p", "q"', '"r", "s"'])),
          'd | x: 1 | [{a: "p", b: "r"}, {a: "p", b: "s"}, {a: "q", b: "r"}]'),
     case("collect", single("COLLECT", WORDS), 'd | x: 500 | ["low", "mid", "high"]',
-         "d | x: 0 | null!"),
+         "d | x: 0 | []!"),
     case("collect, two outputs", double("COLLECT"), 'd | x: 5 | [{word: "low", sum: 1}]'),
     case("collect with a default", single("COLLECT", WORDS, defaults=["[]"]), "d | x: 0 | []"),
     case("collect sum", single("COLLECT", SUMS, "SUM"), "d | x: 500 | 321", "d | x: 5 | 1",
