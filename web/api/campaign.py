@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
@@ -13,7 +14,7 @@ from web.api.bodies import Part
 from web.api.doing import HEADERS, Done, act, execute
 from web.api.shapes import Strict, body_of
 from web.campaign import rows
-from web.campaign.header import Head, head
+from web.campaign.header import Head, PhaseHead, head
 from web.campaign.reach import enrollment_seen
 from workflows.campaign import commands as c
 from workflows.campaign import states
@@ -112,12 +113,8 @@ def show_campaign() -> Head:
 @part.response(200, Board)
 def show_board(no: int) -> dict[str, Any]:
     """Every park of phase ``no`` within the account's reach."""
-    phase = next((one for one in the_campaign().phases if one.no == no), None)
-    if phase is None:
-        raise NotFound("no such phase")
-    now = current.office().clock.now()
-    found = rows.park_rows(current.read(), current.identity(), phase.id, now)
-    return {"phase": phase, "items": found}
+    _campaign, phase = phase_at(no)
+    return {"phase": phase, "items": parks_of(phase)}
 
 
 @part.route("/<uuid:campaign_id>/phases", methods=["POST"])
@@ -133,16 +130,10 @@ def start_phase(body: dict[str, Any], campaign_id: UUID) -> dict[str, Any]:
 def _on_enrollment(path: str, command: type, summary: str) -> None:
     """An address for a command that names a park's enrollment which the account may see."""
 
-    def view(body: dict[str, Any], enrollment_id: UUID) -> dict[str, Any]:
-        enrollment_seen(current.read(), current.identity(), enrollment_id)
-        return execute(command(enrollment_id=enrollment_id, **body))
+    def seen(address: Mapping[str, Any]) -> None:
+        enrollment_seen(current.read(), current.identity(), address["enrollment_id"])
 
-    view.__name__, view.__doc__ = path.replace("-", "_"), summary
-    view = part.arguments(body_of(command, without=("enrollment_id",)))(
-        part.response(200, Done)(view)
-    )
-    address = f"/enrollments/<uuid:enrollment_id>/{path}"
-    part.route(address, methods=["POST"])(part.doc(parameters=HEADERS)(view))
+    act(part, "POST", f"/enrollments/<uuid:enrollment_id>/{path}", command, summary, asks=seen)
 
 
 _on_enrollment("save-scores", c.SaveScores, "Keep a filled score sheet as a draft.")
@@ -177,3 +168,18 @@ def the_campaign() -> Head:
     if found is None:
         raise NotFound("no campaign yet")
     return found
+
+
+def phase_at(no: int) -> tuple[Head, PhaseHead]:
+    """The campaign and its phase ``no``. Raises ``NotFound``."""
+    found = the_campaign()
+    phase = next((one for one in found.phases if one.no == no), None)
+    if phase is None:
+        raise NotFound("no such phase")
+    return found, phase
+
+
+def parks_of(phase: PhaseHead, *rules: Any) -> list[rows.ParkRow]:
+    """Every park of the phase within the account's reach."""
+    now = current.office().clock.now()
+    return rows.park_rows(current.read(), current.identity(), phase.id, now, *rules)

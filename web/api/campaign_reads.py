@@ -11,11 +11,10 @@ from marshmallow import Schema, fields
 from engine.errors import NotFound
 from web import current
 from web.api.bodies import Part, plain
-from web.api.campaign import ParkOnBoard, PhaseRow, the_campaign
+from web.api.campaign import ParkOnBoard, PhaseRow, parks_of, phase_at, the_campaign
 from web.campaign import basis, park_facts, park_list, rows, settings
 from web.campaign.counties import duty_of, must_reach, supervisions_of
 from web.campaign.filters import Filters
-from web.campaign.header import Head, PhaseHead
 from web.campaign.table import lines_of, workbook
 from workflows.files.media import XLSX
 from workflows.models import Enrollment
@@ -94,8 +93,8 @@ def show_enrollment(enrollment_id: UUID) -> dict[str, Any]:
 @part.response(200, {"type": "string"}, content_type=XLSX)
 def export_board(no: int) -> Response:
     """The board of phase ``no`` as an Excel table."""
-    head, phase = _phase(no)
-    lines = lines_of(_rows(phase), head, phase, Filters(), current.office().clock.today())
+    head, phase = phase_at(no)
+    lines = lines_of(parks_of(phase), head, phase, Filters(), current.office().clock.today())
     return Response(workbook(lines, phase), mimetype=XLSX)
 
 
@@ -105,7 +104,7 @@ def export_board(no: int) -> Response:
 def list_counties(no: int) -> dict[str, Any]:
     """The counties of phase ``no`` within the account's reach, with their parks."""
     groups: dict[str, list[Any]] = {}
-    for row in _rows(_phase(no)[1]):
+    for row in parks_of(phase_at(no)[1]):
         groups.setdefault(row.county, []).append(row)
     return {"items": [{"county": name, "parks": parks} for name, parks in groups.items()]}
 
@@ -116,8 +115,8 @@ def list_counties(no: int) -> dict[str, Any]:
 def show_county(no: int, county: str) -> dict[str, Any]:
     """One county: its parks, what was asked of whom, who leads there."""
     must_reach(county)
-    (head, phase), conn = _phase(no), current.read()
-    parks = _rows(phase, Enrollment.county == county)
+    (head, phase), conn = phase_at(no), current.read()
+    parks = parks_of(phase, Enrollment.county == county)
     return {
         "county": county, "parks": parks,
         "supervisions": _shown(supervisions_of(conn, county, phase)),
@@ -170,19 +169,6 @@ def list_late_records() -> dict[str, Any]:
     """What was recorded later than it happened: both times, by whom, and why."""
     the_campaign()
     return {"items": _shown(basis.late_records(current.read()))}
-
-
-def _phase(no: int) -> tuple[Head, PhaseHead]:
-    head = the_campaign()
-    phase = next((one for one in head.phases if one.no == no), None)
-    if phase is None:
-        raise NotFound("no such phase")
-    return head, phase
-
-
-def _rows(phase: PhaseHead, *rules: Any) -> list[rows.ParkRow]:
-    now = current.office().clock.now()
-    return rows.park_rows(current.read(), current.identity(), phase.id, now, *rules)
 
 
 def _shown(value: Any) -> Any:

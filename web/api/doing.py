@@ -65,11 +65,22 @@ class Act:
     summary: str
     #: {field: value} that neither the address nor the body says
     fixed: Mapping[str, Any]
+    #: Asked with what the address names, before anything is done; refuses by raising
+    asks: Callable[[Mapping[str, Any]], None] | None = None
 
 
-def act(part: Part, method: str, path: str, command: type, summary: str, **fixed: Any) -> None:
+def act(
+    part: Part,
+    method: str,
+    path: str,
+    command: type,
+    summary: str,
+    *,
+    asks: Callable[[Mapping[str, Any]], None] | None = None,
+    **fixed: Any,
+) -> None:
     """Open an address of ``part`` for ``command``; what the path names is not in the body."""
-    _open(part, Act(method, path, command, summary, fixed))
+    _open(part, Act(method, path, command, summary, fixed, asks))
 
 
 def _open(part: Part, one: Act) -> None:
@@ -87,6 +98,8 @@ def _open(part: Part, one: Act) -> None:
 
 def _view(one: Act) -> Callable[..., Any]:
     def view(*body: Mapping[str, Any], **address: Any) -> dict[str, Any]:
+        if one.asks is not None:
+            one.asks(address)
         given = {**one.fixed, **address, **(body[0] if body else {})}
         return execute(one.command(**given))
 
