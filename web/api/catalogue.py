@@ -12,7 +12,6 @@ from web.api.bodies import Part, plain
 from web.api.shapes import Strict, Text
 from web.catalogue import queries
 from web.catalogue.queries import Filters
-from workflows.clock import legal_day
 
 part = Part("api_catalogue", __name__, url_prefix="/api/v1/catalogue", description="事项清单和园区")
 
@@ -81,8 +80,8 @@ class Asked(Strict):
 def list_items(asked: dict[str, Any]) -> dict[str, Any]:
     """Items in force: by words, department or stage of life."""
     filters = Filters(asked["q"], asked["department"], asked["stage"])
-    found = queries.items(current.read(), current.identity().tenant, _today(), filters)
-    return {"items": found}
+    today = current.office().clock.today()
+    return {"items": queries.items(current.read(), current.identity().tenant, today, filters)}
 
 
 @part.route("/items/<code>", methods=["GET"])
@@ -90,7 +89,7 @@ def list_items(asked: dict[str, Any]) -> dict[str, Any]:
 @part.response(200, OneItem)
 def show_item(code: str) -> dict[str, Any]:
     """One item, and where it is done under which grant."""
-    conn, tenant, today = current.read(), current.identity().tenant, _today()
+    conn, tenant, today = current.read(), current.identity().tenant, current.office().clock.today()
     row = queries.item(conn, tenant, code, today)
     if row is None:
         raise NotFound("no such item")
@@ -103,8 +102,5 @@ def show_item(code: str) -> dict[str, Any]:
 @part.response(200, ParksOfCity)
 def list_parks_of_city() -> dict[str, Any]:
     """The parks and how many items are granted in each today."""
-    return {"items": queries.parks(current.read(), current.identity().tenant, _today())}
-
-
-def _today() -> Any:
-    return legal_day(current.office().clock.now())
+    today = current.office().clock.today()
+    return {"items": queries.parks(current.read(), current.identity().tenant, today)}

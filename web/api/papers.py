@@ -12,8 +12,9 @@ from engine.commands import CompleteTask
 from engine.errors import NotFound
 from web import current, reads
 from web.api.bodies import Part, plain
-from web.api.doing import HEADERS, Done, actor, execute
+from web.api.doing import HEADERS, Done, execute
 from web.api.shapes import Base64, Strict, Values, body_of
+from web.api.tasks import actor_for, task_at
 from web.campaign.score_files import draft_of, filled_of, sheet_file
 from web.documents.queries import document
 from web.files.views import answer as file_answer
@@ -21,8 +22,6 @@ from web.reach import application_seen
 from web.tasks.checking import checked_values
 from web.tasks.notice import notice_for
 from web.tasks.page import work_for
-from web.tasks.posts import post_for
-from web.tasks.task import Task, task_of
 from workflows.errors import Finding, InputInvalid
 from workflows.files.media import XLSX
 from workflows.handling.commands import CheckMaterial, SaveTaskDraft
@@ -86,7 +85,7 @@ def show_file(file_id: UUID) -> Response:
 @part.response(200, {"type": "string"}, content_type="text/xml")
 def show_task_diagram(task_id: UUID) -> Response:
     """The BPMN file of the version on which the task's case runs."""
-    task, engine = _task(task_id), current.office().engine
+    task, engine = task_at(task_id), current.office().engine
     tenant = current.identity().tenant
     return Response(
         engine.diagram(tenant, task.deployment_id, task.process_id), mimetype="text/xml"
@@ -98,11 +97,11 @@ def show_task_diagram(task_id: UUID) -> Response:
 @part.response(200, Preview)
 def preview_paper(body: dict[str, Any], task_id: UUID) -> dict[str, Any]:
     """The document exactly as the act would issue it. The act is rehearsed: nothing is kept."""
-    task, office = _task(task_id), current.office()
+    task, office = task_at(task_id), current.office()
     checked = checked_values(task, body["data"], work_for(current.read(), current.identity(), task))
     if checked.errors:
         raise InputInvalid([Finding(said, "form", key) for key, said in checked.errors.items()])
-    who = _actor(task)
+    who = actor_for(task)
     current.done_reading()
     office.rehearse(CompleteTask(task_id, checked.values), actor=who)
     notice = notice_for(current.read(), task, who, checked.values, office.clock.now())
@@ -115,10 +114,10 @@ def preview_paper(body: dict[str, Any], task_id: UUID) -> dict[str, Any]:
 @part.response(200, Done)
 def check_material(body: dict[str, Any], task_id: UUID, code: str) -> dict[str, Any]:
     """Say of one material whether it is right, or what is wrong and what is asked."""
-    task = _task(task_id)
+    task = task_at(task_id)
     if task.application is None:
         raise NotFound("this task has no materials", task=str(task_id))
-    return execute(CheckMaterial(task.application, code, **body), _actor(task))
+    return execute(CheckMaterial(task.application, code, **body), actor_for(task))
 
 
 @part.route("/tasks/<uuid:task_id>/scores", methods=["GET"])
@@ -135,12 +134,4 @@ def show_score_sheet(task_id: UUID) -> Response:
 def take_score_sheet(body: dict[str, Any], task_id: UUID) -> dict[str, Any]:
     """A filled sheet comes back: every wrong row at once, or all of it as the task's draft."""
     draft = draft_of(task_id, filled_of(task_id, body["workbook"]))
-    return execute(SaveTaskDraft(task_id, draft), _actor(_task(task_id)))
-
-
-def _task(task_id: UUID) -> Task:
-    return task_of(current.read(), current.identity(), task_id)
-
-
-def _actor(task: Task) -> Any:
-    return actor(post_for(task, current.identity(), None))
+    return execute(SaveTaskDraft(task_id, draft), actor_for(task_at(task_id)))

@@ -99,7 +99,7 @@ def list_tasks(asked: dict[str, Any]) -> dict[str, Any]:
 @part.response(200, OneTask)
 def show_task(task_id: UUID) -> dict[str, Any]:
     """One task with its form."""
-    task = _task(task_id)
+    task = task_at(task_id)
     return {
         "id": task.id, "case_id": task.case_id, "element_id": task.element_id,
         "title": task.title, "state": task.state, "assignee": task.assignee,
@@ -113,7 +113,7 @@ def show_task(task_id: UUID) -> dict[str, Any]:
 @part.response(200, Done)
 def claim_task(task_id: UUID) -> dict[str, Any]:
     """Take a task from its queue."""
-    return execute(ClaimTask(task_id), _actor(_task(task_id)))
+    return execute(ClaimTask(task_id), actor_for(task_at(task_id)))
 
 
 @part.route("/<uuid:task_id>/release", methods=["POST"])
@@ -121,7 +121,7 @@ def claim_task(task_id: UUID) -> dict[str, Any]:
 @part.response(200, Done)
 def release_task(task_id: UUID) -> dict[str, Any]:
     """Give it back."""
-    return execute(ReleaseTask(task_id), _actor(_task(task_id)))
+    return execute(ReleaseTask(task_id), actor_for(task_at(task_id)))
 
 
 @part.route("/<uuid:task_id>/draft", methods=["POST"])
@@ -130,7 +130,7 @@ def release_task(task_id: UUID) -> dict[str, Any]:
 @part.response(200, Done)
 def save_task_draft(body: dict[str, Any], task_id: UUID) -> dict[str, Any]:
     """Keep a half-filled form, as it is."""
-    return execute(SaveTaskDraft(task_id, body["data"]), _actor(_task(task_id)))
+    return execute(SaveTaskDraft(task_id, body["data"]), actor_for(task_at(task_id)))
 
 
 @part.route("/<uuid:task_id>/complete", methods=["POST"])
@@ -139,7 +139,7 @@ def save_task_draft(body: dict[str, Any], task_id: UUID) -> dict[str, Any]:
 @part.response(200, Done)
 def complete_task(body: dict[str, Any], task_id: UUID) -> dict[str, Any]:
     """Finish the task. The form is checked as on its page: all findings at once."""
-    task = _task(task_id)
+    task = task_at(task_id)
     work = work_for(current.read(), current.identity(), task)
     checked = checked_values(task, body["data"], work)
     if checked.errors:
@@ -149,12 +149,14 @@ def complete_task(body: dict[str, Any], task_id: UUID) -> dict[str, Any]:
     command = CompleteTask(
         task_id, {**checked.values, **more}, checked.version, body["happened_at"]
     )
-    return execute(command, _actor(task))
+    return execute(command, actor_for(task))
 
 
-def _task(task_id: UUID) -> Task:
+def task_at(task_id: UUID) -> Task:
+    """A task that the account may see. Raises ``NotFound``."""
     return task_of(current.read(), current.identity(), task_id)
 
 
-def _actor(task: Task) -> Actor:
+def actor_for(task: Task) -> Actor:
+    """The account under the post that the request names, else that of the task."""
     return actor(post_for(task, current.identity(), None))
