@@ -18,6 +18,7 @@ from web.session.identity import Holding, Identity
 from workflows.campaign.posts import keys_of as keys_of_campaign
 from workflows.handling.posts import keys_of as keys_of_handling
 from workflows.people.holders import appointments_of
+from workflows.people.putting_back import has_left, may_take_over
 
 
 def left_behind(who: Identity, case: Any, tasks: Iterable[Any]) -> dict[UUID, Holding]:
@@ -30,8 +31,8 @@ def left_behind(who: Identity, case: Any, tasks: Iterable[Any]) -> dict[UUID, Ho
         held = appointments_of(
             current.read(), who.tenant, task.holder, current.office().clock.today()
         )
-        post = next((one for one in who.held if _fits(one, keys, park)), None)
-        if post and keys and not any(one.key in keys for one in held):
+        post = next((one for one in who.held if may_take_over(one, keys, park)), None)
+        if post and keys and has_left(held, keys):
             found[task.id] = post
     return found
 
@@ -51,10 +52,6 @@ def put_back(case: UUID, task: UUID) -> ResponseReturnValue:
     else:
         flash(_("已退回待认领，同岗位的人都能看到。"), "success")
     return redirect(url_for("cases.show", case=case))
-
-
-def _fits(held: Holding, keys: Iterable[str], park: str | None) -> bool:
-    return held.key in keys or (held.role == "manager" and held.park_code in {None, park})
 
 
 def _keys(tenant: UUID, case: Any, task: Any) -> tuple[list[str], str | None]:

@@ -2,12 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
+from typing import Protocol
 from uuid import UUID
 
 from engine.protocols import Tx
 from workflows.clock import legal_day
 from workflows.people.holders import Held, appointments_of
+
+
+class Post(Protocol):
+    """A post that somebody holds today."""
+
+    @property
+    def key(self) -> str: ...
+    @property
+    def role(self) -> str: ...
+    @property
+    def park_code(self) -> str | None: ...
 
 
 def may_put_back(tx: Tx, holder: UUID | None, keys: Collection[str], park: str | None) -> bool:
@@ -20,15 +32,21 @@ def may_put_back(tx: Tx, holder: UUID | None, keys: Collection[str], park: str |
         return False
     if holder == tx.actor.person:
         return True
-    if any(held.key in keys for held in _posts(tx, holder)):
+    if not has_left(_posts(tx, holder), keys):
         return False
     named = tx.actor.appointment
     mine = [one for one in _posts(tx, tx.actor.person) if named in {None, one.appointment}]
-    return any(one.key in keys or _manages(one, park) for one in mine)
+    return any(may_take_over(one, keys, park) for one in mine)
 
 
-def _manages(held: Held, park: str | None) -> bool:
-    return held.role == "manager" and held.park_code in {None, park}
+def has_left(posts: Iterable[Post], keys: Collection[str]) -> bool:
+    """Whether somebody with these posts has none of them that a task is for."""
+    return not any(one.key in keys for one in posts)
+
+
+def may_take_over(post: Post, keys: Collection[str], park: str | None) -> bool:
+    """Whether who holds ``post`` is a colleague, or a manager of the park."""
+    return post.key in keys or (post.role == "manager" and post.park_code in {None, park})
 
 
 def _posts(tx: Tx, person: UUID) -> list[Held]:
