@@ -3,11 +3,25 @@
 # ruff: noqa: E501 - one line, one model
 from __future__ import annotations
 
+from tests.engine.checks.bpmn_parts import (
+    COMPENSATE,
+    MESSAGE,
+    PLAIN,
+    RUNS,
+    SIGNAL,
+    boundary,
+    catch,
+    choice,
+    guarded,
+    raced,
+    throw,
+    within,
+)
 from tests.engine.checks.models import (
     END,
+    FORMAL,
     NAMED,
     START,
-    TASK,
     chain,
     condition,
     definitions,
@@ -16,10 +30,6 @@ from tests.engine.checks.models import (
     timer,
 )
 from tests.engine.checks.tables import Pair
-
-PLAIN = chain(START, TASK, END)
-RUNS = f'<process id="p" isExecutable="true">{PLAIN}</process>'
-FORMAL = 'xsi:type="tFormalExpression"'
 
 
 def noted(format: str) -> bytes:
@@ -30,26 +40,25 @@ def noted(format: str) -> bytes:
 
 def documented(format: str) -> bytes:
     note = f'<documentation textFormat="{format}">x</documentation>'
-    return process(chain(START, f'<userTask id="t">{note}</userTask>', END))
+    return process(within(note))
 
 
 def chosen(more: str) -> bytes:
-    body = f'{START}<exclusiveGateway id="g" default="f_g_e"/>{END}<endEvent id="e2"/>'
-    return process(body + flow("s", "g") + flow("g", "e") + flow("g", "e2", condition("x", more)))
+    return process(choice(condition("x", more)))
 
 
 def waits(text: str, more: str = "") -> bytes:
-    event = f'<intermediateCatchEvent id="t">{timer("")}</intermediateCatchEvent>'
-    told = event.replace(f"<timeDuration {FORMAL}>", f"<timeDuration {FORMAL} {more}>{text}")
-    return process(chain(START, told, END))
+    event = catch(timer("")).replace(
+        f"<timeDuration {FORMAL}>", f"<timeDuration {FORMAL} {more}>{text}"
+    )
+    return process(chain(START, event, END))
 
 
 def handled(second: str) -> bytes:
     """One handler is joined to its event; and ``second``."""
-    event = '<boundaryEvent id="b" attachedToRef="t"><compensateEventDefinition/></boundaryEvent>'
     joined = '<association id="a" sourceRef="b" targetRef="u"/>'
     first = f'<task id="u" isForCompensation="true"/>{joined}'
-    return process(PLAIN + event + first + second)
+    return process(PLAIN + boundary(COMPENSATE) + first + second)
 
 
 def laned(*listed: str) -> bytes:
@@ -71,7 +80,7 @@ def staffed(binding: str) -> bytes:
         "</resource>"
     )
     role = f"<performer><resourceRef>R</resourceRef>{binding}</performer>"
-    return process(chain(START, f'<task id="t">{role}</task>', END), resource)
+    return process(within(role, "task"), resource)
 
 
 def pool(inside: str, more: str) -> bytes:
@@ -83,18 +92,7 @@ def pool(inside: str, more: str) -> bytes:
     )  # fmt: skip
 
 
-def between(tag: str, inside: str) -> str:
-    return chain(START, f'<{tag} id="t">{inside}</{tag}>', END)
-
-
-MESSAGE = '<messageEventDefinition messageRef="m"/>'
-SIGNAL = '<signalEventDefinition signalRef="sig"/>'
 INTO, OUT = 'sourceRef="B" targetRef="t"', 'sourceRef="t" targetRef="B"'
-BOUND = '<boundaryEvent id="b" attachedToRef="t">{}</boundaryEvent>'
-
-
-def attached(trigger: str) -> str:
-    return PLAIN + BOUND.format(trigger) + flow("b", "e")
 
 
 def choreography(
@@ -126,7 +124,6 @@ CONVERSATION = (
 LINK = '<conversationLink id="l" sourceRef="{}" targetRef="{}"/>'
 NAMES = "<choreographyRef>ch</choreographyRef>"
 
-QUOTED = '"t"'
 RESOURCE = '<resource id="R" name="r"/>'
 ONE_WAY = "<performer><resourceRef>R</resourceRef></performer>"
 TWO_WAYS = (
@@ -138,12 +135,11 @@ TWO_WAYS = (
 def linked(definitions: str) -> bytes:
     """A throw with these definitions, and catches of two links."""
     catches = "".join(
-        f'<intermediateCatchEvent id="{key}c"><linkEventDefinition id="l{name}" name="{name}"/>'
-        f"</intermediateCatchEvent>{flow(f'{key}c', 'e')}"
+        catch(f'<linkEventDefinition id="l{name}" name="{name}"/>', f"{key}c")
+        + flow(f"{key}c", "e")
         for key, name in (("x", "L"), *((("y", "M"),) if '"M"' in definitions else ()))
     )
-    throws = f'<intermediateThrowEvent id="t">{definitions}</intermediateThrowEvent>'
-    return process(START + throws + catches + END + flow("s", "t"))
+    return process(START + throw(definitions) + catches + END + flow("s", "t"))
 
 
 def served(structure: str) -> bytes:
@@ -153,22 +149,18 @@ def served(structure: str) -> bytes:
     work = '<extensionElements><zeebe:taskDefinition type="x"/></extensionElements>'
     data = '<ioSpecification><dataInput id="d" itemSubjectRef="b"/><inputSet><dataInputRefs>d</dataInputRefs></inputSet><outputSet/></ioSpecification>'
     return process(
-        chain(START, f'<serviceTask id="t" operationRef="op">{work}{data}</serviceTask>', END),
+        within(work + data, "serviceTask", 'operationRef="op"'),
         items + service,
     )
 
 
 def formed(by: str) -> bytes:
     form = f'<extensionElements><zeebe:formDefinition {by}="far"/></extensionElements>'
-    return process(chain(START, f'<userTask id="t">{form}</userTask>', END))
+    return process(within(form))
 
 
-def raced(on: str) -> bytes:
-    ways = "".join(
-        f'<intermediateCatchEvent id="{key}">{timer()}</intermediateCatchEvent>{flow("g", key, on if key == "c" else "")}{flow(key, "e")}'
-        for key in "cd"
-    )
-    return process(f'{START}<eventBasedGateway id="g"/>{END}{flow("s", "g")}{ways}')
+def timed(on: str) -> bytes:
+    return process(raced(catch(timer(), "c1"), catch(timer(), "c2"), on=on))
 
 
 DRAWN = [
@@ -181,8 +173,8 @@ DRAWN = [
          definitions(RUNS, 'targetNamespace="urn:t" expressionLanguage="http://www.w3.org/1999/XPath"')),
     Pair("timer-not-iso", waits("tomorrow"), waits("=tomorrow")),
     Pair("timer-not-iso", waits("tomorrow"), waits("tomorrow", 'language="http://www.omg.org/spec/DMN/20180521/FEEL/"')),
-    Pair("empty-expression", process(between("intermediateCatchEvent", "<conditionalEventDefinition><condition/></conditionalEventDefinition>")),
-         process(between("intermediateCatchEvent", "<conditionalEventDefinition><condition>=x</condition></conditionalEventDefinition>"))),
+    Pair("empty-expression", process(within("<conditionalEventDefinition><condition/></conditionalEventDefinition>", "intermediateCatchEvent")),
+         process(within("<conditionalEventDefinition><condition>=x</condition></conditionalEventDefinition>", "intermediateCatchEvent"))),
     Pair("compensation-handler-orphan", handled('<task id="v" isForCompensation="true"/>'), handled("")),
     Pair("lane-node-twice", laned("t", "t"), laned("t", "s")),
     Pair("data-object-ref-typed", objects('itemSubjectRef="a"', 'itemSubjectRef="b"'),
@@ -191,22 +183,22 @@ DRAWN = [
     Pair("resource-parameter-unbound", staffed(""), staffed(
         '<resourceParameterBinding parameterRef="skill"><formalExpression>1</formalExpression>'
         "</resourceParameterBinding>")),
-    Pair("message-flow-intermediate-trigger", pool(between("intermediateCatchEvent", timer()), INTO),
-         pool(between("intermediateCatchEvent", MESSAGE), INTO)),
-    Pair("message-flow-intermediate-trigger", pool(between("intermediateThrowEvent", SIGNAL), OUT),
-         pool(between("intermediateThrowEvent", MESSAGE), OUT)),
-    Pair("message-flow-intermediate-trigger", pool(attached(timer()), 'sourceRef="B" targetRef="b"'),
-         pool(attached(MESSAGE), 'sourceRef="B" targetRef="b"')),
-    Pair("message-flow-from-catch", pool(attached(MESSAGE), 'sourceRef="b" targetRef="B"'),
-         pool(attached(MESSAGE), 'sourceRef="t" targetRef="B"')),
-    Pair("message-flow-task-direction", pool(between("sendTask", "").replace("<sendTask", '<sendTask messageRef="m"'), INTO),
-         pool(between("sendTask", "").replace("<sendTask", '<sendTask messageRef="m"'), OUT)),
-    Pair("message-flow-task-direction", pool(between("receiveTask", "").replace("<receiveTask", '<receiveTask messageRef="m"'), OUT),
-         pool(between("receiveTask", "").replace("<receiveTask", '<receiveTask messageRef="m"'), INTO)),
-    Pair("message-flow-message-mismatch", pool(between("intermediateCatchEvent", MESSAGE), INTO + ' messageRef="m2"'),
-         pool(between("intermediateCatchEvent", MESSAGE), INTO + ' messageRef="m"')),
-    Pair("message-flow-message-mismatch", pool(between("sendTask", "").replace("<sendTask", '<sendTask messageRef="m"'), OUT + ' messageRef="m2"'),
-         pool(between("sendTask", "").replace("<sendTask", '<sendTask messageRef="m"'), OUT)),
+    Pair("message-flow-intermediate-trigger", pool(within(timer(), "intermediateCatchEvent"), INTO),
+         pool(within(MESSAGE, "intermediateCatchEvent"), INTO)),
+    Pair("message-flow-intermediate-trigger", pool(within(SIGNAL, "intermediateThrowEvent"), OUT),
+         pool(within(MESSAGE, "intermediateThrowEvent"), OUT)),
+    Pair("message-flow-intermediate-trigger", pool(guarded(timer()), 'sourceRef="B" targetRef="b"'),
+         pool(guarded(MESSAGE), 'sourceRef="B" targetRef="b"')),
+    Pair("message-flow-from-catch", pool(guarded(MESSAGE), 'sourceRef="b" targetRef="B"'),
+         pool(guarded(MESSAGE), 'sourceRef="t" targetRef="B"')),
+    Pair("message-flow-task-direction", pool(within("", "sendTask", 'messageRef="m"'), INTO),
+         pool(within("", "sendTask", 'messageRef="m"'), OUT)),
+    Pair("message-flow-task-direction", pool(within("", "receiveTask", 'messageRef="m"'), OUT),
+         pool(within("", "receiveTask", 'messageRef="m"'), INTO)),
+    Pair("message-flow-message-mismatch", pool(within(MESSAGE, "intermediateCatchEvent"), INTO + ' messageRef="m2"'),
+         pool(within(MESSAGE, "intermediateCatchEvent"), INTO + ' messageRef="m"')),
+    Pair("message-flow-message-mismatch", pool(within("", "sendTask", 'messageRef="m"'), OUT + ' messageRef="m2"'),
+         pool(within("", "sendTask", 'messageRef="m"'), OUT)),
     Pair("conversation-link-ends", talking("collaboration", CONVERSATION + LINK.format("x", "y")),
          talking("collaboration", CONVERSATION + LINK.format("x", "cv"))),
     Pair("global-conversation-content", talking("globalConversation", CONVERSATION), talking("collaboration", CONVERSATION)),
@@ -225,12 +217,12 @@ DRAWN = [
     Pair("wrong-reference-kind", linked('<linkEventDefinition name="L"><target>e</target></linkEventDefinition>'),
          linked('<linkEventDefinition name="L"><target>lL</target></linkEventDefinition>')),
     Pair("wrong-reference-kind", process(PLAIN + "<supports>t</supports>"), process(PLAIN + "<supports>p</supports>")),
-    Pair("schema-invalid", process(chain(START, TASK, END).replace(TASK, f"<task id={QUOTED}>{TWO_WAYS}</task>"), RESOURCE),
-         process(chain(START, TASK, END).replace(TASK, f"<task id={QUOTED}>{ONE_WAY}</task>"), RESOURCE)),
+    Pair("schema-invalid", process(within(TWO_WAYS, "task"), RESOURCE),
+         process(within(ONE_WAY, "task"), RESOURCE)),
     Pair("schema-invalid", process(PLAIN, NAMED + '<property id="x"/>'), process('<property id="x"/>' + PLAIN)),
     Pair("service-input-mismatch", served("xsd:int"), served("xsd:string")),
     Pair("item-structure-unresolved", process(PLAIN, '<itemDefinition id="i" structureRef="other:X"/>'),
          process(PLAIN, '<itemDefinition id="i" structureRef="X"/>')),
     Pair("form-not-there", formed("formId"), formed("formKey")),
-    Pair("event-gateway-condition", raced(condition()), raced("")),
+    Pair("event-gateway-condition", timed(condition()), timed("")),
 ]  # fmt: skip

@@ -19,6 +19,7 @@ _HEAD = (
 )
 START, END = '<startEvent id="s"/>', '<endEvent id="e"/>'
 TASK = '<userTask id="t"/>'
+FORMAL = 'xsi:type="tFormalExpression"'
 #: Root elements that most events need
 NAMED = (
     '<message id="m" name="paid"/><signal id="sig" name="alarm"/>'
@@ -59,15 +60,12 @@ def flow(source: str, target: str, inside: str = "", more: str = "") -> str:
 
 def condition(text: str = "x", more: str = "") -> str:
     """A formal condition for a flow."""
-    return f'<conditionExpression xsi:type="tFormalExpression" {more}>{text}</conditionExpression>'
+    return f"<conditionExpression {FORMAL} {more}>{text}</conditionExpression>"
 
 
 def timer(text: str = "PT1H", kind: str = "timeDuration") -> str:
     """A timer definition."""
-    return (
-        f'<timerEventDefinition><{kind} xsi:type="tFormalExpression">{text}</{kind}>'
-        "</timerEventDefinition>"
-    )
+    return f"<timerEventDefinition><{kind} {FORMAL}>{text}</{kind}></timerEventDefinition>"
 
 
 def ext(text: str) -> str:

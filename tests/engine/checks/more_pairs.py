@@ -3,8 +3,21 @@
 # ruff: noqa: E501 - one line, one model
 from __future__ import annotations
 
+from tests.engine.checks.bpmn_parts import (
+    MESSAGE,
+    PLAIN,
+    SIGNAL,
+    beside,
+    catch,
+    choice,
+    repeated,
+    side,
+    start,
+    within,
+)
 from tests.engine.checks.models import (
     END,
+    FORMAL,
     START,
     TASK,
     chain,
@@ -18,19 +31,17 @@ from tests.engine.checks.models import (
 )
 from tests.engine.checks.tables import Pair
 
-SIGNAL = '<signal id="sig" name="alarm"/>'
-PLAIN = chain(START, TASK, END)
+ALARM = '<signal id="sig" name="alarm"/>'
 BPMN = "http://www.omg.org/spec/BPMN/20100524/MODEL"
 SPACES = 'targetNamespace="urn:test" xmlns:lib="urn:lib"'
 LIBRARY = definitions('<message id="m" name="a"/>', 'targetNamespace="urn:lib"')
 IMPORT = f'<import namespace="urn:lib" location="other0.bpmn" importType="{BPMN}"/>'
 RECEIVES = chain(START, '<receiveTask id="t" messageRef="lib:m"/>', END)
-MESSAGE = '<messageEventDefinition messageRef="m"/>'
 
 
 def one(body: str, root: str = "", more: str = "") -> bytes:
     """An executable process ``p``."""
-    return process(body, root or SIGNAL, more=more)
+    return process(body, root or ALARM, more=more)
 
 
 def imported(root: str, body: str = RECEIVES) -> bytes:
@@ -39,8 +50,7 @@ def imported(root: str, body: str = RECEIVES) -> bytes:
 
 def chosen(expression: str) -> bytes:
     """A choice with this condition."""
-    body = f'{START}<exclusiveGateway id="g" default="f_g_e"/>{END}<endEvent id="e2"/>'
-    return one(body + flow("s", "g") + flow("g", "e") + flow("g", "e2", expression))
+    return one(choice(expression))
 
 
 def called(callee: str, *, naming: str = "", flag: str = "true") -> bytes:
@@ -58,8 +68,7 @@ def two_pools(flow_ends: str, *, second: str = "", more: str = "") -> bytes:
     collaboration = f'<collaboration id="co">{pools}<messageFlow id="mf" {flow_ends}/>'
     throws = '<intermediateThrowEvent id="w"><messageEventDefinition messageRef="m"/>'
     first = chain(START, TASK, throws + "</intermediateThrowEvent>", END)
-    receives = f'<startEvent id="qs">{MESSAGE}</startEvent>'
-    other = second or chain(receives, '<task id="qt"/>', '<endEvent id="qe"/>')
+    other = second or chain(start(MESSAGE, "qs"), '<task id="qt"/>', '<endEvent id="qe"/>')
     return definitions(
         f'<message id="m" name="m"/>{collaboration}</collaboration>'
         f'<process id="p" isExecutable="true">{first}</process><process id="q">{other}</process>'
@@ -105,48 +114,33 @@ def keyed(message: str) -> bytes:
 
 def written(to: str) -> bytes:
     """A task whose output goes to a data object by assignment."""
-    formal = 'xsi:type="tFormalExpression"'
     gives = (
         '<ioSpecification><dataOutput id="out"/><inputSet/><outputSet><dataOutputRefs>out'
         "</dataOutputRefs></outputSet></ioSpecification><dataOutputAssociation>"
         "<sourceRef>out</sourceRef><targetRef>o</targetRef><assignment>"
-        f"<from {formal}>1</from><to {formal}>{to}</to></assignment></dataOutputAssociation>"
+        f"<from {FORMAL}>1</from><to {FORMAL}>{to}</to></assignment></dataOutputAssociation>"
     )
-    return one(
-        f'<dataObject id="o"/>{chain(START, f"<task id={chr(34)}t{chr(34)}>{gives}</task>", END)}'
-    )
+    return one('<dataObject id="o"/>' + within(gives, "task"))
 
 
 def script(inside: str, more: str = "") -> bytes:
-    return one(chain(START, f'<userTask id="t" {more}>{inside}</userTask>', END))
+    return one(within(inside, more=more))
 
 
 def waits(text: str, kind: str = "timeDuration") -> bytes:
-    event = f'<intermediateCatchEvent id="t">{timer(text, kind)}</intermediateCatchEvent>'
-    return one(chain(START, event, END))
+    return one(chain(START, catch(timer(text, kind)), END))
 
 
 ISLAND = PLAIN + '<task id="a"/><task id="b"/>' + flow("a", "b") + flow("b", "a")
-HANDLED = (
-    PLAIN
-    + '<subProcess id="h" triggeredByEvent="true">'
-    + chain(
-        '<startEvent id="hs"><signalEventDefinition signalRef="sig"/></startEvent>',
-        '<endEvent id="he"/>',
-    )
-    + "</subProcess>"
-)
-SIDE = f'<boundaryEvent id="b" attachedToRef="{{}}">{timer()}</boundaryEvent>' + flow("b", "e")
+HANDLED = PLAIN + beside(SIGNAL)
 
 
-def repeated(inside: str, cardinality: str = "2") -> bytes:
-    count = f'<loopCardinality xsi:type="tFormalExpression">{cardinality}</loopCardinality>'
-    return script(
-        f"<multiInstanceLoopCharacteristics>{count}{inside}</multiInstanceLoopCharacteristics>"
-    )
+def several(inside: str, cardinality: str = "2") -> bytes:
+    count = f"<loopCardinality {FORMAL}>{cardinality}</loopCardinality>"
+    return script(repeated(count + inside))
 
 
-LOOP = '<standardLoopCharacteristics {}><loopCondition xsi:type="tFormalExpression">{}'
+LOOP = "<standardLoopCharacteristics {}><loopCondition " + FORMAL + ">{}"
 LOOP += "</loopCondition></standardLoopCharacteristics>"
 
 MORE = [
@@ -244,14 +238,14 @@ MORE = [
     Pair("loop-without-condition", script("<standardLoopCharacteristics/>"),
          script(LOOP.format("", "x > 1"))),
     Pair("empty-expression", script(LOOP.format("", "")), script(LOOP.format("", "x"))),
-    Pair("boundary-on-event-sub-process", one(HANDLED + SIDE.format("h")),
-         one(HANDLED + SIDE.format("t"))),
+    Pair("boundary-on-event-sub-process", one(HANDLED + side(timer(), host="h")),
+         one(HANDLED + side(timer()))),
     Pair("expression-type-mismatch", chosen(condition("5")), chosen(condition("n = 5"))),
     Pair("expression-type-mismatch", chosen(condition('"yes"')), chosen(condition('a = "yes"'))),
     Pair("expression-type-mismatch", chosen(condition("null")), chosen(condition("a = null"))),
-    Pair("expression-type-mismatch", repeated("", "-1"), repeated("", "0")),
-    Pair("expression-type-mismatch", repeated("", "2.5"), repeated("", "5 / 2.5")),
-    Pair("expression-type-mismatch", repeated("", "&quot;two&quot;"), repeated("", "count(rows)")),
+    Pair("expression-type-mismatch", several("", "-1"), several("", "0")),
+    Pair("expression-type-mismatch", several("", "2.5"), several("", "5 / 2.5")),
+    Pair("expression-type-mismatch", several("", "&quot;two&quot;"), several("", "count(rows)")),
     Pair("timer-not-iso", waits("=5"), waits("=duration(hours)")),
     Pair("timer-not-iso", waits('=date("2030-01-01")'),
          waits('=date("2030-01-01")', "timeDate")),

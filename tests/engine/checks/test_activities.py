@@ -2,8 +2,10 @@
 
 import pytest
 
+from tests.engine.checks.bpmn_parts import MESSAGE, repeated, start, within
 from tests.engine.checks.models import (
     END,
+    FORMAL,
     NAMED,
     START,
     TASK,
@@ -18,16 +20,10 @@ from tests.engine.checks.models import (
 from tests.engine.checks.tables import Row, refused_always, refused_in_execution, rows
 
 SERVICE = ext('<zeebe:taskDefinition type="mail"/>')
-FORMAL = 'xsi:type="tFormalExpression"'
-
-
-def task(tag: str, more: str = "", inside: str = "") -> str:
-    return chain(START, f'<{tag} id="t" {more}>{inside}</{tag}>', END)
 
 
 def multi(inside: str) -> str:
-    return task("userTask", "", f"<multiInstanceLoopCharacteristics>{inside}"
-                "</multiInstanceLoopCharacteristics>")  # fmt: skip
+    return within(repeated(inside))
 
 
 CARDINALITY = f"<loopCardinality {FORMAL}>3</loopCardinality>"
@@ -40,9 +36,8 @@ DATA += '<itemDefinition id="str" structureRef="xsd:string"/>'
 
 def item_loop(item: str) -> str:
     loop = f'<loopDataInputRef>d</loopDataInputRef><inputDataItem id="i" itemSubjectRef="{item}"/>'
-    marker = f"<multiInstanceLoopCharacteristics>{loop}</multiInstanceLoopCharacteristics>"
     data = '<dataObject id="d" itemSubjectRef="many" isCollection="true"/>'
-    return data + task("subProcess", "", marker + '<task id="x"/>')
+    return data + within(repeated(loop) + '<task id="x"/>', "subProcess")
 
 
 def looped(most: str = "") -> str:
@@ -53,50 +48,50 @@ def looped(most: str = "") -> str:
 
 
 @rows(
-    Row("activity-quantity", task("task", 'startQuantity="0"'), task("task")),
-    Row("activity-quantity", task("task", 'completionQuantity="-1"'), task("task")),
+    Row("activity-quantity", within("", "task", 'startQuantity="0"'), within("", "task")),
+    Row("activity-quantity", within("", "task", 'completionQuantity="-1"'), within("", "task")),
     Row(
         "receive-instantiate-incoming",
-        task("receiveTask", 'messageRef="m" instantiate="true"'),
-        task("receiveTask", 'messageRef="m"'),
+        within("", "receiveTask", 'messageRef="m" instantiate="true"'),
+        within("", "receiveTask", 'messageRef="m"'),
     ),
     Row(
         "script-format-missing",
-        task("scriptTask", "", "<script>1</script>"),
-        task("scriptTask"),
+        within("<script>1</script>", "scriptTask"),
+        within("", "scriptTask"),
     ),
     Row("multi-item-type", item_loop("num"), item_loop("str"), root=DATA),
     Row(
         "sub-process-io-specification",
-        task("subProcess", "", f"<ioSpecification/>{inner()}"),
-        task("subProcess", "", inner()),
+        within(f"<ioSpecification/>{inner()}", "subProcess"),
+        within(inner(), "subProcess"),
     ),
     Row(
         "ad-hoc-empty",
-        task("adHocSubProcess"),
-        task("adHocSubProcess", "", '<task id="x"/><task id="y"/>'),
+        within("", "adHocSubProcess"),
+        within('<task id="x"/><task id="y"/>', "adHocSubProcess"),
     ),
     Row(
         "ad-hoc-start-or-end",
-        task("adHocSubProcess", "", chain('<startEvent id="is"/>', '<task id="x"/>',
-                                         '<endEvent id="ie"/>')),
-        task("adHocSubProcess", "", '<task id="x"/><parallelGateway id="y"/>'),
+        within(chain('<startEvent id="is"/>', '<task id="x"/>', '<endEvent id="ie"/>'),
+               "adHocSubProcess"),
+        within('<task id="x"/><parallelGateway id="y"/>', "adHocSubProcess"),
     ),
     Row(
         "call-target-kind",
-        task("callActivity", 'calledElement="u"') + '<userTask id="u"/>' + flow("s", "u")
+        within("", "callActivity", 'calledElement="u"') + '<userTask id="u"/>' + flow("s", "u")
         + flow("u", "e"),
-        task("callActivity", 'calledElement="p"'),
+        within("", "callActivity", 'calledElement="p"'),
     ),
     Row(
         "unresolved-reference",
-        task("callActivity", 'calledElement="nobody"'),
-        task("callActivity", 'calledElement="p"'),
+        within("", "callActivity", 'calledElement="nobody"'),
+        within("", "callActivity", 'calledElement="p"'),
     ),
     Row(
         "undeclared-prefix",
-        task("callActivity", 'calledElement="no:p"'),
-        task("callActivity", 'calledElement="p"'),
+        within("", "callActivity", 'calledElement="no:p"'),
+        within("", "callActivity", 'calledElement="p"'),
     ),
 )  # fmt: skip
 def test_bpmn_10_3_rules_hold_on_paper_too(row: Row) -> None:
@@ -109,43 +104,45 @@ def test_bpmn_10_3_rules_hold_on_paper_too(row: Row) -> None:
     Row("multi-count-twice", multi(COLLECTION + CARDINALITY), multi(COLLECTION)),
     Row(
         "loop-without-condition",
-        task("userTask", "", '<standardLoopCharacteristics loopMaximum="3"/>'),
-        task("userTask", "", looped()),
+        within('<standardLoopCharacteristics loopMaximum="3"/>'),
+        within(looped()),
     ),
-    Row("loop-maximum", task("userTask", "", looped("0")), task("userTask", "", looped("1"))),
-    Row("loop-maximum", task("userTask", "", looped("-2")), task("userTask", "", looped())),
-    Row("task-operation-missing", task("serviceTask"), task("serviceTask", "", SERVICE)),
-    Row("task-operation-missing", task("businessRuleTask"), task("businessRuleTask", "", SERVICE)),
-    Row("task-message-missing", task("receiveTask"), task("receiveTask", 'messageRef="m"')),
-    Row("task-message-missing", task("sendTask"), task("sendTask", "", SERVICE)),
+    Row("loop-maximum", within(looped("0")), within(looped("1"))),
+    Row("loop-maximum", within(looped("-2")), within(looped())),
+    Row("task-operation-missing", within("", "serviceTask"), within(SERVICE, "serviceTask")),
+    Row("task-operation-missing", within("", "businessRuleTask"),
+        within(SERVICE, "businessRuleTask")),
+    Row("task-message-missing", within("", "receiveTask"),
+        within("", "receiveTask", 'messageRef="m"')),
+    Row("task-message-missing", within("", "sendTask"), within(SERVICE, "sendTask")),
     Row(
         "message-name-missing",
-        task("receiveTask", 'messageRef="m"'),
-        task("userTask"),
+        within("", "receiveTask", 'messageRef="m"'),
+        within(""),
         root='<message id="m"/>',
     ),
     Row(
         "expression-language-unknown",
-        task("scriptTask", 'scriptFormat="python"', "<script>1</script>"),
-        task("scriptTask", 'scriptFormat="feel"', "<script>1</script>"),
+        within("<script>1</script>", "scriptTask", 'scriptFormat="python"'),
+        within("<script>1</script>", "scriptTask", 'scriptFormat="feel"'),
     ),
     Row(
         "script-twice",
-        task("scriptTask", 'scriptFormat="feel"', SERVICE + "<script>1</script>"),
-        task("scriptTask", "", SERVICE),
+        within(SERVICE + "<script>1</script>", "scriptTask", 'scriptFormat="feel"'),
+        within(SERVICE, "scriptTask"),
     ),
     Row(
         "call-target-missing",
-        task("callActivity"),
-        task("callActivity", "", ext('<zeebe:calledElement processId="=which"/>')),
+        within("", "callActivity"),
+        within(ext('<zeebe:calledElement processId="=which"/>'), "callActivity"),
     ),
 )  # fmt: skip
 def test_bpmn_10_3_rules_of_executable_processes(row: Row) -> None:
     refused_in_execution(row)
 
 
-BY_MESSAGE = '<startEvent id="s"><messageEventDefinition messageRef="m"/></startEvent>'
-CALL = task("callActivity", 'calledElement="q"')
+BY_MESSAGE = start(MESSAGE)
+CALL = within("", "callActivity", 'calledElement="q"')
 
 
 def called(body: str, more: str = 'isExecutable="true"') -> bytes:
@@ -191,16 +188,16 @@ def test_a_call_bound_to_its_deployment_finds_its_target_there(
     binding: str, expected: set[str]
 ) -> None:
     call = ext(f'<zeebe:calledElement processId="elsewhere" {binding}/>')
-    assert codes(process(task("callActivity", "", call))) == expected
+    assert codes(process(within(call, "callActivity"))) == expected
 
 
 def test_a_call_names_one_process() -> None:
     for other, expected in (("q", {"call-target-twice"}), ("p", set())):
         call = ext(f'<zeebe:calledElement processId="{other}"/>')
-        body = process(task("callActivity", 'calledElement="p"', call))
+        body = process(within(call, "callActivity", 'calledElement="p"'))
         assert codes(body) == expected
 
 
 def test_bpmn_12_15_tasks_that_do_nothing_are_legal() -> None:
-    for tag in ("task", "manualTask", "scriptTask", "userTask"):
-        assert codes(process(task(tag))) == set()
+    for tag in ("task", "manualTask", "scriptTask"):
+        assert codes(process(within("", tag))) == set()

@@ -5,6 +5,7 @@ Services, interfaces and correlation do not run, so a legal model of them may be
 
 import pytest
 
+from tests.engine.checks.bpmn_parts import SIGNAL
 from tests.engine.checks.models import END, START, TASK, chain, codes, definitions, process
 from tests.engine.checks.tables import NOT_YET, Row, refused_always, refused_in_execution, rows
 
@@ -42,7 +43,6 @@ def thrown(data: str, sent: str = "") -> str:
     return chain(START, f'<intermediateThrowEvent id="t">{held}</intermediateThrowEvent>', END)
 
 
-SENT = '<signalEventDefinition signalRef="sig"/>'
 OPTIONAL = member(tag="optionalInputRefs")
 EXECUTING = member(tag="whileExecutingInputRefs")
 OWN = declared(datum(), member())
@@ -129,8 +129,9 @@ BINDS = (
         TOP_IN + within(OWN + reads("top")), ROOT),
     Row("process-output-as-source", TOP_OUT + within(OWN + reads("top")),
         TOP_OUT + within(OUTPUT + writes(target="top")), ROOT),
-    Row("event-data-count", thrown(datum()), thrown(datum(), SENT), ROOT),
-    Row("event-item-mismatch", thrown(datum(item="b"), SENT), thrown(datum(item="a"), SENT), ROOT),
+    Row("event-data-count", thrown(datum()), thrown(datum(), SIGNAL), ROOT),
+    Row("event-item-mismatch", thrown(datum(item="b"), SIGNAL),
+        thrown(datum(item="a"), SIGNAL), ROOT),
 )  # fmt: skip
 def test_bpmn_10_4_data_rules_hold_on_paper_too(row: Row) -> None:
     refused_always(row)

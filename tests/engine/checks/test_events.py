@@ -2,48 +2,41 @@
 
 import pytest
 
-from tests.engine.checks.models import END, START, TASK, chain, codes, flow, inner, process, timer
-from tests.engine.checks.tables import Row, refused_always, refused_in_execution, rows
-
-MESSAGE = '<messageEventDefinition messageRef="m"/>'
-SIGNAL = '<signalEventDefinition signalRef="sig"/>'
-ERROR = '<errorEventDefinition errorRef="err"/>'
-ESCALATION = '<escalationEventDefinition escalationRef="esc"/>'
-TERMINATE, CANCEL = "<terminateEventDefinition/>", "<cancelEventDefinition/>"
-COMPENSATE = "<compensateEventDefinition/>"
-FORMAL = 'xsi:type="tFormalExpression"'
-CONDITION = f"<conditionalEventDefinition><condition {FORMAL}>x</condition>" + (
-    "</conditionalEventDefinition>"
+from tests.engine.checks.bpmn_parts import (
+    CANCEL,
+    COMPENSATE,
+    CONDITION,
+    ERROR,
+    ESCALATION,
+    MESSAGE,
+    PLAIN,
+    SIGNAL,
+    TERMINATE,
+    boundary,
+    catch,
+    end,
+    guarded,
+    side,
+    start,
+    throw,
 )
+from tests.engine.checks.models import (
+    END,
+    FORMAL,
+    START,
+    TASK,
+    chain,
+    codes,
+    flow,
+    inner,
+    process,
+    timer,
+)
+from tests.engine.checks.tables import Row, refused_always, refused_in_execution, rows
 
 
 def link(name: str = "L", inside: str = "", key: str = "") -> str:
     return f'<linkEventDefinition name="{name}" {key}>{inside}</linkEventDefinition>'
-
-
-def start(definition: str, key: str = "s", more: str = "") -> str:
-    return f'<startEvent id="{key}" {more}>{definition}</startEvent>'
-
-
-def catch(definition: str, key: str = "c") -> str:
-    return f'<intermediateCatchEvent id="{key}">{definition}</intermediateCatchEvent>'
-
-
-def throw(definition: str, key: str = "c") -> str:
-    return f'<intermediateThrowEvent id="{key}">{definition}</intermediateThrowEvent>'
-
-
-def end(definition: str, key: str = "e") -> str:
-    return f'<endEvent id="{key}">{definition}</endEvent>'
-
-
-def boundary(definition: str, more: str = "", host: str = "t") -> str:
-    opened = f'<boundaryEvent id="b" attachedToRef="{host}" {more}>'
-    return f"{opened}{definition}</boundaryEvent>"
-
-
-def guarded(definition: str, more: str = "", host: str = TASK) -> str:
-    return chain(START, host, END) + boundary(definition, more) + flow("b", "e")
 
 
 def sub(body: str, more: str = "", tag: str = "subProcess") -> str:
@@ -51,23 +44,20 @@ def sub(body: str, more: str = "", tag: str = "subProcess") -> str:
 
 
 def handler(body: str) -> str:
-    return (
-        chain(START, TASK, END) + f'<subProcess id="h" triggeredByEvent="true">{body}</subProcess>'
-    )
+    return PLAIN + f'<subProcess id="h" triggeredByEvent="true">{body}</subProcess>'
 
 
 HANDLER = '<userTask id="h" isForCompensation="true"/>'
 JOINED = '<association id="as" sourceRef="b" targetRef="h"/>'
-LOOSE = chain(START, TASK, END) + boundary(COMPENSATE) + HANDLER
+LOOSE = PLAIN + boundary(COMPENSATE) + HANDLER
 COMPENSATED = LOOSE + JOINED
 HANDLED = chain(start(SIGNAL, "is"), '<endEvent id="ie"/>')
 UNDONE = chain(start(COMPENSATE, "is"), '<endEvent id="ie"/>')
-SECOND = '<boundaryEvent id="b2" attachedToRef="t" {}>{}</boundaryEvent>' + flow("b2", "e")
-LINKED = chain(START, throw(link())) + chain(catch(link(), "c2"), END)
+LINKED = chain(START, throw(link(), "c")) + chain(catch(link(), "c2"), END)
 
 
 @rows(
-    Row("start-event-has-incoming", chain(START, TASK, END) + flow("t", "s"),
+    Row("start-event-has-incoming", PLAIN + flow("t", "s"),
         chain(START, sub(inner()), END)),
     Row("start-event-without-outgoing", chain(START, END) + '<startEvent id="s2"/>',
         chain(START, END)),
@@ -81,10 +71,10 @@ LINKED = chain(START, throw(link())) + chain(catch(link(), "c2"), END)
     Row("sub-process-many-starts",
         chain(START, sub(inner() + '<startEvent id="i2"/>' + flow("i2", "ie")), END),
         chain(START, sub('<userTask id="x"/><userTask id="y"/>'), END)),
-    Row("end-event-has-outgoing", chain(START, TASK, END) + flow("e", "t"),
-        chain(START, TASK, END) + '<endEvent id="e2"/>' + flow("t", "e2")),
-    Row("end-event-without-incoming", chain(START, TASK, END) + '<endEvent id="e2"/>',
-        chain(START, TASK, END) + flow("s", "e")),
+    Row("end-event-has-outgoing", PLAIN + flow("e", "t"),
+        PLAIN + '<endEvent id="e2"/>' + flow("t", "e2")),
+    Row("end-event-without-incoming", PLAIN + '<endEvent id="e2"/>',
+        PLAIN + flow("s", "e")),
     Row("end-result-not-allowed", chain(START, TASK, end(timer())),
         chain(START, TASK, end(MESSAGE))),
     Row("cancel-end-outside-transaction", chain(START, TASK, end(CANCEL)),
@@ -98,27 +88,27 @@ LINKED = chain(START, throw(link())) + chain(catch(link(), "c2"), END)
         chain(START, TASK, end(ERROR))),
     Row("throw-trigger-not-allowed", chain(START, throw(timer()), END),
         chain(START, catch(timer()), END)),
-    Row("intermediate-without-incoming", chain(START, END) + chain(catch(SIGNAL), TASK)
+    Row("intermediate-without-incoming", chain(START, END) + chain(catch(SIGNAL, "c"), TASK)
         + flow("t", "e"), LINKED),
-    Row("intermediate-without-outgoing", chain(START, END) + throw("") + flow("s", "c"), LINKED),
+    Row("intermediate-without-outgoing", chain(START, END) + throw("") + flow("s", "t"), LINKED),
     Row("link-not-intermediate", chain(START, TASK, end(link())), LINKED),
     Row("link-throw-has-outgoing", LINKED + flow("c", "e"),
         LINKED + TASK + flow("s", "t") + flow("t", "c")),
     Row("link-catch-has-incoming", LINKED + flow("s", "c2"), LINKED),
     Row("link-name-empty", LINKED.replace('name="L"', 'name=""'), LINKED),
-    Row("link-target-missing", chain(START, throw(link("A"))) + END + flow("s", "e"), LINKED),
+    Row("link-target-missing", chain(START, throw(link("A"), "c")) + END + flow("s", "e"), LINKED),
     Row("link-target-ambiguous", LINKED + catch(link(), "c3") + flow("c3", "e"),
         LINKED + throw(link(), "c4") + flow("s", "c4")),
     Row("link-source-missing", chain(START, END) + catch(link(), "c2") + flow("c2", "e"), LINKED),
     Row("link-pair-mismatch",
-        chain(START, throw(link("A", "<target>k2</target>", 'id="k1"')))
+        chain(START, throw(link("A", "<target>k2</target>", 'id="k1"'), "c"))
         + chain(catch(link("B", "", 'id="k2"'), "c2"), END)
         + catch(link("A", "", 'id="k3"'), "c3") + flow("c3", "e")
         + throw(link("B", "", 'id="k4"'), "c4") + flow("s", "c4"),
-        chain(START, throw(link("A", "<target>k2</target>", 'id="k1"')))
+        chain(START, throw(link("A", "<target>k2</target>", 'id="k1"'), "c"))
         + chain(catch(link("A", "<source>k1</source>", 'id="k2"'), "c2"), END)),
     Row("definition-ref-not-root",
-        chain(START, catch("<eventDefinitionRef>d</eventDefinitionRef>"),
+        chain(START, catch("<eventDefinitionRef>d</eventDefinitionRef>", "c"),
               catch('<signalEventDefinition id="d" signalRef="sig"/>', "c2"), END),
         chain(START, catch("<eventDefinitionRef>root</eventDefinitionRef>"), END),
         root='<signal id="sig" name="x"/><signalEventDefinition id="root" signalRef="sig"/>'),
@@ -136,7 +126,7 @@ def test_bpmn_10_5_rules_by_position_hold_on_paper_too(row: Row) -> None:
     Row("boundary-trigger-not-allowed", guarded(TERMINATE), guarded(CONDITION)),
     Row("boundary-has-incoming", guarded(SIGNAL) + flow("t", "b"),
         guarded(SIGNAL) + flow("b", "t")),
-    Row("boundary-without-outgoing", chain(START, TASK, END) + boundary(SIGNAL),
+    Row("boundary-without-outgoing", PLAIN + boundary(SIGNAL),
         COMPENSATED),
     Row("error-boundary-non-interrupting", guarded(ERROR, 'cancelActivity="false"'),
         guarded(ESCALATION, 'cancelActivity="false"')),
@@ -177,7 +167,7 @@ def test_bpmn_10_3_5_event_sub_process_rules_hold_on_paper_too(row: Row) -> None
 
 
 @rows(
-    Row("compensation-handler-count", chain(START, TASK, END) + boundary(COMPENSATE), COMPENSATED),
+    Row("compensation-handler-count", PLAIN + boundary(COMPENSATE), COMPENSATED),
     Row("compensation-handler-count", LOOSE + HANDLER.replace('"h"', '"h2"')
         + JOINED + JOINED.replace('"h"', '"h2"').replace('"as"', '"as2"'), COMPENSATED),
     Row("compensation-handler-unmarked", TASK + boundary(COMPENSATE)
@@ -186,13 +176,13 @@ def test_bpmn_10_3_5_event_sub_process_rules_hold_on_paper_too(row: Row) -> None
                             .replace('id="t"', 'id="h"'))),
     Row("compensation-handler-flow", LOOSE + flow("h", "e") + JOINED, COMPENSATED),
     Row("compensation-handler-scope",
-        chain(START, TASK, END) + boundary(COMPENSATE)
+        PLAIN + boundary(COMPENSATE)
         + f'<subProcess id="x">{HANDLER}</subProcess>{flow("s", "x")}{flow("x", "e")}' + JOINED,
         COMPENSATED),
     Row("compensation-target-invisible",
         chain(START, sub(inner() + '<task id="x"/>' + flow("is", "x") + flow("x", "ie")),
-              throw('<compensateEventDefinition activityRef="x"/>'), END),
-        chain(START, TASK, throw('<compensateEventDefinition activityRef="t"/>'), END)),
+              throw('<compensateEventDefinition activityRef="x"/>', "c"), END),
+        chain(START, TASK, throw('<compensateEventDefinition activityRef="t"/>', "c"), END)),
     Row("compensation-target-invisible",
         handler(chain(start(SIGNAL, "is"),
                       end('<compensateEventDefinition activityRef="t"/>', "ie"))),
@@ -204,14 +194,14 @@ def test_bpmn_10_7_compensation_rules_hold_on_paper_too(row: Row) -> None:
 
 
 @rows(
-    Row("boundary-duplicate", guarded(ERROR) + SECOND.format("", ERROR),
-        guarded(ERROR) + SECOND.format("", "<errorEventDefinition/>")),
-    Row("boundary-duplicate", guarded(ESCALATION) + SECOND.format("", ESCALATION),
-        guarded(ESCALATION) + SECOND.format('cancelActivity="false"', ESCALATION)),
+    Row("boundary-duplicate", guarded(ERROR) + side(ERROR, "b2"),
+        guarded(ERROR) + side("<errorEventDefinition/>", "b2")),
+    Row("boundary-duplicate", guarded(ESCALATION) + side(ESCALATION, "b2"),
+        guarded(ESCALATION) + side(ESCALATION, "b2", 'cancelActivity="false"')),
     Row("boundary-duplicate", COMPENSATED + boundary(COMPENSATE).replace('"b"', '"b3"')
         + JOINED.replace('"b"', '"b3"').replace('"as"', '"as3"'), COMPENSATED),
     Row("event-sub-process-duplicate-compensation", handler(UNDONE)
-        + handler(UNDONE).replace(chain(START, TASK, END), "").replace('"i', '"j')
+        + handler(UNDONE).replace(PLAIN, "").replace('"i', '"j')
         .replace('"h"', '"h2"').replace("_i", "_j"), handler(UNDONE)),
     Row("event-sub-process-marker",
         handler(HANDLED).replace("triggeredByEvent", 'isForCompensation="true" triggeredByEvent'),

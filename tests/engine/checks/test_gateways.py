@@ -1,5 +1,6 @@
 """BPMN 2.0.2, 10.6 Gateways."""
 
+from tests.engine.checks.bpmn_parts import MESSAGE, SIGNAL, catch, side
 from tests.engine.checks.models import (
     END,
     START,
@@ -15,10 +16,7 @@ from tests.engine.checks.tables import Row, refused_always, refused_in_execution
 
 XOR = '<exclusiveGateway id="g" {}/>'
 RECEIVE = '<receiveTask id="r" messageRef="m"/>'
-
-
-def catch(key: str, definition: str = "") -> str:
-    return f'<intermediateCatchEvent id="{key}">{definition or timer()}</intermediateCatchEvent>'
+A, B = catch(timer(), "a"), catch(timer(), "b")
 
 
 def forked(direction: str = "", ways: int = 2) -> str:
@@ -32,10 +30,6 @@ def raced(*targets: str, more: str = "", out: str = "") -> str:
     ids = [target.split('id="')[1].split('"')[0] for target in targets]
     body = chain(START, f'<eventBasedGateway id="g" {more}/>') + END + "".join(targets)
     return body + "".join(flow("g", key, out) + flow(key, "e") for key in ids)
-
-
-SIGNAL = '<signalEventDefinition signalRef="sig"/>'
-MESSAGE = '<messageEventDefinition messageRef="m"/>'
 
 
 @rows(
@@ -55,44 +49,44 @@ MESSAGE = '<messageEventDefinition messageRef="m"/>'
         forked('gatewayDirection="Mixed"'),
         forked('gatewayDirection="Mixed"') + '<userTask id="u"/>' + flow("s", "u") + flow("u", "g"),
     ),
-    Row("event-gateway-outgoing", raced(catch("a")), raced(catch("a"), catch("b"))),
+    Row("event-gateway-outgoing", raced(A), raced(A, B)),
     Row(
         "event-gateway-condition",
-        raced(catch("a"), catch("b"), out=condition()),
-        raced(catch("a"), RECEIVE),
+        raced(A, B, out=condition()),
+        raced(A, RECEIVE),
     ),
     Row(
         "event-gateway-target",
-        raced(catch("a"), '<userTask id="u"/>'),
-        raced(catch("a"), catch("b", MESSAGE), catch("c", SIGNAL)),
+        raced(A, '<userTask id="u"/>'),
+        raced(A, catch(MESSAGE, "b"), catch(SIGNAL, "c")),
     ),
     Row(
         "event-gateway-message-and-receive",
-        raced(catch("a", MESSAGE), RECEIVE),
-        raced(catch("a"), RECEIVE),
+        raced(catch(MESSAGE, "a"), RECEIVE),
+        raced(A, RECEIVE),
     ),
     Row(
         "event-gateway-receive-boundary",
-        raced(catch("a"), RECEIVE)
-        + f'<boundaryEvent id="b" attachedToRef="r">{timer()}</boundaryEvent>' + flow("b", "e"),
-        raced(catch("a"), RECEIVE)
+        raced(A, RECEIVE)
+        + side(timer(), host="r"),
+        raced(A, RECEIVE)
         + chain('<userTask id="u"/>', END.replace('"e"', '"e2"')) + flow("a", "u")
-        + f'<boundaryEvent id="b" attachedToRef="u">{timer()}</boundaryEvent>' + flow("b", "e"),
+        + side(timer(), host="u"),
     ),
     Row(
         "event-gateway-target-shared",
-        raced(catch("a"), catch("b")) + TASK + flow("s", "t") + flow("t", "a"),
-        raced(catch("a"), catch("b")) + TASK + flow("a", "t") + flow("t", "e"),
+        raced(A, B) + TASK + flow("s", "t") + flow("t", "a"),
+        raced(A, B) + TASK + flow("a", "t") + flow("t", "e"),
     ),
     Row(
         "event-gateway-instantiate-incoming",
-        raced(catch("a", SIGNAL), catch("b", MESSAGE), more='instantiate="true"'),
-        raced(catch("a", SIGNAL), catch("b", MESSAGE), more='instantiate="false"'),
+        raced(catch(SIGNAL, "a"), catch(MESSAGE, "b"), more='instantiate="true"'),
+        raced(catch(SIGNAL, "a"), catch(MESSAGE, "b"), more='instantiate="false"'),
     ),
     Row(
         "event-gateway-parallel",
-        raced(catch("a"), catch("b"), more='eventGatewayType="Parallel"'),
-        raced(catch("a"), catch("b"), more='eventGatewayType="Exclusive"'),
+        raced(A, B, more='eventGatewayType="Parallel"'),
+        raced(A, B, more='eventGatewayType="Exclusive"'),
     ),
 )  # fmt: skip
 def test_bpmn_10_6_rules_hold_on_paper_too(row: Row) -> None:
@@ -141,7 +135,7 @@ def test_a_gateway_that_splits_and_joins_at_once_and_self_loops_pass() -> None:
 
 def test_a_receive_task_that_needs_two_tokens_cannot_stand_in_a_race() -> None:
     two = RECEIVE.replace("/>", ' startQuantity="2"/>')
-    assert "not-supported" in codes(process(raced(catch("a"), two)))
+    assert "not-supported" in codes(process(raced(A, two)))
     alone = chain(START, two, END)
     assert codes(process(alone)) == set()
 

@@ -1,25 +1,28 @@
 """BPMN 2.0.2, 10.3.3 and 10.6.6: what may begin a process."""
 
-from tests.engine.checks.models import END, START, chain, codes, flow, process, timer
+from tests.engine.checks.bpmn_parts import CONDITION, MESSAGE, SIGNAL, catch, within
+from tests.engine.checks.models import (
+    END,
+    FORMAL,
+    START,
+    chain,
+    codes,
+    flow,
+    process,
+    timer,
+)
 
 RECEIVE = '<receiveTask id="r" messageRef="m" instantiate="true">{}</receiveTask>'
 LOOP = (
-    '<standardLoopCharacteristics><loopCondition xsi:type="tFormalExpression">x</loopCondition>'
+    f"<standardLoopCharacteristics><loopCondition {FORMAL}>x</loopCondition>"
     "</standardLoopCharacteristics>"
 )
-MESSAGE = '<messageEventDefinition messageRef="m"/>'
-CONDITION = (
-    '<conditionalEventDefinition><condition xsi:type="tFormalExpression">x = 1</condition>'
-    "</conditionalEventDefinition>"
-)
-SIGNAL = '<signalEventDefinition signalRef="sig"/>'
 
 
 def gateway(*definitions: str, more: str = "") -> bytes:
     body = f'<eventBasedGateway id="g" instantiate="true" {more}/>' + END
     for n, definition in enumerate(definitions):
-        body += f'<intermediateCatchEvent id="c{n}">{definition}</intermediateCatchEvent>'
-        body += flow("g", f"c{n}") + flow(f"c{n}", "e")
+        body += catch(definition, f"c{n}") + flow("g", f"c{n}") + flow(f"c{n}", "e")
     return process(body)
 
 
@@ -33,8 +36,7 @@ def test_it_may_be_repeated_but_gathers_no_tokens_and_stands_in_a_process_only()
     gathers = RECEIVE.replace("<receiveTask ", '<receiveTask startQuantity="2" ').format("")
     assert codes(process(chain(gathers, END))) == {"not-supported"}
     inner = chain(RECEIVE.format(""), '<endEvent id="ie"/>')
-    body = chain(START, f'<subProcess id="u">{inner}</subProcess>', END)
-    assert codes(process(body)) == {"not-supported"}
+    assert codes(process(within(inner, "subProcess"))) == {"not-supported"}
 
 
 def test_bpmn_10_6_6_messages_and_signals_begin_exclusive_and_parallel() -> None:

@@ -6,8 +6,31 @@ from __future__ import annotations
 import pytest
 
 from engine.bundle import compile_bundle
+from tests.engine.checks.bpmn_parts import (
+    CANCEL,
+    COMPENSATE,
+    CONDITION,
+    COUNT,
+    ERROR,
+    ESCALATION,
+    LINK,
+    MESSAGE,
+    PLAIN,
+    SIGNAL,
+    TERMINATE,
+    boundary,
+    catch,
+    choice,
+    end,
+    repeated,
+    side,
+    start,
+    throw,
+    within,
+)
 from tests.engine.checks.models import (
     END,
+    FORMAL,
     NAMED,
     START,
     TASK,
@@ -20,53 +43,23 @@ from tests.engine.checks.models import (
     timer,
 )
 
-MESSAGE = '<messageEventDefinition messageRef="m"/>'
-SIGNAL = '<signalEventDefinition signalRef="sig"/>'
-ERROR = '<errorEventDefinition errorRef="err"/>'
-ESCALATION = '<escalationEventDefinition escalationRef="esc"/>'
-COMPENSATE = "<compensateEventDefinition/>"
-FORMAL = 'xsi:type="tFormalExpression"'
-PLAIN = chain(START, TASK, END)
-MULTI = (
-    "<multiInstanceLoopCharacteristics {}>{}"
-    f"<loopCardinality {FORMAL}>2</loopCardinality></multiInstanceLoopCharacteristics>"
-)
-
-
-def side(key: str, definition: str, more: str = "", host: str = "t") -> str:
-    """A boundary event with a flow to the end."""
-    event = f'<boundaryEvent id="{key}" attachedToRef="{host}" {more}>{definition}</boundaryEvent>'
-    return event + flow(key, "e")
+MULTI = repeated(COUNT)
 
 
 def handled(definition: str, more: str = "", key: str = "h") -> str:
     """An event sub-process."""
-    first = f'<startEvent id="{key}s" {more}>{definition}</startEvent>'
-    body = chain(first, f'<task id="{key}t"/>', f'<endEvent id="{key}e"/>')
+    body = chain(
+        start(definition, f"{key}s", more), f'<task id="{key}t"/>', f'<endEvent id="{key}e"/>'
+    )
     return f'<subProcess id="{key}" triggeredByEvent="true">{body}</subProcess>'
 
 
-def caught(definition: str) -> str:
-    return f'<intermediateCatchEvent id="t">{definition}</intermediateCatchEvent>'
-
-
-def thrown(definition: str) -> str:
-    return f'<intermediateThrowEvent id="t">{definition}</intermediateThrowEvent>'
-
-
 def ended(definition: str) -> str:
-    return chain(START, TASK, f'<endEvent id="e">{definition}</endEvent>')
-
-
-def sub(content: str, tag: str = "subProcess", more: str = "") -> str:
-    return chain(START, f'<{tag} id="t" {more}>{content}</{tag}>', END)
+    return chain(START, TASK, end(definition))
 
 
 NOTE = '<textAnnotation id="n"><text>x</text></textAnnotation>'
-UNDO = (
-    '<boundaryEvent id="u" attachedToRef="t"><compensateEventDefinition/></boundaryEvent>'
-    '<task id="ut" isForCompensation="true"/>'
-)
+UNDO = boundary(COMPENSATE, "u") + '<task id="ut" isForCompensation="true"/>'
 JOINED = '<association id="ua" associationDirection="One" sourceRef="u" targetRef="ut"/>'
 GATE = f'{START}<{{0}} id="g" {{1}}/>{END}<endEvent id="e2"/>{flow("s", "g")}'
 
@@ -91,16 +84,13 @@ GOOD = {
     + flow("t", "e", condition()) + flow("t", "e2", condition("y")),
     "a cycle with a way in and out": PLAIN + '<task id="b"/>' + flow("t", "b") + flow("b", "t"),
     "nodes reached by a boundary event only": PLAIN + '<task id="b"/><endEvent id="e2"/>'
-    + f'<boundaryEvent id="x" attachedToRef="t">{timer()}</boundaryEvent>' + flow("x", "b")
+    + boundary(timer(), "x") + flow("x", "b")
     + flow("b", "e2"),
-    "nodes reached by a link only": chain(START, thrown('<linkEventDefinition name="L"/>'))
-    + chain('<intermediateCatchEvent id="c"><linkEventDefinition name="L"/>'
-            "</intermediateCatchEvent>", '<task id="b"/>', END),
-    "a cycle behind a link": chain(START, thrown('<linkEventDefinition name="L"/>'))
-    + chain('<intermediateCatchEvent id="c"><linkEventDefinition name="L"/>'
-            "</intermediateCatchEvent>", '<task id="b"/>', END) + flow("b", "b"),
-    "a condition on a variable that is called like a function": f'{START}<exclusiveGateway id="g" default="f_g_e"/>{END}<endEvent id="e2"/>'
-    + flow("s", "g") + flow("g", "e") + flow("g", "e2", condition("sum = 12")),
+    "nodes reached by a link only": chain(START, throw(LINK))
+    + chain(catch(LINK, "c"), '<task id="b"/>', END),
+    "a cycle behind a link": chain(START, throw(LINK))
+    + chain(catch(LINK, "c"), '<task id="b"/>', END) + flow("b", "b"),
+    "a condition on a variable that is called like a function": choice(condition("sum = 12")),
     # gateways
     "an exclusive gateway without default": GATE.format("exclusiveGateway", "")
     + flow("g", "e", condition()) + flow("g", "e2", condition("y")),
@@ -120,12 +110,12 @@ GOOD = {
               + flow("g", k) + flow(k, "e") for k in "ab"),
     "an event gateway with a receive task and a timer": START + '<eventBasedGateway id="g"/>' + END
     + flow("s", "g") + '<receiveTask id="a" messageRef="m"/>' + flow("g", "a") + flow("a", "e")
-    + f'<intermediateCatchEvent id="b">{timer()}</intermediateCatchEvent>' + flow("g", "b")
+    + catch(timer(), "b") + flow("g", "b")
     + flow("b", "e"),
     "an event gateway in a loop": START + '<exclusiveGateway id="x"/><eventBasedGateway id="g"/>'
     + END + flow("s", "x") + flow("x", "g")
-    + f'<intermediateCatchEvent id="a">{timer()}</intermediateCatchEvent>' + flow("g", "a")
-    + flow("a", "x") + f'<intermediateCatchEvent id="b">{MESSAGE}</intermediateCatchEvent>'
+    + catch(timer(), "a") + flow("g", "a")
+    + flow("a", "x") + catch(MESSAGE, "b")
     + flow("g", "b") + flow("b", "e"),
     # events
     "a message start beside a none start": PLAIN + f'<startEvent id="s2">{MESSAGE}</startEvent>'
@@ -134,38 +124,38 @@ GOOD = {
     "a start that says it does not interrupt": chain(
         '<startEvent id="s" isInterrupting="false"/>', TASK, END),
     "a date at a start": chain(
-        f'<startEvent id="s">{timer("2030-01-01T00:00:00Z", "timeDate")}</startEvent>', END),
-    "a cycle at a catch": chain(START, caught(timer("R3/PT1H", "timeCycle")), END),
-    "a multiple catch": chain(START, caught(MESSAGE + timer()), END),
+        start(timer("2030-01-01T00:00:00Z", "timeDate")), END),
+    "a cycle at a catch": chain(START, catch(timer("R3/PT1H", "timeCycle")), END),
+    "a multiple catch": chain(START, catch(MESSAGE + timer()), END),
     "parallelMultiple with one definition": chain(
-        START, caught(MESSAGE).replace(' id="t"', ' id="t" parallelMultiple="true"'), END),
-    "a none throw": chain(START, thrown(""), END),
-    "a multiple throw": chain(START, thrown(SIGNAL + MESSAGE), END),
-    "an escalation throw": chain(START, thrown(ESCALATION), END),
+        START, catch(MESSAGE).replace(' id="t"', ' id="t" parallelMultiple="true"'), END),
+    "a none throw": chain(START, throw(""), END),
+    "a multiple throw": chain(START, throw(SIGNAL + MESSAGE), END),
+    "an escalation throw": chain(START, throw(ESCALATION), END),
     "several results of an end": ended(SIGNAL + MESSAGE),
-    "a terminate end": ended("<terminateEventDefinition/>"),
+    "a terminate end": ended(TERMINATE),
     "an error end that nobody catches": ended(ERROR),
     "an escalation end that nobody catches": ended(ESCALATION),
     "an end reached twice": PLAIN + flow("s", "e"),
-    "terminate in a sub-process": sub(chain('<startEvent id="is"/>',
-                                           '<endEvent id="ie"><terminateEventDefinition/></endEvent>')),
+    "terminate in a sub-process": within(
+        chain('<startEvent id="is"/>', end(TERMINATE, "ie")), "subProcess"),
     # boundary events
-    "a coded and a catch-all error": PLAIN + side("a", ERROR) + side("b", "<errorEventDefinition/>"),
-    "a coded and a catch-all escalation": PLAIN + side("a", ESCALATION)
-    + side("b", "<escalationEventDefinition/>"),
-    "an escalation that does not interrupt": PLAIN + side("a", ESCALATION, 'cancelActivity="false"'),
-    "two timers": PLAIN + side("a", timer()) + side("b", timer("PT2H"), 'cancelActivity="false"'),
-    "a multiple boundary": PLAIN + side("a", MESSAGE + timer()),
+    "a coded and a catch-all error": PLAIN + side(ERROR, "a") + side("<errorEventDefinition/>", "b"),
+    "a coded and a catch-all escalation": PLAIN + side(ESCALATION, "a")
+    + side("<escalationEventDefinition/>", "b"),
+    "an escalation that does not interrupt": PLAIN + side(ESCALATION, "a", 'cancelActivity="false"'),
+    "two timers": PLAIN + side(timer(), "a") + side(timer("PT2H"), "b", 'cancelActivity="false"'),
+    "a multiple boundary": PLAIN + side(MESSAGE + timer(), "a"),
     "a boundary that loops back": PLAIN
-    + f'<boundaryEvent id="x" attachedToRef="t">{timer()}</boundaryEvent>' + flow("x", "t"),
-    "several flows out of a boundary": PLAIN + side("a", timer()) + '<endEvent id="e2"/>'
+    + boundary(timer(), "x") + flow("x", "t"),
+    "several flows out of a boundary": PLAIN + side(timer(), "a") + '<endEvent id="e2"/>'
     + flow("a", "e2"),
     "a boundary on a receive task": chain(START, '<receiveTask id="t" messageRef="m"/>', END)
-    + side("a", timer()),
-    "an error on a transaction": sub(inner(), "transaction") + side("a", ERROR),
-    "cancel on a transaction": sub(inner(), "transaction")
-    + side("a", "<cancelEventDefinition/>"),
-    "a transaction without cancel": sub(inner(), "transaction"),
+    + side(timer(), "a"),
+    "an error on a transaction": within(inner(), "transaction") + side(ERROR, "a"),
+    "cancel on a transaction": within(inner(), "transaction")
+    + side(CANCEL, "a"),
+    "a transaction without cancel": within(inner(), "transaction"),
     # event sub-processes
     **{
         f"an event sub-process by {kind}": PLAIN + handled(definition)
@@ -173,14 +163,13 @@ GOOD = {
             "message": MESSAGE, "signal": SIGNAL, "timer": timer(), "error": ERROR,
             "any error": "<errorEventDefinition/>", "escalation": ESCALATION,
             "compensation": COMPENSATE,
-            "condition": f"<conditionalEventDefinition><condition {FORMAL}>x</condition>"
-            "</conditionalEventDefinition>", "several": MESSAGE + timer(),
+            "condition": CONDITION, "several": MESSAGE + timer(),
         }.items()
     },
     "several that do not interrupt, by one message": PLAIN
     + handled(MESSAGE, 'isInterrupting="false"')
     + handled(MESSAGE, 'isInterrupting="false"', key="k"),
-    "an event sub-process in a sub-process": sub(inner() + handled(SIGNAL)),
+    "an event sub-process in a sub-process": within(inner() + handled(SIGNAL), "subProcess"),
     "an event sub-process in an event sub-process": PLAIN
     + handled(MESSAGE).replace('<task id="ht"/>', '<task id="ht"/>' + handled(SIGNAL, key="k")),
     "a sub-process with its own start in an event sub-process": PLAIN
@@ -192,34 +181,30 @@ GOOD = {
     "a loop with a maximum": chain(
         START, f'<task id="t"><standardLoopCharacteristics loopMaximum="3" testBefore="true">'
         f"<loopCondition {FORMAL}>x</loopCondition></standardLoopCharacteristics></task>", END),
-    "cardinality zero": chain(START, f'<task id="t">{MULTI.format("", "").replace(">2<", ">0<")}'
+    "cardinality zero": chain(START, f'<task id="t">{MULTI.replace(">2<", ">0<")}'
                               "</task>", END),
     **{
         f"behavior {kind}": chain(
-            START, f'<task id="t">{MULTI.format(f"behavior={chr(34)}{kind}{chr(34)}", "")}</task>', END)
+            START, f'<task id="t">{repeated(COUNT, f"behavior={chr(34)}{kind}{chr(34)}")}</task>', END)
         for kind in ("All", "None", "One")
     },
-    "a repeated sub-process": sub(MULTI.format("", "") + inner()),
-    "a repeated transaction": sub(MULTI.format("", "") + inner(), "transaction"),
-    "a repeated call": chain(START, f'<callActivity id="t" calledElement="p">{MULTI.format("", "")}'
+    "a repeated sub-process": within(MULTI + inner(), "subProcess"),
+    "a repeated transaction": within(MULTI + inner(), "transaction"),
+    "a repeated call": chain(START, f'<callActivity id="t" calledElement="p">{MULTI}'
                              "</callActivity>", END),
     "a process that calls itself": chain(START, '<callActivity id="t" calledElement="p"/>', END),
     "a repeated send task": chain(
-        START, f'<sendTask id="t" messageRef="m">{MULTI.format("", "")}</sendTask>', END),
+        START, f'<sendTask id="t" messageRef="m">{MULTI}</sendTask>', END),
     # sub-processes
-    "a sub-process without start": sub('<task id="i"/><task id="j"/>'),
-    "an empty sub-process": sub(""),
-    "an ad-hoc sub-process with flows": sub('<task id="i"/><task id="j"/>' + flow("i", "j"),
-                                           "adHocSubProcess"),
-    "an ad-hoc sub-process with a gateway and an event": sub(
-        '<task id="i"/><exclusiveGateway id="j"/>' + flow("i", "j")
-        + f'<intermediateCatchEvent id="k">{timer()}</intermediateCatchEvent>' + flow("j", "k"),
-        "adHocSubProcess"),
-    "a sequential ad-hoc sub-process": sub('<task id="i"/>', "adHocSubProcess",
-                                          'ordering="Sequential"'),
+    "a sub-process without start": within('<task id="i"/><task id="j"/>', "subProcess"),
+    "an empty sub-process": within("", "subProcess"),
+    "an ad-hoc sub-process with flows": within('<task id="i"/><task id="j"/>' + flow("i", "j"), "adHocSubProcess"),
+    "an ad-hoc sub-process with a gateway and an event": within('<task id="i"/><exclusiveGateway id="j"/>' + flow("i", "j")
+        + catch(timer(), "k") + flow("j", "k"), "adHocSubProcess"),
+    "a sequential ad-hoc sub-process": within('<task id="i"/>', "adHocSubProcess", 'ordering="Sequential"'),
     # compensation
     "compensation of a task": PLAIN + UNDO + JOINED,
-    "compensation of a sub-process": sub(inner()) + UNDO + JOINED,
+    "compensation of a sub-process": within(inner(), "subProcess") + UNDO + JOINED,
     "a sub-process as handler": PLAIN + UNDO.replace(
         '<task id="ut" isForCompensation="true"/>',
         f'<subProcess id="ut" isForCompensation="true">{inner()}</subProcess>') + JOINED,
@@ -229,13 +214,13 @@ GOOD = {
     "an association that is drawn the other way": PLAIN + UNDO
     + JOINED.replace('sourceRef="u" targetRef="ut"', 'sourceRef="ut" targetRef="u"'),
     "a throw that does not wait": chain(
-        START, thrown('<compensateEventDefinition waitForCompletion="false"/>'), END),
+        START, throw('<compensateEventDefinition waitForCompletion="false"/>'), END),
     "a throw of one activity": chain(
-        START, TASK, '<endEvent id="e"><compensateEventDefinition activityRef="t"/></endEvent>')
+        START, TASK, end('<compensateEventDefinition activityRef="t"/>'))
     + UNDO + JOINED,
     # data and drawings
-    "a data object of an outer scope": '<dataObject id="o"/>' + sub(
-        '<dataObjectReference id="r" dataObjectRef="o"/><task id="i"/>'),
+    "a data object of an outer scope": '<dataObject id="o"/>' + within(
+        '<dataObjectReference id="r" dataObjectRef="o"/><task id="i"/>', "subProcess"),
     "many references to one object": PLAIN + '<dataObject id="o"/>' + "".join(
         f'<dataObjectReference id="r{n}" dataObjectRef="o"><dataState name="{n}"/>'
         "</dataObjectReference>" for n in "ab"),
@@ -285,8 +270,7 @@ FILES = {
         PLAIN + '<group id="g" categoryValueRef="v"/>',
         '<category id="c"><categoryValue id="v" value="x"/></category>'),
     "a reusable definition": process(
-        chain(START, '<intermediateCatchEvent id="t"><eventDefinitionRef>d</eventDefinitionRef>'
-              "</intermediateCatchEvent>", END), timer().replace("<timer", "<timer", 1).replace(
+        chain(START, catch("<eventDefinitionRef>d</eventDefinitionRef>"), END), timer().replace("<timer", "<timer", 1).replace(
             "<timerEventDefinition>", '<timerEventDefinition id="d">')),
     "resources and partners beside": process(
         PLAIN, '<resource id="r" name="r"/><partnerRole id="pr" name="x"/>'),

@@ -4,6 +4,15 @@ import pytest
 
 from engine.checks.supported import CONTENT, TASKS
 from engine.checks.vocabulary import ATTRIBUTES, REQUIRED
+from tests.engine.checks.bpmn_parts import (
+    CONDITION,
+    COUNT,
+    ERROR,
+    ESCALATION,
+    MESSAGE,
+    SIGNAL,
+    repeated,
+)
 from tests.engine.checks.models import (
     END,
     NAMED,
@@ -50,10 +59,7 @@ def test_content_of_tasks_that_does_not_run_is_refused(inside: str) -> None:
 
 def test_event_sub_process_passes_unless_it_is_repeated() -> None:
     inside = chain(f'<startEvent id="s2">{timer()}</startEvent>', '<endEvent id="e2"/>')
-    loop = (
-        '<multiInstanceLoopCharacteristics><loopCardinality xsi:type="tFormalExpression">2'
-        "</loopCardinality></multiInstanceLoopCharacteristics>"
-    )
+    loop = repeated(COUNT)
     for more, expected in (("", set()), (loop, {"event-sub-process-marker"})):
         handler = f'<subProcess id="h" triggeredByEvent="true">{inside}{more}</subProcess>'
         body = chain(START, TASK, END) + handler
@@ -122,17 +128,8 @@ def test_foreign_attributes_and_extension_elements_are_legal() -> None:
     assert codes(process(chain(START, task, END))) == set()
 
 
-CATCHING = {
-    "message": '<messageEventDefinition messageRef="m"/>',
-    "timer": timer(),
-    "signal": '<signalEventDefinition signalRef="sig"/>',
-    "conditional": "<conditionalEventDefinition>"
-    '<condition xsi:type="tFormalExpression">x &gt; 1</condition></conditionalEventDefinition>',
-}
-CODED = {
-    "error": '<errorEventDefinition errorRef="err"/>',
-    "escalation": '<escalationEventDefinition escalationRef="esc"/>',
-}
+CATCHING = {"message": MESSAGE, "timer": timer(), "signal": SIGNAL, "conditional": CONDITION}
+CODED = {"error": ERROR, "escalation": ESCALATION}
 THROWN = {name: CATCHING[name] for name in ("message", "signal")} | CODED
 
 

@@ -9,10 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from tests.engine.checks.models import END, NAMED, START, TASK, chain, definitions, ext, process
+from tests.engine.checks.bpmn_parts import PLAIN, repeated, start, within
+from tests.engine.checks.models import END, FORMAL, NAMED, START, chain, definitions, ext, process
 
-FORMAL = 'xsi:type="tFormalExpression"'
-PLAIN = chain(START, TASK, END)
 ITEMS = (
     '<itemDefinition id="a" structureRef="xsd:string"/><itemDefinition id="b" structureRef="xsd:int"/>'
     '<itemDefinition id="many" structureRef="xsd:string" isCollection="true"/>'
@@ -50,11 +49,7 @@ def writes(source: str = "o", target: str = "obj") -> str:
 def task(
     inside: str, tag: str = "task", more: str = "", beside: str = '<dataObject id="obj"/>'
 ) -> str:
-    return beside + chain(START, f'<{tag} id="t" {more}>{inside}</{tag}>', END)
-
-
-def several(inside: str) -> str:
-    return f"<multiInstanceLoopCharacteristics>{inside}</multiInstanceLoopCharacteristics>"
+    return beside + within(inside, tag, more)
 
 
 def service(inputs: int = 1, outputs: int = 1, item: str = "a", result: str = "a") -> str:
@@ -147,13 +142,13 @@ BODIES = [
     ("10.3 two sets for a message", "message-task-data-count", received("o a", sets=2)),
     ("10.3 two data for a message", "message-task-data-count", received("o a", "o2 a")),
     ("10.3 a datum of another type", "message-task-item-mismatch", received("o b")),
-    ("10.3 instances of another type", "multi-item-type", task(data(taken(more=f'itemSubjectRef="many" {MANY}'), ins="d") + several('<loopDataInputRef>d</loopDataInputRef><inputDataItem id="one" itemSubjectRef="b"/>'))),
-    ("10.3 instances of a start event", "wrong-reference-kind", task(several("<loopDataInputRef>s</loopDataInputRef>"))),
-    ("10.3 instances of an object, of a task", "multi-task-collection", task(several("<loopDataInputRef>obj</loopDataInputRef>"))),
-    ("10.3 instances without number", "multi-without-count", task(several(""))),
-    ("10.3 instances as many as words", "informal-expression", task(several("<loopCardinality>many of them</loopCardinality>"))),
+    ("10.3 instances of another type", "multi-item-type", task(data(taken(more=f'itemSubjectRef="many" {MANY}'), ins="d") + repeated('<loopDataInputRef>d</loopDataInputRef><inputDataItem id="one" itemSubjectRef="b"/>'))),
+    ("10.3 instances of a start event", "wrong-reference-kind", task(repeated("<loopDataInputRef>s</loopDataInputRef>"))),
+    ("10.3 instances of an object, of a task", "multi-task-collection", task(repeated("<loopDataInputRef>obj</loopDataInputRef>"))),
+    ("10.3 instances without number", "multi-without-count", task(repeated(""))),
+    ("10.3 instances as many as words", "informal-expression", task(repeated("<loopCardinality>many of them</loopCardinality>"))),
     ("10.3 a loop until words", "informal-expression", task("<standardLoopCharacteristics><loopCondition>until done</loopCondition></standardLoopCharacteristics>")),
-    ("10.3 a loop of a start event", "schema-invalid", chain(f'<startEvent id="s">{several("")}</startEvent>', END)),
+    ("10.3 a loop of a start event", "schema-invalid", chain(start(repeated("")), END)),
     ("10.3 a complex behavior of an empty condition", "empty-expression", task(f'<multiInstanceLoopCharacteristics behavior="Complex"><loopCardinality {FORMAL}>2</loopCardinality><complexBehaviorDefinition><condition/><event id="ev"/></complexBehaviorDefinition></multiInstanceLoopCharacteristics>')),
     ("10.3 a call of a collaboration", "call-target-kind", task("", "callActivity", 'calledElement="co"')),
     ("10.3 a call of a task", "call-target-kind", task("", "callActivity", 'calledElement="t"')),

@@ -8,6 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from tests.engine.checks.bpmn_parts import (
+    CATCH,
+    MESSAGE,
+    PLAIN,
+    RUNS,
+    SIGNAL,
+    THROW,
+    XY,
+    choice,
+    start,
+    within,
+)
 from tests.engine.checks.models import (
     END,
     NAMED,
@@ -22,11 +34,6 @@ from tests.engine.checks.models import (
     timer,
 )
 
-PLAIN = chain(START, TASK, END)
-RUNS = f'<process id="p" isExecutable="true">{PLAIN}</process>'
-MESSAGE = '<messageEventDefinition messageRef="m"/>'
-SIGNAL = '<signalEventDefinition signalRef="sig"/>'
-XY = "<participantRef>x</participantRef><participantRef>y</participantRef>"
 TALK = (
     '<participant id="x"/><participant id="y"/><messageFlow id="mf" sourceRef="x" targetRef="y"/>'
 )
@@ -36,10 +43,6 @@ def pools(source: str, target: str, body: str = PLAIN, more: str = "", root: str
     """Pool A of the process, pool B black, a message flow, and what else the collaboration holds."""
     drawn = f'<collaboration id="co"><participant id="A" processRef="p"/><participant id="B"/><messageFlow id="mf" sourceRef="{source}" targetRef="{target}" {more}/></collaboration>'
     return process(body, NAMED + root + drawn)
-
-
-def between(tag: str, inside: str = "", more: str = "") -> str:
-    return chain(START, f'<{tag} id="t" {more}>{inside}</{tag}>', END)
 
 
 def choreography(
@@ -72,36 +75,29 @@ def lane(node: str, key: str = "l") -> str:
     return f'<lane id="{key}"><flowNodeRef>{node}</flowNodeRef></lane>'
 
 
-SPLIT = (
-    f'{START}<exclusiveGateway id="g" default="f_g_e"/>{END}<endEvent id="e2"/>'
-    + flow("s", "g")
-    + flow("g", "e")
-    + flow("g", "e2", condition())
-)
 NO_ENDS = {
-    "an annotation": ("n", PLAIN + '<textAnnotation id="n"/>'), "a group": ("n", PLAIN + '<group id="n"/>'), "a gateway": ("g", SPLIT),
+    "an annotation": ("n", PLAIN + '<textAnnotation id="n"/>'), "a group": ("n", PLAIN + '<group id="n"/>'), "a gateway": ("g", choice(condition())),
     "an association": ("n", PLAIN + '<association id="n" sourceRef="t" targetRef="s"/>'), "a data object": ("n", '<dataObject id="n"/>' + PLAIN),
     "a lane": ("n", '<laneSet id="ls"><lane id="n"/></laneSet>' + PLAIN), "a flow": ("f_s_t", PLAIN), "a collaboration": ("co", PLAIN),
 }  # fmt: skip
 CHOREOGRAPHED = {
     "choreographyTask": "<messageFlowRef>mf</messageFlowRef>", "subChoreography": "", "callChoreography": "",
 }  # fmt: skip
-CATCH, THROW = "intermediateCatchEvent", "intermediateThrowEvent"
 DI = '<di:BPMNDiagram><di:BPMNPlane bpmnElement="p"><di:BPMNShape id="t" bpmnElement="t"/></di:BPMNPlane></di:BPMNDiagram>'
 FILES = [
     ("9.4 a message flow to its own pool", "message-flow-same-pool", pools("A", "A")),
     ("9.4 a message flow into its own pool", "message-flow-same-pool", pools("A", "t")),
-    ("9.4 a message flow inside a pool", "message-flow-same-pool", pools("t", "s", chain(f'<startEvent id="s">{MESSAGE}</startEvent>', TASK, END))),
-    ("10.5 a message flow out of a start", "message-flow-from-catch", pools("s", "B", chain(f'<startEvent id="s">{MESSAGE}</startEvent>', END))),
-    ("10.5 a message flow out of a catch", "message-flow-from-catch", pools("t", "B", between(CATCH, MESSAGE))),
+    ("9.4 a message flow inside a pool", "message-flow-same-pool", pools("t", "s", chain(start(MESSAGE), TASK, END))),
+    ("10.5 a message flow out of a start", "message-flow-from-catch", pools("s", "B", chain(start(MESSAGE), END))),
+    ("10.5 a message flow out of a catch", "message-flow-from-catch", pools("t", "B", within(MESSAGE, CATCH))),
     ("10.5 a message flow into an end", "message-flow-to-throw", pools("B", "e")),
-    ("10.5 a message flow into a throw", "message-flow-to-throw", pools("B", "t", between(THROW, MESSAGE))),
+    ("10.5 a message flow into a throw", "message-flow-to-throw", pools("B", "t", within(MESSAGE, THROW))),
     ("10.5 a message flow to a plain start", "message-flow-event-trigger", pools("B", "s")),
     ("10.5 a message flow from a plain end", "message-flow-event-trigger", pools("e", "B")),
-    ("10.5 a message flow to a timer", "message-flow-intermediate-trigger", pools("B", "t", between(CATCH, timer()))),
-    ("10.5 a message flow from a plain event", "message-flow-intermediate-trigger", pools("t", "B", between(THROW))),
-    ("10.3 a message flow to a send task", "message-flow-task-direction", pools("B", "t", between("sendTask", more='messageRef="m"'))),
-    ("10.3 a message flow from a receive task", "message-flow-task-direction", pools("t", "B", between("receiveTask", more='messageRef="m"'))),
+    ("10.5 a message flow to a timer", "message-flow-intermediate-trigger", pools("B", "t", within(timer(), CATCH))),
+    ("10.5 a message flow from a plain event", "message-flow-intermediate-trigger", pools("t", "B", within("", THROW))),
+    ("10.3 a message flow to a send task", "message-flow-task-direction", pools("B", "t", within("", "sendTask", more='messageRef="m"'))),
+    ("10.3 a message flow from a receive task", "message-flow-task-direction", pools("t", "B", within("", "receiveTask", more='messageRef="m"'))),
     ("9.4 a message flow of a pool", "wrong-reference-kind", pools("t", "B", more='messageRef="A"')),
     ("9.4 a message flow to nowhere", "unresolved-reference", pools("t", "nowhere")),
     ("9.4 a message flow without end", "attribute-missing", process(PLAIN, '<collaboration id="co"><participant id="A"/><messageFlow id="mf" sourceRef="A"/></collaboration>')),
@@ -156,5 +152,5 @@ def models() -> Iterator[tuple[str, str, bytes]]:
             yield (
                 f"10.3 {tag} in {scope}",
                 "choreography-in-process",
-                process(between(scope, held + drawn), NAMED + talk),
+                process(within(held + drawn, scope), NAMED + talk),
             )

@@ -8,6 +8,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from tests.engine.checks.bpmn_parts import (
+    COMPENSATE,
+    COUNT,
+    MESSAGE,
+    PLAIN,
+    SIGNAL,
+    beside,
+    boundary,
+    catch,
+    raced,
+    repeated,
+    side,
+    split,
+    start,
+    within,
+)
 from tests.engine.checks.models import (
     END,
     START,
@@ -20,12 +36,7 @@ from tests.engine.checks.models import (
     timer,
 )
 
-PLAIN = chain(START, TASK, END)
-GUARD = (
-    '<subProcess id="h" triggeredByEvent="true">'
-    + chain('<startEvent id="hs"><signalEventDefinition signalRef="sig"/></startEvent>', '<endEvent id="he"/>')
-    + "</subProcess>"
-)  # fmt: skip
+GUARD = beside(SIGNAL)
 NO_NODES = {
     "an annotation": '<textAnnotation id="x"/>', "a group": '<group id="x"/>', "a data object": '<dataObject id="x"/>',
     "an association": '<association id="x" sourceRef="t" targetRef="s"/>',
@@ -34,35 +45,7 @@ NO_NODES = {
 }  # fmt: skip
 KINDS = ("task", "userTask", "manualTask", "subProcess", "exclusiveGateway")
 GATEWAYS = ("exclusiveGateway", "parallelGateway", "inclusiveGateway")
-TIMED = f'<intermediateCatchEvent id="{{}}">{timer()}</intermediateCatchEvent>'
-CAUGHT = '<intermediateCatchEvent id="c2"><messageEventDefinition messageRef="m"/></intermediateCatchEvent>'
-
-
-def within(inside: str, tag: str = "userTask", more: str = "") -> str:
-    return chain(START, f'<{tag} id="t" {more}>{inside}</{tag}>', END)
-
-
-def raced(
-    first: str = TIMED.format("c1"),
-    second: str = CAUGHT,
-    *,
-    more: str = "",
-    on: str = "",
-    gate: str = "",
-) -> str:
-    ways = (
-        flow("s", "g") + flow("g", "c1", on) + flow("g", "c2") + flow("c1", "e") + flow("c2", "e")
-    )
-    return f'{START}<eventBasedGateway id="g" {gate}/>{first}{second}{END}{ways}{more}'
-
-
-def split(tag: str, gate: str = "", on: str = "", other: str = "") -> str:
-    return (
-        f'{START}<{tag} id="g" {gate}/>{END}<endEvent id="e2"/>'
-        + flow("s", "g")
-        + flow("g", "e", on)
-        + flow("g", "e2", other)
-    )
+TIMED, CAUGHT = catch(timer(), "c1"), catch(MESSAGE, "c2")
 
 
 BODIES = [
@@ -71,27 +54,27 @@ BODIES = [
     ("10.3 into an event sub-process", "flow-touches-event-sub-process", PLAIN + GUARD + flow("t", "h")),
     ("8.4 a lone conditional flow", "single-conditional-outgoing", START + TASK + END + flow("s", "t") + flow("t", "e", condition())),
     ("10.3 the default of another", "default-not-outgoing", within("", more='default="f_s_t"')),
-    ("10.6 the default of another", "default-not-outgoing", split("exclusiveGateway", 'default="f_s_g"', other=condition())),
-    ("10.6 a default that is no flow", "wrong-reference-kind", split("exclusiveGateway", 'default="s"', other=condition())),
-    ("10.6 a default that is nowhere", "unresolved-reference", split("inclusiveGateway", 'default="no"', other=condition())),
-    ("10.6 a parallel split with a default", "unknown-attribute", split("parallelGateway", 'default="f_g_e"')),
-    ("10.6 no such direction", "attribute-value", split("parallelGateway", 'gatewayDirection="Sideways"')),
-    *((f"10.6 {tag}, converging", "gateway-converging", split(tag, f'gatewayDirection="Converging" {d}', other=c)) for tag, d, c in (
+    ("10.6 the default of another", "default-not-outgoing", split("exclusiveGateway", other=condition(), more='default="f_s_g"')),
+    ("10.6 a default that is no flow", "wrong-reference-kind", split("exclusiveGateway", other=condition(), more='default="s"')),
+    ("10.6 a default that is nowhere", "unresolved-reference", split("inclusiveGateway", other=condition(), more='default="no"')),
+    ("10.6 a parallel split with a default", "unknown-attribute", split("parallelGateway", more='default="f_g_e"')),
+    ("10.6 no such direction", "attribute-value", split("parallelGateway", more='gatewayDirection="Sideways"')),
+    *((f"10.6 {tag}, converging", "gateway-converging", split(tag, other=c, more=f'gatewayDirection="Converging" {d}')) for tag, d, c in (
         ("exclusiveGateway", 'default="f_g_e"', condition()), ("inclusiveGateway", 'default="f_g_e"', condition()), ("parallelGateway", "", ""))),
     *((f"10.6 {tag}, {way.lower()}, passed through", f"gateway-{way.lower()}", chain(START, f'<{tag} id="g" gatewayDirection="{way}"/>', END)) for tag in GATEWAYS for way in ("Diverging", "Converging", "Mixed")),
     *((f"8.4 a flow to {what}", "flow-end-not-flow-node", PLAIN + part + flow("t", "x")) for what, part in NO_NODES.items()),
     *((f"8.4 a flow from {what}", "flow-end-not-flow-node", PLAIN + part + flow("x", "e")) for what, part in NO_NODES.items()),
     *((f"10.5 {tag} without a way in", "node-without-incoming", PLAIN + f'<{tag} id="x"/>' + flow("x", "e")) for tag in KINDS),
     *((f"10.5 {tag} without a way out", "node-without-outgoing", PLAIN + f'<{tag} id="x"/>' + flow("s", "x")) for tag in KINDS),
-    ("10.6 a condition in a race", "event-gateway-condition", raced(on=condition())),
-    ("10.6 a race with a task", "event-gateway-target", raced('<userTask id="c1"/>')),
-    ("10.6 a race with a throw", "event-gateway-target", raced('<intermediateThrowEvent id="c1"/>')),
-    ("10.6 a race of message and receive task", "event-gateway-message-and-receive", raced('<receiveTask id="c1" messageRef="m"/>')),
-    ("10.6 a boundary event in a race", "event-gateway-receive-boundary", raced('<receiveTask id="c1" messageRef="m"/>', TIMED.format("c2"), more=f'<boundaryEvent id="b" attachedToRef="c1">{timer()}</boundaryEvent>' + flow("b", "e"))),
-    ("10.6 another way into a race", "event-gateway-target-shared", raced(more='<task id="z"/>' + flow("s", "z") + flow("z", "c1"))),
-    ("10.6 a way to a race that begins", "event-gateway-instantiate-incoming", raced(gate='instantiate="true"')),
-    ("10.6 a parallel race in the flow", "event-gateway-parallel", raced(gate='eventGatewayType="Parallel"')),
-    ("10.6 a race of one", "event-gateway-outgoing", f'{START}<eventBasedGateway id="g"/>{TIMED.format("c")}{END}' + flow("s", "g") + flow("g", "c") + flow("c", "e")),
+    ("10.6 a condition in a race", "event-gateway-condition", raced(TIMED, CAUGHT, on=condition())),
+    ("10.6 a race with a task", "event-gateway-target", raced('<userTask id="c1"/>', CAUGHT)),
+    ("10.6 a race with a throw", "event-gateway-target", raced('<intermediateThrowEvent id="c1"/>', CAUGHT)),
+    ("10.6 a race of message and receive task", "event-gateway-message-and-receive", raced('<receiveTask id="c1" messageRef="m"/>', CAUGHT)),
+    ("10.6 a boundary event in a race", "event-gateway-receive-boundary", raced('<receiveTask id="c1" messageRef="m"/>', catch(timer(), "c2")) + side(timer(), host="c1")),
+    ("10.6 another way into a race", "event-gateway-target-shared", raced(TIMED, CAUGHT) + '<task id="z"/>' + flow("s", "z") + flow("z", "c1")),
+    ("10.6 a way to a race that begins", "event-gateway-instantiate-incoming", raced(TIMED, CAUGHT, 'instantiate="true"')),
+    ("10.6 a parallel race in the flow", "event-gateway-parallel", raced(TIMED, CAUGHT, 'eventGatewayType="Parallel"')),
+    ("10.6 a race of one", "event-gateway-outgoing", f'{START}<eventBasedGateway id="g"/>{catch(timer(), "c")}{END}' + flow("s", "g") + flow("g", "c") + flow("c", "e")),
     *((f"10.3 {more}", "activity-quantity", within("", more=more)) for more in ('startQuantity="0"', 'startQuantity="-1"', 'completionQuantity="0"', 'completionQuantity="-5"')),
     ("10.3 a way to a receive task that begins", "receive-instantiate-incoming", within("", "receiveTask", 'messageRef="m" instantiate="true"')),
     ("10.3 a script without format", "script-format-missing", within("<script>1</script>", "scriptTask")),
@@ -100,18 +83,18 @@ BODIES = [
     ("10.3 an end in an ad-hoc sub-process", "ad-hoc-start-or-end", within('<task id="i"/><endEvent id="ie"/>' + flow("i", "ie"), "adHocSubProcess")),
     ("10.3 no such ordering", "attribute-value", within('<task id="i"/>', "adHocSubProcess", 'ordering="Random"')),
     ("10.3 an event sub-process without start", "event-sub-process-start-count", PLAIN + '<subProcess id="h" triggeredByEvent="true"><task id="x"/></subProcess>'),
-    ("10.3 an event sub-process of two starts", "event-sub-process-start-count", PLAIN + GUARD.replace('<startEvent id="hs">', '<startEvent id="h2"><signalEventDefinition signalRef="sig"/></startEvent>' + flow("h2", "he") + '<startEvent id="hs">')),
+    ("10.3 an event sub-process of two starts", "event-sub-process-start-count", PLAIN + beside(SIGNAL, inside=start(SIGNAL, "h2") + flow("h2", "he"))),
     ("13.3 a sub-process of two starts", "sub-process-many-starts", within(inner() + '<startEvent id="i2"/>' + flow("i2", "ie"), "subProcess")),
     ("10.5 a sub-process with a start and no end", "start-without-end", within(chain('<startEvent id="is"/>', '<task id="it"/>'), "subProcess")),
     ("10.5 a sub-process with an end and no start", "end-without-start", within(chain('<task id="it"/>', '<endEvent id="ie"/>'), "subProcess")),
-    ("10.7 a handler that is not marked", "compensation-handler-unmarked", PLAIN + '<boundaryEvent id="b" attachedToRef="t"><compensateEventDefinition/></boundaryEvent><task id="u"/><association id="a" sourceRef="b" targetRef="u"/>'),
+    ("10.7 a handler that is not marked", "compensation-handler-unmarked", PLAIN + boundary(COMPENSATE) + '<task id="u"/><association id="a" sourceRef="b" targetRef="u"/>'),
     ("8.2 a task in a task", "schema-invalid", within('<task id="u"/>', "task")),
     ("8.2 a script in a user task", "schema-invalid", within("<script>x</script>")),
     ("8.2 a flow in a flow", "schema-invalid", START + END + flow("s", "e", '<sequenceFlow id="g" sourceRef="s" targetRef="e"/>')),
     ("8.2 text in a process", "schema-invalid", "text" + PLAIN),
     *((f"8.2 {name} in a process", "schema-invalid", PLAIN + part) for name, part in (
         ("a lane", '<lane id="l"/>'), ("a pool", '<participant id="l"/>'), ("a message", '<message id="l"/>'), ("a conversation", '<conversation id="l"/>'), ("a timer", timer()))),
-    ("8.2 two loops", "element-twice", within('<multiInstanceLoopCharacteristics><loopCardinality xsi:type="tFormalExpression">2</loopCardinality></multiInstanceLoopCharacteristics>' * 2)),
+    ("8.2 two loops", "element-twice", within(repeated(COUNT) * 2)),
     ("8.3 a flow twice", "duplicate-id", START + END + flow("s", "e") * 2),
     ("8.3 an id with a space", "attribute-value", PLAIN.replace('"t"', '"a b"')),
     ("8.3 an id that begins with a digit", "attribute-value", PLAIN.replace('"t"', '"1a"')),

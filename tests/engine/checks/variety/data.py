@@ -9,8 +9,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from tests.engine.checks.bpmn_parts import (
+    COMPENSATE,
+    COUNT,
+    MESSAGE,
+    PLAIN,
+    boundary,
+    catch,
+    end,
+    repeated,
+    start,
+    within,
+)
 from tests.engine.checks.models import (
     END,
+    FORMAL,
     NAMED,
     START,
     TASK,
@@ -22,8 +35,6 @@ from tests.engine.checks.models import (
     process,
 )
 
-FORMAL = 'xsi:type="tFormalExpression"'
-PLAIN = chain(START, TASK, END)
 ITEMS = (
     NAMED + '<itemDefinition id="ia" structureRef="xsd:string"/><dataStore id="st"/>'
     '<itemDefinition id="ib" structureRef="xsd:int"/><itemDefinition id="ia2" structureRef="xsd:string"/>'
@@ -31,8 +42,6 @@ ITEMS = (
 OBJECT = '<dataObject id="obj"/><dataObjectReference id="ref" dataObjectRef="obj"/>'
 TYPED = '<dataObject id="o2" itemSubjectRef="ia"/><dataObjectReference id="r2" dataObjectRef="o2"/>'
 ASSIGNED = f"<assignment><from {FORMAL}>1</from><to {FORMAL}>{{}}</to></assignment>"
-COUNT = f"<loopCardinality {FORMAL}>2</loopCardinality>"
-MESSAGE = '<messageEventDefinition messageRef="m"/>'
 
 
 def takes(*names: str, more: str = "") -> str:
@@ -60,7 +69,7 @@ def writes(source: str, target: str) -> str:
 
 
 def task(inside: str, beside: str = "", tag: str = "task", more: str = "") -> bytes:
-    return process(beside + chain(START, f'<{tag} id="t" {more}>{inside}</{tag}>', END), ITEMS)
+    return process(beside + within(inside, tag, more), ITEMS)
 
 
 def nested(inside: str, own: str = "", outer: str = "") -> bytes:
@@ -75,10 +84,6 @@ def event(tag: str, inside: str) -> bytes:
     return process(OBJECT + body, ITEMS)
 
 
-def several(inside: str, more: str = "") -> str:
-    return f"<multiInstanceLoopCharacteristics {more}>{inside}</multiInstanceLoopCharacteristics>"
-
-
 def called(callee: str, inside: str = "", target: str = "q") -> bytes:
     body = chain(
         START, f'<callActivity id="t" calledElement="{target}">{inside}</callActivity>', END
@@ -88,8 +93,7 @@ def called(callee: str, inside: str = "", target: str = "q") -> bytes:
 
 def undone(handler: str, host: str = TASK, more: str = "") -> bytes:
     joined = '<association id="a" sourceRef="b" targetRef="u" associationDirection="One"/>'
-    bound = '<boundaryEvent id="b" attachedToRef="t"><compensateEventDefinition/></boundaryEvent>'
-    return process(chain(START, host, END) + bound + handler + joined + more)
+    return process(chain(START, host, END) + boundary(COMPENSATE) + handler + joined + more)
 
 
 GIVEN = "<outputSet><dataOutputRefs>o</dataOutputRefs></outputSet>"
@@ -131,12 +135,12 @@ DATA = {
     "what an event keeps": event("intermediateCatchEvent", f'<property id="ep"/><dataOutput id="o"/>{writes("o", "ep")}{GIVEN}{MESSAGE}'),
 }  # fmt: skip
 INSTANCES = {
-    "a collection by extension": task(several(ext('<zeebe:loopCharacteristics inputCollection="=xs" inputElement="x" outputCollection="ys" outputElement="=y"/>')), tag="userTask"),
-    "a collection of the task": task(takes("d", more=MANY) + reads("d", "ref") + several('<loopDataInputRef>d</loopDataInputRef><inputDataItem id="one"/>'), OBJECT.replace('id="obj"', f'id="obj" {MANY}', 1)),
-    "a collection of the scope": process(f'<dataObject id="obj" {MANY}/>' + chain(START, f'<subProcess id="t">{several("<loopDataInputRef>obj</loopDataInputRef>")}{inner()}</subProcess>', END)),
-    "a count and collected results": task(gives("o", more=MANY) + several(COUNT + '<loopDataOutputRef>o</loopDataOutputRef><outputDataItem id="two"/>')),
-    "one input per instance": task(takes("d", "one") + reads("one", "item") + several('<loopDataInputRef>d</loopDataInputRef><inputDataItem id="item"/>')),
-    **{f"behavior {more}": process(chain(START, f'<userTask id="t">{several(COUNT, more)}</userTask>', END), NAMED + '<signalEventDefinition id="sd" signalRef="sig"/>')
+    "a collection by extension": task(repeated(ext('<zeebe:loopCharacteristics inputCollection="=xs" inputElement="x" outputCollection="ys" outputElement="=y"/>')), tag="userTask"),
+    "a collection of the task": task(takes("d", more=MANY) + reads("d", "ref") + repeated('<loopDataInputRef>d</loopDataInputRef><inputDataItem id="one"/>'), OBJECT.replace('id="obj"', f'id="obj" {MANY}', 1)),
+    "a collection of the scope": process(f'<dataObject id="obj" {MANY}/>' + chain(START, f'<subProcess id="t">{repeated("<loopDataInputRef>obj</loopDataInputRef>")}{inner()}</subProcess>', END)),
+    "a count and collected results": task(gives("o", more=MANY) + repeated(COUNT + '<loopDataOutputRef>o</loopDataOutputRef><outputDataItem id="two"/>')),
+    "one input per instance": task(takes("d", "one") + reads("one", "item") + repeated('<loopDataInputRef>d</loopDataInputRef><inputDataItem id="item"/>')),
+    **{f"behavior {more}": process(chain(START, f'<userTask id="t">{repeated(COUNT, more)}</userTask>', END), NAMED + '<signalEventDefinition id="sd" signalRef="sig"/>')
        for more in ('behavior="None"', 'behavior="One"', 'behavior="All"', 'behavior="None" noneBehaviorEventRef="sd"', 'behavior="One" oneBehaviorEventRef="sd"')},
 }  # fmt: skip
 NEXT = '<zeebe:calledElement processId="=next"/>'
@@ -145,23 +149,23 @@ CALLS = {
     "itself": called("", target="p"),
     "a process of the same data": called(QUEUED.format(DECLARED.format("q", "ia") + '<task id="qt"/>'), DECLARED.format("c", "ia2")),
     "a global task of the same data": called(f'<globalTask id="q">{DECLARED.format("q", "ia")}</globalTask>', DECLARED.format("c", "ia")),
-    "a process that messages start as well": called(QUEUED.format(chain('<startEvent id="q1"/>', '<endEvent id="qe"/>') + f'<startEvent id="q2">{MESSAGE}</startEvent>' + flow("q2", "qe"))),
+    "a process that messages start as well": called(QUEUED.format(chain('<startEvent id="q1"/>', '<endEvent id="qe"/>') + start(MESSAGE, "q2") + flow("q2", "qe"))),
     "a process by expression": process(chain(START, f'<callActivity id="t">{ext(NEXT)}</callActivity>', END)),
     **{f"a {tag}": called(f'<{tag} id="q"/>') for tag in ("globalTask", "globalUserTask", "globalManualTask")},
 }  # fmt: skip
 UNDO = {
     **{f"a {tag}": undone(f'<{tag} id="u" isForCompensation="true" {more}/>') for tag, more in (("task", ""), ("userTask", ""), ("manualTask", ""), ("sendTask", 'messageRef="m"'), ("callActivity", 'calledElement="p"'))},
     "a sub-process": undone(f'<subProcess id="u" isForCompensation="true">{inner("u")}</subProcess>'),
-    "a repeated task": undone(f'<task id="u" isForCompensation="true">{several(COUNT)}</task>'),
+    "a repeated task": undone(f'<task id="u" isForCompensation="true">{repeated(COUNT)}</task>'),
     "a task, of a call": undone('<task id="u" isForCompensation="true"/>', '<callActivity id="t" calledElement="p"/>'),
     "a task, of a transaction": undone('<task id="u" isForCompensation="true"/>', f'<transaction id="t">{inner()}</transaction>'),
     "a task with a note": undone('<task id="u" isForCompensation="true"/>', more='<textAnnotation id="n"/><association id="a2" sourceRef="b" targetRef="n"/>'),
 }  # fmt: skip
 POOLS = '<collaboration id="co"><participant id="A" processRef="p"/><participant id="B" processRef="q"/><messageFlow id="mf" {}/></collaboration>'
 OTHER = QUEUED.format(
-    chain(f'<startEvent id="qs">{MESSAGE}</startEvent>', '<userTask id="qt"/>',
-          f'<intermediateCatchEvent id="qc">{MESSAGE}</intermediateCatchEvent>', f'<endEvent id="qe">{MESSAGE}</endEvent>')
-    + f'<boundaryEvent id="qb" attachedToRef="qt">{MESSAGE}</boundaryEvent>' + flow("qb", "qe")
+    chain(start(MESSAGE, "qs"), '<userTask id="qt"/>',
+          catch(MESSAGE, "qc"), end(MESSAGE, "qe"))
+    + boundary(MESSAGE, "qb", host="qt") + flow("qb", "qe")
 )  # fmt: skip
 
 

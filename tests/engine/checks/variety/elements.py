@@ -9,10 +9,20 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from engine.checks.vocabulary import words
-from tests.engine.checks.models import END, NAMED, START, TASK, chain, condition, flow, inner, timer
-from tests.engine.checks.models import definitions as file_of
+from tests.engine.checks.models import (
+    END,
+    FORMAL,
+    NAMED,
+    START,
+    TASK,
+    chain,
+    condition,
+    definitions,
+    flow,
+    inner,
+    timer,
+)
 
-FORMAL = 'xsi:type="tFormalExpression"'
 ROOTS = (
     NAMED + '<category id="ct" name="x"><categoryValue id="cv" value="x"/></category>'
     '<itemDefinition id="it" structureRef="xsd:string"/><resource id="R" name="r">'
@@ -154,7 +164,7 @@ def model(tag: str, attributes: str = "", part: str = "") -> bytes:
         body = body.replace("@", attributes).replace("§", part)
         attributes = part = ""
     drawn = '<collaboration id="co"/>'
-    return file_of(
+    return definitions(
         f'{ROOTS}{drawn}<process id="p" isExecutable="true" {attributes}>{part}{body}</process>'
     )
 

@@ -10,11 +10,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from tests.engine.checks.bpmn_parts import PLAIN, RUNS, XY, choice
 from tests.engine.checks.models import (
     END,
     NAMED,
     START,
-    TASK,
     chain,
     condition,
     definitions,
@@ -22,15 +22,9 @@ from tests.engine.checks.models import (
     process,
 )
 
-PLAIN = chain(START, TASK, END)
-RUNS = f'<process id="p" isExecutable="true">{PLAIN}</process>'
-CHOICE = (
-    f'{START}<exclusiveGateway id="g" default="f_g_e"/>{END}<endEvent id="e2"/>'
-    + flow("s", "g") + flow("g", "e") + flow("g", "e2", condition())
-)  # fmt: skip
+CHOICE = choice(condition())
 POOLS = '<participant id="A" processRef="p"/><participant id="B"/>'
 TWO = "<participantRef>A</participantRef><participantRef>B</participantRef>"
-XY = "<participantRef>x</participantRef><participantRef>y</participantRef>"
 
 ROOTS = {
     "8.2 imports that nobody uses": "".join(

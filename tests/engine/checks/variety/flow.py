@@ -8,8 +8,26 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from tests.engine.checks.bpmn_parts import (
+    CONDITION,
+    E2,
+    ERROR,
+    ESCALATION,
+    MESSAGE,
+    PLAIN,
+    SIGNAL,
+    beside,
+    boundary,
+    catch,
+    choice,
+    raced,
+    side,
+    split,
+    throw,
+)
 from tests.engine.checks.models import (
     END,
+    FORMAL,
     NAMED,
     START,
     TASK,
@@ -22,69 +40,13 @@ from tests.engine.checks.models import (
     timer,
 )
 
-FORMAL = 'xsi:type="tFormalExpression"'
-PLAIN = chain(START, TASK, END)
-SIGNAL, MESSAGE = (
-    '<signalEventDefinition signalRef="sig"/>',
-    '<messageEventDefinition messageRef="m"/>',
-)
-E2 = '<endEvent id="e2"/>'
-
-
-def catch(inside: str, key: str = "t", more: str = "") -> str:
-    return f'<intermediateCatchEvent id="{key}" {more}>{inside}</intermediateCatchEvent>'
-
-
-def throw(inside: str, key: str = "t") -> str:
-    return f'<intermediateThrowEvent id="{key}">{inside}</intermediateThrowEvent>'
-
-
-def side(trigger: str, key: str = "b", more: str = "", host: str = "t") -> str:
-    return (
-        f'<boundaryEvent id="{key}" attachedToRef="{host}" {more}>{trigger}</boundaryEvent>'
-        + flow(key, "e")
-    )
-
-
-def beside(trigger: str, key: str = "h", more: str = "", inside: str = "") -> str:
-    """An event sub-process."""
-    start, end = (
-        f'<startEvent id="{key}s" {more}>{trigger}</startEvent>',
-        f'<endEvent id="{key}e"/>',
-    )
-    return (
-        f'<subProcess id="{key}" triggeredByEvent="true">{chain(start, end)}{inside}</subProcess>'
-    )
-
-
-def split(tag: str, *conditions: str, more: str = "") -> str:
-    """A gateway with two ways out."""
-    one, other = conditions
-    return (
-        f'{START}<{tag} id="g" {more}/>{END}{E2}'
-        + flow("s", "g")
-        + flow("g", "e", one)
-        + flow("g", "e2", other)
-    )
-
 
 def link(key: str, partner: str) -> str:
     return f'<linkEventDefinition id="{key}" name="L">{partner}</linkEventDefinition>'
 
 
-def raced(first: str, second: str, more: str = "", start: str = START) -> str:
-    into = flow("s", "g") if start else ""
-    return (
-        f'{start}<eventBasedGateway id="g" {more}/>{first}{second}{END}{into}'
-        + flow("g", "c1")
-        + flow("g", "c2")
-        + flow("c1", "e")
-        + flow("c2", "e")
-    )
-
-
 IF = condition()
-CHOSEN = split("exclusiveGateway", "", IF, more='default="f_g_e"')
+CHOSEN = choice(IF)
 CHOICE = f'<process id="p" isExecutable="true">{CHOSEN}</process>'
 FLOWS = {
     "13.2 no start and no end event": chain(TASK, '<task id="u"/>'),
@@ -116,13 +78,13 @@ FLOWS = {
     "10.6 a race of two timers": raced(catch(timer(), "c1"), catch(timer("PT2H"), "c2")),
     "10.6 a race of receive task and timer": raced('<receiveTask id="c1" messageRef="m"/>', catch(timer(), "c2")),
     "10.6 a race of several events each": raced(catch(timer() + SIGNAL, "c1"), catch(MESSAGE, "c2")),
-    "10.6 a race that begins the process": raced(catch(SIGNAL, "c1"), '<receiveTask id="c2" messageRef="m"/>', 'instantiate="true"', ""),
+    "10.6 a race that begins the process": raced(catch(SIGNAL, "c1"), '<receiveTask id="c2" messageRef="m"/>', 'instantiate="true"', opening=""),
     "10.3 an ad-hoc sub-process of everything": chain(START, f'<adHocSubProcess id="t" ordering="Sequential" cancelRemainingInstances="false"><userTask id="a"/><userTask id="b"/><userTask id="c"/>{flow("a", "b")}<completionCondition {FORMAL}>done</completionCondition></adHocSubProcess>', END),
     "10.3 an event sub-process in an event sub-process": PLAIN + beside(SIGNAL, inside=beside("<errorEventDefinition/>", "k")),
     "10.3 two event sub-processes that do not interrupt": PLAIN + beside(SIGNAL, "h", 'isInterrupting="false"') + beside(SIGNAL, "k", 'isInterrupting="false"'),
     "10.3 an event sub-process of several events": PLAIN + beside(SIGNAL + MESSAGE + timer()),
     "10.3 a cancel deep inside a transaction": chain(START, '<transaction id="t">' + chain('<startEvent id="is"/>', '<subProcess id="x">' + chain('<startEvent id="xs"/>', '<endEvent id="xe"><cancelEventDefinition/></endEvent>') + "</subProcess>", '<endEvent id="ie"/>') + "</transaction>", END) + side("<cancelEventDefinition/>"),
-    "10.5 a boundary event back to its host": PLAIN + f'<boundaryEvent id="b" attachedToRef="t">{timer()}</boundaryEvent>' + flow("b", "t"),
+    "10.5 a boundary event back to its host": PLAIN + boundary(timer()) + flow("b", "t"),
     "10.5 coded and catch-all boundary events": PLAIN + side('<errorEventDefinition errorRef="err"/>') + side("<errorEventDefinition/>", "c"),
     "10.5 several ways out of a boundary event": PLAIN + side(timer()) + E2 + flow("b", "e2"),
     "8.4 artifacts": PLAIN + '<textAnnotation id="n" textFormat="text/plain"><documentation>x</documentation><text>y &lt; <![CDATA[<b>]]></text></textAnnotation><textAnnotation id="n2"/><association id="a" associationDirection="One" sourceRef="n" targetRef="t"/><association id="a2" sourceRef="n2" targetRef="f_s_t"/><association id="a3" associationDirection="Both" sourceRef="n2" targetRef="a"/><group id="g"><documentation>x</documentation></group>',
@@ -150,8 +112,8 @@ TIMES = {
     "timeCycle": ("R3/PT1H", "R/P1D", "R/2030-01-01T00:00:00Z/P1D", "R5/2030-01-01T00:00:00Z/PT10M", "0 0 9 * * MON-FRI", '="R/PT1H"', '=cycle(3, duration("PT1H"))'),
 }  # fmt: skip
 TRIGGERS = {
-    "message": MESSAGE, "signal": SIGNAL, "timer": timer(), "escalation": '<escalationEventDefinition escalationRef="esc"/>', "any escalation": "<escalationEventDefinition/>",
-    "error": '<errorEventDefinition errorRef="err"/>', "any error": "<errorEventDefinition/>", "condition": f"<conditionalEventDefinition><condition {FORMAL}>x</condition></conditionalEventDefinition>",
+    "message": MESSAGE, "signal": SIGNAL, "timer": timer(), "escalation": ESCALATION, "any escalation": "<escalationEventDefinition/>",
+    "error": ERROR, "any error": "<errorEventDefinition/>", "condition": CONDITION,
 }  # fmt: skip
 HOSTS = {
     "task": "<task id=@/>", "user task": "<userTask id=@/>", "manual task": "<manualTask id=@/>", "receive task": '<receiveTask id=@ messageRef="m"/>', "send task": '<sendTask id=@ messageRef="m"/>',
@@ -181,21 +143,14 @@ def _expressions() -> Iterator[tuple[str, bytes]]:
     for language in LANGUAGES:
         yield (
             f"8.4 language {language}",
-            process(
-                split(
-                    "exclusiveGateway",
-                    "",
-                    condition("x", f'language="{language}"'),
-                    more='default="f_g_e"',
-                )
-            ),
+            process(choice(condition("x", f'language="{language}"'))),
         )
         said = f'targetNamespace="urn:t" expressionLanguage="{language}"'
         yield f"8.4 language of the file {language}", definitions(CHOICE, said)
     for what, text in WRITTEN.items():
         yield (
             f"8.4 an expression {what}",
-            process(split("exclusiveGateway", "", text, more='default="f_g_e"')),
+            process(choice(text)),
         )
     for kind, texts in TIMES.items():
         for text in texts:
@@ -210,7 +165,7 @@ def _expressions() -> Iterator[tuple[str, bytes]]:
                 )
     java = '<conditionExpression xsi:type="tFormalExpression" language="http://www.java.com/java">x == 1</conditionExpression>'
     paper = (
-        split("exclusiveGateway", "", java, more='default="f_g_e"')
+        choice(java)
         .replace('id="', 'id="q_')
         .replace('Ref="', 'Ref="q_')
         .replace('default="', 'default="q_')
