@@ -11,6 +11,7 @@ from engine.dmn.definitions import Definitions, merged, read_definitions
 from engine.dmn.errors import NoSuchDecision
 from engine.dmn.graph import Decision, Graph, InputData, Key, Knowledge, Service, Unit
 from engine.dmn.loading import Loading
+from engine.dmn.reading import read
 from engine.dmn.trace import Decided, ModelRun
 from engine.errors import DeploymentRefused, Problem
 from engine.feel.errors import FeelLimit
@@ -96,6 +97,8 @@ class Model:
         self._declared = frozenset(unit.name for unit in seen if isinstance(unit, InputData))
         self._names: dict[str, Key] = {unit.key[1]: unit.key for unit in reversed(seen)}
         self._names |= {unit.name: unit.key for unit in reversed(seen)}
+        given = [u for u in reversed(seen) if isinstance(u, InputData | Decision)]
+        self._demands = {unit.name: unit.demand for unit in given}
 
     @property
     def name(self) -> str:
@@ -104,6 +107,12 @@ class Model:
     @property
     def namespace(self) -> str:
         return self._main.namespace
+
+    def read(self, inputs: Mapping[str, Any]) -> dict[str, Any]:
+        """``inputs`` as JSON holds them as values of FEEL: texts are read as the type of the input
+        data or input decision says. Inputs of imported files stay as they are.
+        """
+        return {name: read(value, self._demands.get(name)) for name, value in inputs.items()}
 
     def decide(self, decision: str, inputs: Mapping[str, Any], now: datetime | None = None) -> Any:
         """The value of a decision, by name or id.
