@@ -13,7 +13,7 @@ from sqlalchemy import BindParameter, Connection, and_, bindparam, or_, select
 
 from workflows.calendar.models import CalendarVersion
 from workflows.people.holders import post_key
-from workflows.people.models import Appointment, Body, Park, Person, Post, Tenant
+from workflows.people.models import Appointment, Body, EndedSession, Park, Person, Post, Tenant
 
 _Department = Body.__table__.alias("department")
 
@@ -95,10 +95,15 @@ def fingerprint(password_hash: str | None) -> str:
     return hashlib.sha256((password_hash or "").encode()).hexdigest()[:16]
 
 
-def load(conn: Connection, tenant: UUID, person: UUID, today: date) -> Identity | None:
-    """The person as of ``today``; None when unknown or no longer active. One statement."""
-    rows = conn.execute(_STATEMENT, {"tenant": tenant, "person": person, "today": today}).all()
-    if not rows or not rows[0].active:
+def load(
+    conn: Connection, tenant: UUID, person: UUID, today: date, session: UUID | None = None
+) -> Identity | None:
+    """The person as of ``today``; None when unknown or no longer active, and where ``session``
+    was ended. One statement.
+    """
+    asked = {"tenant": tenant, "person": person, "today": today, "session": session}
+    rows = conn.execute(_STATEMENT, asked).all()
+    if not rows or not rows[0].active or rows[0].ended is not None:
         return None
     first = rows[0]
     return Identity(
@@ -165,9 +170,14 @@ _STATEMENT = (
         Park.short_name.label("park_name"),
         _Department.c.code.label("department_code"),
         _CALENDAR.label("calendar"),
+        EndedSession.id.label("ended"),
     )
     .select_from(Person)
     .join(Tenant, Tenant.id == Person.tenant)
+    .outerjoin(
+        EndedSession,
+        and_(EndedSession.tenant == Person.tenant, EndedSession.id == bindparam("session")),
+    )
     .outerjoin(Appointment, _HELD_TODAY)
     .outerjoin(
         Post,

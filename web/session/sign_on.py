@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from flask import Flask, session
 from flask_login import LoginManager, login_user, logout_user
@@ -16,6 +16,7 @@ from web.session.bearer import for_programs, load_token
 from web.session.csrf import generate_csrf
 from web.session.identity import Identity, load
 from workflows.clock import legal_day
+from workflows.people.commands import EndSession
 
 #: A session ends after so many seconds without a request
 IDLE_S = 2 * 3600
@@ -42,13 +43,19 @@ def begin(who: Identity) -> None:
         session["language"] = language
     session.permanent = True
     session["seen"] = int(time.time())
+    session["id"] = uuid4().hex
     login_user(who)
 
 
 def end() -> None:
-    """End the session in this browser."""
-    logout_user()
-    session.clear()
+    """End the session, here and wherever a copy of its cookie is."""
+    try:
+        if current.signed_in() and "id" in session:
+            command = EndSession(UUID(session["id"]))
+            current.office().execute(command, actor=current.actor())
+    finally:
+        logout_user()
+        session.clear()
 
 
 def _load(stored: str) -> Identity | None:
@@ -56,7 +63,10 @@ def _load(stored: str) -> Identity | None:
     if for_programs() or _idle():
         return None
     now = current.office().clock.now()
-    who = load(current.read(), UUID(tenant), UUID(person), legal_day(now))
+    ours = session.get("id")
+    who = load(
+        current.read(), UUID(tenant), UUID(person), legal_day(now), UUID(ours) if ours else None
+    )
     return who if who is not None and who.fingerprint == mark else None
 
 

@@ -81,6 +81,13 @@ class SetPassword:
 
 
 @dataclass(frozen=True, slots=True)
+class EndSession:
+    """Sign out: the session opens nothing from now on, also with a copy of its cookie."""
+
+    session_id: UUID
+
+
+@dataclass(frozen=True, slots=True)
 class Appoint:
     """Put a person in a post, first and last day included. Gives the appointment's id."""
 

@@ -155,6 +155,16 @@ class Person(Base):
     __table_args__ = (UniqueConstraint("tenant", "login"),)
 
 
+class EndedSession(Base):
+    """A session that its person has ended: its cookie, wherever a copy of it is, opens nothing."""
+
+    __tablename__ = "ended_session"
+
+    tenant: Mapped[TenantKey]
+    id: Mapped[Key]
+    ended_at: Mapped[datetime]
+
+
 class Post(Base):
     """A post: a role at a body, in one park or in all, for one department's items or all."""
 

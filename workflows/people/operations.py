@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import asdict
+from datetime import timedelta
 from uuid import UUID
 
-from sqlalchemy import insert, or_, select, update
+from sqlalchemy import delete, insert, or_, select, update
 
 from engine.protocols import Tx
 from workflows.clock import legal_day
@@ -16,8 +17,11 @@ from workflows.people import changes, preset, rules
 from workflows.people import commands as c
 from workflows.people.holders import appointments_of
 from workflows.people.lookup import exists, row_of
-from workflows.people.models import Appointment, Body, CodeEntry, Park, Person, Post
+from workflows.people.models import Appointment, Body, CodeEntry, EndedSession, Park, Person, Post
 from workflows.people.pinyin import spell_person
+
+#: Far longer than a session may rest before it is over by itself
+_FORGOTTEN_AFTER = timedelta(days=30)
 
 
 @operation(c.AddBody, right="sysadmin")
@@ -93,6 +97,23 @@ def set_password(tx: Tx, command: c.SetPassword) -> None:
         .values(password_hash=hash_password(command.password))
     )
     tx.record(person.id, "PasswordSet", {})
+
+
+@operation(c.EndSession, right=ANY_PERSON)
+def end_session(tx: Tx, command: c.EndSession) -> None:
+    """Ended once and for all. What was ended long ago is forgotten: it is too old by itself."""
+    assert tx.actor.person is not None
+    if exists(tx, EndedSession, id=command.session_id):
+        return
+    tx.connection.execute(
+        insert(EndedSession).values(tenant=tx.tenant, id=command.session_id, ended_at=tx.now)
+    )
+    tx.connection.execute(
+        delete(EndedSession).where(
+            EndedSession.tenant == tx.tenant, EndedSession.ended_at < tx.now - _FORGOTTEN_AFTER
+        )
+    )
+    tx.record(tx.actor.person, "SessionEnded", {})
 
 
 @operation(c.Appoint, right="sysadmin")

@@ -207,3 +207,23 @@ def test_a_script_is_told_that_the_session_ended_and_not_led_to_a_page(
 
     assert (answer.status_code, answer.mimetype) == (401, "application/json")
     assert "没有保存" in answer.json["words"]
+
+
+def test_a_copy_of_the_cookie_opens_nothing_after_sign_out(bare: House):
+    """Whoever had copied it went on for as long as pages were asked for with it."""
+    visitor, thief = bare.signed_in("admin"), bare.visitor()
+    cookie = visitor.client.get_cookie("yuanban")
+    assert cookie is not None
+    thief.client.set_cookie("yuanban", cookie.value)
+    assert thief.get("/admin").status_code == 200
+
+    visitor.post("/sign-out")
+
+    assert thief.get("/admin").status_code == 302
+    assert bare.signed_in("admin").get("/admin").status_code == 200
+
+
+def test_signing_out_here_leaves_the_other_computer_signed_in(bare: House):
+    here, there = bare.signed_in("admin"), bare.signed_in("admin")
+    here.post("/sign-out")
+    assert there.get("/admin").status_code == 200
