@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from hashlib import sha256
 from typing import Any
 from uuid import UUID
 
@@ -77,8 +78,11 @@ def stored(name: str = "file") -> UUID | None:
         if before is not None:
             g.kept_files = {name: (before, request.form.get(f"{name}_name", ""))}
         return before
+    body, once = file.read(), request.form.get("once")
+    # The same form sent twice means the same file: else it would be another command
+    key = f"campaign:file:{name}:{once[:40]}:{sha256(body).hexdigest()[:32]}" if once else None
     made: UUID = current.office().execute(
-        StoreFile(file.filename, file.read()), actor=current.actor()
+        StoreFile(file.filename, body), actor=current.actor(), idempotency_key=key
     )
     g.kept_files = {name: (made, file.filename)}
     return made

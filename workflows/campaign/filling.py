@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import astuple
 from typing import Any
 from uuid import UUID
 
@@ -11,6 +12,7 @@ from sqlalchemy import delete, insert, select, update
 from engine.protocols import Tx
 from workflows.campaign import commands as c
 from workflows.campaign import rules, states
+from workflows.campaign.models import Phase
 from workflows.campaign.posts import require_evaluator, require_reach
 from workflows.campaign.reading import (
     EnrollmentFacts,
@@ -106,10 +108,13 @@ def save_build_tasks(tx: Tx, command: c.SaveBuildTasks) -> None:
 
 @operation(c.SaveOpinions, right="city_admin")
 def save_opinions(tx: Tx, command: c.SaveOpinions) -> None:
-    """Enter opinions, each with what became of it (F2)."""
+    """Enter opinions, each with what became of it (F2). One that is there already stays one."""
     facts = phase_facts(tx.connection, tx.tenant, command.phase_id)
     refuse_if([one for n, said in enumerate(command.opinions, 1) for one in _opinion(tx, said, n)])
-    for said in command.opinions:
+    fresh = _not_entered(tx, facts.id, command.opinions)
+    if not fresh:
+        return
+    for said in fresh:
         tx.connection.execute(
             insert(Opinion).values(
                 tenant=tx.tenant, id=tx.new_id(), phase_id=facts.id, kind=said.kind,
@@ -117,8 +122,27 @@ def save_opinions(tx: Tx, command: c.SaveOpinions) -> None:
                 reason=said.reason or None, given_on=said.given_on,
             )
         )  # fmt: skip
-    body = {"opinions": [[one.kind, one.adoption] for one in command.opinions]}
+    body = {"opinions": [[one.kind, one.adoption] for one in fresh]}
     tx.record(facts.id, "OpinionsSaved", body)
+
+
+def _not_entered(tx: Tx, phase: UUID, said: Sequence[c.OpinionData]) -> list[c.OpinionData]:
+    """Without those that somebody has said before, word for word. Of two forms sent at once the
+    second waits for the first.
+    """
+    tx.connection.execute(
+        select(Phase.id).where(Phase.tenant == tx.tenant, Phase.id == phase).with_for_update()
+    )
+    columns = (
+        Opinion.kind, Opinion.name, Opinion.opinion, Opinion.adoption, Opinion.given_on,
+        Opinion.reason,
+    )  # fmt: skip
+    rows = tx.connection.execute(
+        select(*columns).where(Opinion.tenant == tx.tenant, Opinion.phase_id == phase)
+    )
+    known = {(*row[:5], row[5] or "") for row in rows}
+    fresh = {one: None for one in said if astuple(one) not in known}
+    return list(fresh)
 
 
 def _round(tx: Tx, facts: EnrollmentFacts, kind: str) -> int:

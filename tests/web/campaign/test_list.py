@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -94,6 +95,23 @@ def test_only_the_city_changes_the_list(building: City):
 
     assert visitor.post("/campaign/list/add", {}).status_code == 403
     assert "调整名单" not in visitor.get("/campaign/list").text
+
+
+def test_a_double_click_on_a_form_with_a_file_enters_it_once(building: City):
+    """The second one was told that its key was used for something else."""
+    visitor = building.visit("city_admin")
+    once = re.search(r'name="once" value="([^"]+)"', visitor.get("/campaign/basis").text)
+    assert once
+
+    def form() -> dict[str, Any]:
+        paper = (io.BytesIO(staff.PDF), "依据.pdf")
+        return {"title": "实施方案", "issuer": "市政府", "issued_on": "2023-03-20", "file": paper,
+                "once": once[1]}  # fmt: skip
+
+    answers = [visitor.post("/campaign/basis", form()) for _ in range(2)]
+
+    assert [one.status_code for one in answers] == [302, 302], answers[1].text
+    assert visitor.get("/campaign/basis").text.count(">实施方案<") == 1
 
 
 def test_r001_a_basis_document_is_entered_and_opened(building: City):

@@ -20,6 +20,7 @@ from workflows.campaign.commands import (
 )
 from workflows.campaign.models import Phase, PhaseStage
 from workflows.campaign.phase_forms import TOPICS
+from workflows.campaign.record_models import Opinion
 from workflows.clock import legal_day
 from workflows.demo.campaign.answers import USUAL
 from workflows.errors import InputInvalid, NotNow, RightMissing
@@ -60,6 +61,17 @@ def test_r020_three_groups_are_heard_before_the_plan(town: Town) -> None:
         assert "draft_plan" not in town.phase_elements()
         town.finish("city", "consult", {"summary": "已汇总"}, group=group)
     assert town.phase_elements() == ["draft_plan"]
+
+
+def test_an_opinion_sent_twice_stands_once(town: Town) -> None:
+    """A double click on the table of opinions entered each of them twice."""
+    town.start()
+    first = OpinionData("public", "乙", "增设窗口", "adopted", town.today)
+    second = OpinionData("public", "丙", "增设窗口", "partly", town.today, "先试点")
+    for sent in ([first], [first], [first, second]):
+        town.act("city", SaveOpinions(town.phase, sent))
+    rows = town.rows(select(Opinion.name).where(Opinion.phase_id == town.phase))
+    assert sorted(name for (name,) in rows) == ["丙", "乙"]
 
 
 def test_r020_an_opinion_that_is_not_adopted_needs_a_reason(town: Town) -> None:
