@@ -7,8 +7,7 @@ from typing import Any
 from engine.testing import Sandbox
 from tests.conformance.trace import completed, count, waiting
 from tests.engine import models as m
-
-HAND = {"isForCompensation": "true"}
+from tests.engine.undoable import HAND, inside
 
 
 def bookings(*keys: str) -> str:
@@ -50,7 +49,7 @@ def test_bpmn_10_7_one_activity_by_reference(box: Sandbox) -> None:
 
 def test_bpmn_10_7_a_compensation_event_sub_process_sees_the_data_as_it_was(box: Sandbox) -> None:
     keep = m.script("h_t", "price", "seen")
-    inner = m.start("xs") + m.node("task", "b") + m.end("xe") + m.path("xs", "b", "xe")
+    inner = inside("x", "b", m.node("task", "b"))
     booked = m.sub(
         "x", m.ext(m.io({"price": "=amount"})), inner, m.handler("h", m.compensate(), task=keep)
     )

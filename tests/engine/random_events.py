@@ -30,11 +30,11 @@ from tests.engine.models import (
     sub,
     throw,
     timer,
-    undone,
     user,
     xor,
 )
 from tests.engine.random_laws import BEGAN, DONE, ENDED, Block, Diagram, Law
+from tests.engine.undoable import step
 
 EVENT_LEAVES = ("either", "heard")
 EVENT_COMPOUNDS = (
@@ -182,10 +182,10 @@ class EventBlocks:
         steps = {"1": 1, "2": 2, "3": 0, "4": 3}
         body = start(f"{name}_s") + inner.xml + end(f"{name}_e") + path(f"{name}_s", inner.first)
         before = inner.last
-        for step, value in steps.items():
-            body += script(f"{name}_k{step}", str(value), f"{name}_k")
-            body += path(before, f"{name}_k{step}")
-            before = f"{name}_k{step}"
+        for number, value in steps.items():
+            body += script(f"{name}_k{number}", str(value), f"{name}_k")
+            body += path(before, f"{name}_k{number}")
+            before = f"{name}_k{number}"
         body += path(before, f"{name}_e")
         side = f"{name}_b"
         xml = sub(name, ext(io({f"{name}_k": "=null"})), body)
@@ -222,7 +222,7 @@ class EventBlocks:
             undo = script(
                 f"{task}_u", f'append({name}_k, "{key}")', f"{name}_k", isForCompensation="true"
             )
-            xml += node("task", task) + undone(task, undo)
+            xml += step(task, undo)
         xml += path(f"{name}_a", inner.first) + path(inner.last, f"{name}_b")
         return xml, f"{name}_a", f"{name}_b"
 

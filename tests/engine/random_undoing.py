@@ -23,14 +23,13 @@ from tests.engine.models import (
     sub,
     throw,
     timer,
-    undone,
     user,
     xor,
 )
 from tests.engine.random_laws import BEGAN, DONE, ENDED, Block, Diagram, Law
+from tests.engine.undoable import slow_step, step
 
 UNDOING_COMPOUNDS = ("hurried", "each_undone", "withdrawn", "repaired")
-HANDLER = {"isForCompensation": "true"}
 
 
 class UndoingBlocks:
@@ -58,8 +57,8 @@ class UndoingBlocks:
         """A handler that takes its time: it is done, or its timer ends it; then the next begins."""
         inner = self.block(depth, cut=cut, called=called)
         first, slow, late = f"{name}_a", f"{name}_b", f"{name}_l"
-        body = start(f"{name}_s") + inner.xml + node("task", first) + undone(first)
-        body += node("task", slow) + undone(slow, user(f"{slow}_u", **HANDLER))
+        body = start(f"{name}_s") + inner.xml + step(first)
+        body += slow_step(slow)
         body += boundary(late, f"{slow}_u", timer(f"PT{self.random.randint(5, 200)}M"))
         body += end(f"{name}_le") + path(late, f"{name}_le")
         body += throw(f"{name}_t", compensate()) + end(f"{name}_e")
@@ -77,7 +76,7 @@ class UndoingBlocks:
         marker = self.random.choice(
             [multi("[1, 2, 3]"), multi("[1, 2, 3]", sequential=True), loop("loopCounter < 3")]
         )
-        inside = start(f"{part}s") + node("task", task) + undone(task) + inner.xml + end(f"{part}e")
+        inside = start(f"{part}s") + step(task) + inner.xml + end(f"{part}e")
         inside += path(f"{part}s", task, inner.first) + path(inner.last, f"{part}e")
         body = start(f"{name}_s") + sub(part, inside, marker) + user(f"{name}_w")
         body += throw(f"{name}_t", compensate()) + end(f"{name}_e")
@@ -94,7 +93,7 @@ class UndoingBlocks:
         inner = self.block(min(depth, 1), cut=True, called=called)
         deal, part, task, fork = f"{name}_x", f"{name}_p", f"{name}_a", f"{name}_f"
         never = catch(f"{name}_never", message(self._message(name)))
-        inside = start(f"{part}s") + inner.xml + node("task", task) + undone(task) + never
+        inside = start(f"{part}s") + inner.xml + step(task) + never
         inside += end(f"{part}e") + path(f"{part}s", inner.first) + path(inner.last, task)
         inside += path(task, f"{name}_never", f"{part}e")
         body = start(f"{deal}s") + par(fork) + sub(part, inside) + end(f"{deal}e")
@@ -115,12 +114,10 @@ class UndoingBlocks:
         inner = self.block(depth, cut=True, called=called)
         self.roots.append(an_error(f"err_{name}", f"E_{name}"))
         task, own = f"{name}_a", f"{name}_k"
-        repair = node("startEvent", f"{name}_rs", error(f"err_{name}")) + node("task", own)
-        repair += undone(own, user(f"{own}_u", **HANDLER)) + throw(f"{name}_t", compensate())
+        repair = node("startEvent", f"{name}_rs", error(f"err_{name}")) + slow_step(own)
+        repair += throw(f"{name}_t", compensate())
         repair += end(f"{name}_re") + path(f"{name}_rs", own, f"{name}_t", f"{name}_re")
-        body = (
-            start(f"{name}_s") + node("task", task) + undone(task) + inner.xml + user(f"{name}_w")
-        )
+        body = start(f"{name}_s") + step(task) + inner.xml + user(f"{name}_w")
         body += end(f"{name}_bad", error(f"err_{name}")) + path(f"{name}_s", task, inner.first)
         body += path(inner.last, f"{name}_w", f"{name}_bad")
         body += sub(f"{name}_r", repair, triggeredByEvent="true")

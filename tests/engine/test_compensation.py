@@ -31,28 +31,20 @@ from tests.engine.models import (
     sub,
     throw,
     timer,
+    undone,
     user,
     xor,
 )
-from tests.engine.models import undone as undoable
 from tests.engine.runner import Runner
+from tests.engine.undoable import HAND, inside, slow_step, step, thrown_behind, undoing
 
 ROOTS = a_message() + an_error()
-HAND = {"isForCompensation": "true"}
-
-
-def undoing(run: Runner) -> list[str]:
-    """Handlers that completed, in order."""
-    return [e for e, state in run.trace if state == "completed" and e.endswith("_u")]
 
 
 def booked(*parts: str, throws: str = compensate()) -> bytes:
     """Three tasks that can be undone, a wait, a throw."""
-    tasks = "".join(node("task", key) + undoable(key) for key in "abc")
-    return diagram(
-        start(), tasks, user("w"), throw("t", throws), end(),
-        path("s", "a", "b", "c", "w", "t", "e"), *parts, roots=ROOTS,
-    )  # fmt: skip
+    tasks = "".join(map(step, "abc"))
+    return thrown_behind("a b c w", tasks, user("w"), *parts, throws=throws, roots=ROOTS)
 
 
 def test_bpmn_10_7_all_that_was_completed_is_undone_in_reverse_order(mode: str) -> None:
@@ -72,7 +64,7 @@ def test_bpmn_10_5_5_a_throw_with_activity_ref_undoes_that_activity_only(mode: s
 def test_what_was_never_completed_is_not_undone(mode: str) -> None:
     run = Runner(
         diagram(
-            start(), user("a"), undoable("a"), user("b"), undoable("b"), xor("g", default="g_a"),
+            start(), user("a"), undone("a"), user("b"), undone("b"), xor("g", default="g_a"),
             boundary("late", "a", timer("PT1H")), throw("t", compensate()), end(),
             path("s", "g", "a", "b", "t", "e"), flows("g>b: skip", "late>b"), roots=ROOTS,
         ),
@@ -86,7 +78,7 @@ def test_what_was_never_completed_is_not_undone(mode: str) -> None:
 def test_each_completion_in_a_loop_is_undone_and_none_twice(mode: str) -> None:
     run = Runner(
         diagram(
-            start(), xor("m"), user("a"), undoable("a"), xor("g", default="g_t"),
+            start(), xor("m"), user("a"), undone("a"), xor("g", default="g_t"),
             throw("t", compensate()), throw("t2", compensate()), end(),
             path("s", "m", "a", "g", "t", "t2", "e"), flows("g>m: again"),
         ),
@@ -98,10 +90,9 @@ def test_each_completion_in_a_loop_is_undone_and_none_twice(mode: str) -> None:
 
 
 def test_handlers_that_take_their_time_run_one_after_the_other(mode: str) -> None:
-    tasks = "".join(node("task", k) + undoable(k, user(f"{k}_u", **HAND)) for k in "ab")
     run = Runner(
         diagram(
-            start(), tasks, throw("t", compensate()), user("after"), end(),
+            start(), *map(slow_step, "ab"), throw("t", compensate()), user("after"), end(),
             path("s", "a", "b", "t", "after", "e"),
         ),
         mode=mode,
@@ -118,7 +109,7 @@ def test_handlers_that_take_their_time_run_one_after_the_other(mode: str) -> Non
 def test_bpmn_10_5_5_without_wait_for_completion_the_thrower_goes_on(mode: str) -> None:
     run = Runner(
         diagram(
-            start(), node("task", "a"), undoable("a", user("a_u", **HAND)),
+            start(), slow_step("a"),
             throw("t", compensate(wait=False)), user("after"), end(),
             path("s", "a", "t", "after", "e"),
         ),
@@ -134,7 +125,7 @@ def test_bpmn_10_5_5_without_wait_for_completion_the_thrower_goes_on(mode: str) 
 def test_bpmn_10_5_3_compensation_end_event(mode: str) -> None:
     run = Runner(
         diagram(
-            start(), par("f"), node("task", "a"), undoable("a"), user("b"), end("e", compensate()),
+            start(), par("f"), step("a"), user("b"), end("e", compensate()),
             user("c"), end("e2"), flows("s>a", "a>f", "f>b", "f>c", "b>e", "c>e2"),
         ),
         mode=mode,
@@ -147,15 +138,11 @@ def test_bpmn_10_5_3_compensation_end_event(mode: str) -> None:
 
 def inner(*parts: str, **facts: str) -> str:
     """A sub-process ``x`` with two tasks that can be undone."""
-    tasks = "".join(node("task", key) + undoable(key) for key in "ab")
-    return sub("x", *parts, start("xs"), tasks, end("xe"), path("xs", "a", "b", "xe"), **facts)
+    return sub("x", *parts, inside("x", "a b", *map(step, "ab")), **facts)
 
 
 def around(*parts: str) -> bytes:
-    return diagram(
-        start(), user("w"), throw("t", compensate("x")), end(), path("s", "x", "w", "t", "e"),
-        *parts, roots=ROOTS,
-    )  # fmt: skip
+    return thrown_behind("x w", user("w"), *parts, throws=compensate("x"), roots=ROOTS)
 
 
 def test_bpmn_10_7_default_compensation_of_a_sub_process(mode: str) -> None:
@@ -171,23 +158,13 @@ def test_default_compensation_at_every_depth(depth: int, mode: str) -> None:
     for n in range(depth):
         last = "x" if n == 0 else f"y{n - 1}"
         body = sub(f"y{n}", start(f"ys{n}"), body, end(f"ye{n}"), path(f"ys{n}", last, f"ye{n}"))
-    run = Runner(
-        diagram(
-            start(),
-            body,
-            user("w"),
-            throw("t", compensate()),
-            end(),
-            path("s", f"y{depth - 1}", "w", "t", "e"),
-        ),
-        mode=mode,
-    )
+    run = Runner(thrown_behind(f"y{depth - 1} w", body, user("w")), mode=mode)
     run.complete("w")
     assert (run.state, undoing(run)) == ("completed", ["b_u", "a_u"])
 
 
 def test_a_handler_of_the_sub_process_undoes_it_whole(mode: str) -> None:
-    run = Runner(around(inner(), undoable("x")), mode=mode)
+    run = Runner(around(inner(), undone("x")), mode=mode)
     run.complete("w")
     assert (run.state, undoing(run)) == ("completed", ["x_u"])
 
@@ -212,7 +189,7 @@ def test_a_compensation_event_sub_process_may_undo_what_lies_around_it(mode: str
 def test_an_error_handler_undoes_what_its_scope_has_done(mode: str) -> None:
     run = Runner(
         diagram(
-            start(), node("task", "a"), undoable("a"), service("b", "w"), undoable("b"), end(),
+            start(), step("a"), service("b", "w"), undone("b"), end(),
             path("s", "a", "b", "e"), handler("h", error(), task=throw("h_t", compensate())),
             roots=ROOTS,
         ),
@@ -225,17 +202,9 @@ def test_an_error_handler_undoes_what_its_scope_has_done(mode: str) -> None:
 @pytest.mark.parametrize("sequential", [False, True])
 def test_bpmn_10_7_each_iteration_is_undone_with_its_own_data(sequential: bool, mode: str) -> None:
     marker = multi("[10, 20, 30]", sequential=sequential, inputElement="n")
-    mapped = ext(
-        io({}, {"seen": "=append(seen, n)"}),
-    )
+    mapped = ext(io({}, {"seen": "=append(seen, n)"}))
     undo = node("userTask", "a_u", mapped, **HAND)
-    run = Runner(
-        diagram(
-            start(), user("a", marker), undoable("a", undo), throw("t", compensate()), end(),
-            path("s", "a", "t", "e"),
-        ),
-        {"seen": []}, mode=mode,
-    )  # fmt: skip
+    run = Runner(thrown_behind("a", user("a", marker), undone("a", undo)), {"seen": []}, mode=mode)
     for _ in range(3):
         run.complete("a")
     for _ in range(3):
@@ -247,8 +216,8 @@ def test_bpmn_10_7_each_iteration_is_undone_with_its_own_data(sequential: bool, 
 def test_iterations_of_a_sub_process_are_opened_again_with_their_frames(mode: str) -> None:
     keep = script("h_t", "append(seen, n * 2)", "seen")
     body = sub(
-        "x", multi("[1, 2]", inputElement="n"), start("xs"), user("a"), end("xe"),
-        path("xs", "a", "xe"), handler("h", compensate(), task=keep),
+        "x", multi("[1, 2]", inputElement="n"), inside("x", "a", user("a")),
+        handler("h", compensate(), task=keep),
     )  # fmt: skip
     run = Runner(around(body), {"seen": []}, mode=mode)
     run.complete("a")
@@ -259,17 +228,13 @@ def test_iterations_of_a_sub_process_are_opened_again_with_their_frames(mode: st
 
 def test_a_called_process_is_undone_from_inside(mode: str) -> None:
     called = process(
-        start("qs"), node("task", "a"), undoable("a"), end("qe"), path("qs", "a", "qe"),
+        inside("q", "a", step("a")),
         handler("h", compensate(), task=script("h_t", "secret", "seen")), id="q",
     )  # fmt: skip
     caller = process(
-        start(),
-        node("callActivity", "x", ext(io({"secret": "=1 + 1"})), calledElement="q"),
-        user("w"),
-        throw("t", compensate("x")),
-        end(),
-        path("s", "x", "w", "t", "e"),
-    )
+        start(), node("callActivity", "x", ext(io({"secret": "=1 + 1"})), calledElement="q"),
+        user("w"), throw("t", compensate("x")), end(), path("s", "x", "w", "t", "e"),
+    )  # fmt: skip
     run = Runner(definitions(caller, called), mode=mode)
     run.complete("w")
     assert (run.state, run.done("h"), run.done("e")) == ("completed", 1, 1)
@@ -277,27 +242,16 @@ def test_a_called_process_is_undone_from_inside(mode: str) -> None:
 
 
 def test_a_sub_process_as_handler_with_events_of_its_own(mode: str) -> None:
-    body = start("us") + user("u") + end("ue") + path("us", "u", "ue")
+    undo = sub("a_u", inside("u", "u", user("u")), **HAND)
     late = boundary("late", "a_u", timer("PT1H"), interrupting=False) + end("le")
-    run = Runner(
-        diagram(
-            start(), node("task", "a"), undoable("a", sub("a_u", body, **HAND)), late,
-            throw("t", compensate()), end(), path("s", "a", "t", "e"), flows("late>le"),
-        ),
-        mode=mode,
-    )  # fmt: skip
+    run = Runner(thrown_behind("a", step("a", undo), late, flows("late>le")), mode=mode)
     run.advance(timedelta(hours=1))
     run.complete("u")
     assert (run.state, undoing(run), run.done("late")) == ("completed", ["a_u"], 1)
 
 
 def test_an_interrupted_thrower_stops_undoing(mode: str) -> None:
-    thrower = sub("y", start("ys"), throw("t", compensate()), end("ye"), path("ys", "t", "ye"))
-    thrower = thrower.replace(
-        "</bpmn:subProcess>",
-        node("task", "a") + undoable("a", user("a_u", **HAND)) + "</bpmn:subProcess>",
-    )
-    thrower = thrower.replace(path("ys", "t", "ye"), path("ys", "a", "t", "ye"))
+    thrower = sub("y", inside("y", "a t", slow_step("a"), throw("t", compensate())))
     run = Runner(
         diagram(
             start(), thrower, end(), end("be"), path("s", "y", "e"), boundary("g", "y", message()),
@@ -312,31 +266,26 @@ def test_an_interrupted_thrower_stops_undoing(mode: str) -> None:
 
 def test_an_error_in_a_handler_goes_outwards(mode: str) -> None:
     run = Runner(
-        diagram(
-            start(), node("task", "a"), undoable("a", service("a_u", "w", **HAND)),
-            throw("t", compensate()), end(), path("s", "a", "t", "e"),
-            handler("h", error("err")), roots=ROOTS,
+        thrown_behind(
+            "a", step("a", service("a_u", "w", **HAND)), handler("h", error("err")), roots=ROOTS
         ),
         mode=mode,
-    )  # fmt: skip
+    )
     run.throw("a_u", "E1")
     assert (run.state, run.done("h"), run.done("e")) == ("completed", 1, 0)
 
 
 def test_a_handler_that_fails_is_an_incident_and_compensation_goes_on_after_it(mode: str) -> None:
     run = Runner(
-        diagram(
-            start(), node("task", "a"), undoable("a", script("a_u", "fix", "", **HAND)),
-            node("task", "b"), undoable("b"), throw("t", compensate()), end(),
-            path("s", "a", "b", "t", "e"),
-        ),
-        {"fix": 1}, mode=mode,
-    )  # fmt: skip
+        thrown_behind("a b", step("a", script("a_u", "fix", "", **HAND)), step("b")),
+        {"fix": 1},
+        mode=mode,
+    )
     assert (run.codes(), undoing(run)) == (["script-result-unnamed"], ["b_u"])
     run.retry("a_u", {"fix": None})
     assert (run.state, undoing(run)) == ("completed", ["b_u", "a_u"])
 
 
 def test_a_throw_with_nothing_to_undo_goes_on(mode: str) -> None:
-    run = Runner(diagram(start(), throw("t", compensate()), end(), path("s", "t", "e")), mode=mode)
+    run = Runner(thrown_behind(""), mode=mode)
     assert run.state == "completed"

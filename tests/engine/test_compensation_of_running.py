@@ -31,14 +31,14 @@ from tests.engine.models import (
     sub,
     throw,
     timer,
+    undone,
     user,
     xor,
 )
-from tests.engine.models import undone as undoable
 from tests.engine.runner import Runner
+from tests.engine.undoable import HAND, inside, slow_step, step, thrown_behind, undoing
 
 ROOTS = a_message() + an_error()
-HAND = {"isForCompensation": "true"}
 #: Repeated activities: three rounds of user task ``a``
 REPEATED = {
     "instances": multi("[1, 2, 3]", inputElement="n"),
@@ -47,18 +47,13 @@ REPEATED = {
 }
 
 
-def undoing(run: Runner) -> list[str]:
-    """Handlers that completed, in order."""
-    return [e for e, state in run.trace if state == "completed" and e.endswith("_u")]
-
-
 @pytest.mark.parametrize("marker", REPEATED.values(), ids=REPEATED.keys())
 def test_bpmn_13_5_5_a_repeated_activity_is_undone_when_all_of_it_is_done(
     marker: str, mode: str
 ) -> None:
     run = Runner(
         diagram(
-            start(), par("g"), user("a", marker), undoable("a"), end("ae"), path("s", "g", "a"),
+            start(), par("g"), user("a", marker), undone("a"), end("ae"), path("s", "g", "a"),
             flows("a>ae"), xor("m"), user("w"), throw("t", compensate()), flows("g>m"),
             path("m", "w", "t", "m"),
         ),
@@ -79,7 +74,7 @@ def test_bpmn_13_5_5_a_repeated_activity_that_was_interrupted_is_not_undone(
 ) -> None:
     run = Runner(
         diagram(
-            start(), user("a", marker), undoable("a"), end("ae"), boundary("l", "a", timer("PT1H")),
+            start(), user("a", marker), undone("a"), end("ae"), boundary("l", "a", timer("PT1H")),
             throw("t", compensate()), end(), path("s", "a", "ae"), path("l", "t", "e"),
         ),
         mode=mode,
@@ -91,10 +86,9 @@ def test_bpmn_13_5_5_a_repeated_activity_that_was_interrupted_is_not_undone(
 
 def test_a_handler_that_an_event_ends_does_not_stop_the_others(mode: str) -> None:
     run = Runner(
-        diagram(
-            start(), node("task", "a"), undoable("a"), user("b"),
-            undoable("b", user("b_u", **HAND)), boundary("late", "b_u", timer("PT1H")), end("le"),
-            flows("late>le"), throw("t", compensate()), end(), path("s", "a", "b", "t", "e"),
+        thrown_behind(
+            "a b", step("a"), user("b"), undone("b", user("b_u", **HAND)),
+            boundary("late", "b_u", timer("PT1H")), end("le"), flows("late>le"),
         ),
         mode=mode,
     )  # fmt: skip
@@ -106,11 +100,9 @@ def test_a_handler_that_an_event_ends_does_not_stop_the_others(mode: str) -> Non
 
 def test_a_handler_whose_error_is_caught_at_it_does_not_stop_the_others(mode: str) -> None:
     run = Runner(
-        diagram(
-            start(), node("task", "a"), undoable("a"), node("task", "b"),
-            undoable("b", service("b_u", "w", **HAND)), boundary("h", "b_u", error("err")),
-            end("he"), flows("h>he"), throw("t", compensate()), end(),
-            path("s", "a", "b", "t", "e"), roots=ROOTS,
+        thrown_behind(
+            "a b", step("a"), step("b", service("b_u", "w", **HAND)),
+            boundary("h", "b_u", error("err")), end("he"), flows("h>he"), roots=ROOTS,
         ),
         mode=mode,
     )  # fmt: skip
@@ -119,28 +111,20 @@ def test_a_handler_whose_error_is_caught_at_it_does_not_stop_the_others(mode: st
 
 
 def test_a_transaction_as_handler_may_be_canceled(mode: str) -> None:
-    body = start("us") + end("uc", CANCEL) + path("us", "uc")
-    run = Runner(
-        diagram(
-            start(), node("task", "a"), undoable("a"), node("task", "b"),
-            undoable("b", node("transaction", "b_u", body, **HAND)), throw("t", compensate()),
-            end(), path("s", "a", "b", "t", "e"),
-        ),
-        mode=mode,
-    )  # fmt: skip
+    undo = node("transaction", "b_u", inside("u", "", end="c"), **HAND)
+    run = Runner(thrown_behind("a b", step("a"), step("b", undo)), mode=mode)
     assert (run.state, undoing(run), run.done("e")) == ("completed", ["a_u"], 1)
 
 
 def test_bpmn_10_7_an_event_sub_process_undoes_its_own_first(mode: str) -> None:
-    slow = undoable("k", user("k_u", **HAND))
-    body = node("startEvent", "hs", error("err")) + node("task", "k") + slow
     repair = sub(
-        "h", body, throw("t", compensate()), end("he"), path("hs", "k", "t", "he"),
+        "h", node("startEvent", "hs", error("err")), slow_step("k"),
+        throw("t", compensate()), end("he"), path("hs", "k", "t", "he"),
         triggeredByEvent="true",
     )  # fmt: skip
     run = Runner(
         diagram(
-            start(), node("task", "a"), undoable("a", user("a_u", **HAND)), end("e", error("err")),
+            start(), slow_step("a"), end("e", error("err")),
             path("s", "a", "e"), repair, roots=ROOTS,
         ),
         mode=mode,
@@ -170,11 +154,11 @@ def test_bpmn_13_5_5_cancel_undoes_what_was_done_in_a_sub_process_that_it_ends(m
         path("zs", "z_u", "ze"), triggeredByEvent="true",
     )  # fmt: skip
     deep = sub(
-        "y", start("ys"), node("task", "b"), undoable("b"), user("v"), end("ye"), undo,
+        "y", start("ys"), step("b"), user("v"), end("ye"), undo,
         path("ys", "b"), flows("b>v", "v>ye"),
     )  # fmt: skip
     run = canceled(
-        node("task", "a") + undoable("a") + par("g") + deep + undoable("y") + user("u")
+        step("a") + par("g") + deep + undone("y") + user("u")
         + end("xc", CANCEL) + path("xs", "a", "g", "y", "xe") + path("g", "u", "xc"),
         mode,
     )  # fmt: skip
@@ -184,7 +168,7 @@ def test_bpmn_13_5_5_cancel_undoes_what_was_done_in_a_sub_process_that_it_ends(m
 
 def test_bpmn_13_5_5_a_cancel_deeper_inside_undoes_what_was_done_there(mode: str) -> None:
     deep = sub(
-        "y", start("ys"), script("b", "n * 10", "seen"), undoable("b", user("b_u", **HAND)),
+        "y", start("ys"), script("b", "n * 10", "seen"), undone("b", user("b_u", **HAND)),
         end("yc", CANCEL), path("ys", "b"), flows("b>yc"), multi("[7]", inputElement="n"),
     )  # fmt: skip
     run = canceled(deep + path("xs", "y", "xe"), mode)
@@ -197,7 +181,7 @@ def test_bpmn_13_5_5_a_cancel_deeper_inside_undoes_what_was_done_there(mode: str
 
 def test_cancel_undoes_the_instances_that_were_done(mode: str) -> None:
     run = canceled(
-        par("g") + user("a", multi("[1, 2]", inputElement="n")) + undoable("a") + user("u")
+        par("g") + user("a", multi("[1, 2]", inputElement="n")) + undone("a") + user("u")
         + end("xc", CANCEL) + path("xs", "g", "a", "xe") + path("g", "u", "xc"),
         mode,
     )  # fmt: skip
@@ -208,9 +192,8 @@ def test_cancel_undoes_the_instances_that_were_done(mode: str) -> None:
 
 def test_cancel_goes_on_with_what_was_being_undone(mode: str) -> None:
     run = canceled(
-        node("task", "a") + undoable("a") + node("task", "b") + undoable("b", user("b_u", **HAND))
-        + par("g") + throw("t", compensate()) + user("u") + end("xc", CANCEL)
-        + path("xs", "a", "b", "g", "t", "xe") + path("g", "u", "xc"),
+        step("a") + slow_step("b") + par("g") + throw("t", compensate()) + user("u")
+        + end("xc", CANCEL) + path("xs", "a", "b", "g", "t", "xe") + path("g", "u", "xc"),
         mode,
     )  # fmt: skip
     run.complete("u")
@@ -225,8 +208,7 @@ def test_what_an_interrupted_thrower_has_not_undone_can_be_undone_later(mode: st
     stop = user("v") + end("ve", "<bpmn:terminateEventDefinition/>") + flows("hs>v", "v>ve")
     run = Runner(
         diagram(
-            start(), node("task", "a"), undoable("a"), node("task", "b"),
-            undoable("b", user("b_u", **HAND)), user("w"), throw("again", compensate()), end(),
+            start(), step("a"), slow_step("b"), user("w"), throw("again", compensate()), end(),
             path("s", "a", "b", "w", "again", "e"), thrower + stop + "</bpmn:subProcess>",
             roots=ROOTS,
         ),

@@ -35,10 +35,10 @@ from tests.engine.models import (
     sub,
     throw,
     timer,
-    undone,
     user,
 )
 from tests.engine.runner import Runner
+from tests.engine.undoable import slow_step, step
 
 ROOTS = a_message() + a_signal() + an_error() + an_escalation()
 BOTH = message() + signal() + timer("PT1H") + condition("x = 1")
@@ -190,7 +190,7 @@ def test_a_start_with_several_triggers_is_begun_by_each(mode: str) -> None:
 def test_bpmn_10_5_3_an_end_may_undo_and_throw_and_end_the_scope(mode: str) -> None:
     run = Runner(
         diagram(
-            start(), node("task", "a"), undone("a", user("a_u", isForCompensation="true")),
+            start(), slow_step("a"),
             par("f"), user("b"), end("e", TERMINATE + message() + compensate()), end("e2"),
             flows("s>a", "a>f", "f>b", "f>e", "b>e2"), roots=ROOTS,
         ),
@@ -205,7 +205,7 @@ def test_bpmn_10_5_3_an_end_may_undo_and_throw_and_end_the_scope(mode: str) -> N
 def test_bpmn_10_5_4_a_throw_may_undo_and_go_on_at_a_link(mode: str) -> None:
     run = Runner(
         diagram(
-            start(), node("task", "a"), undone("a"), throw("t", link() + compensate() + signal()),
+            start(), step("a"), throw("t", link() + compensate() + signal()),
             catch("c", link()), user("z"), end(), path("s", "a", "t"), path("c", "z", "e"),
             roots=ROOTS,
         ),

@@ -27,16 +27,15 @@ from tests.engine.models import (
     user,
     xor,
 )
-from tests.engine.models import undone as undoable
 from tests.engine.runner import Runner
-from tests.engine.test_compensation import HAND, undoing
+from tests.engine.undoable import inside, slow_step, step, undoing
 
 ROOTS = an_error()
 
 
 def transaction(*parts: str) -> str:
     """``x``: book a, book b, then person w says whether to cancel; v waits beside it."""
-    tasks = "".join(node("task", key) + undoable(key) for key in "ab")
+    tasks = "".join(map(step, "ab"))
     body = (
         start("xs") + tasks + par("f") + user("v") + end("ve") + user("w")
         + xor("g", default="g_xe") + end("xe") + end("xc", CANCEL)
@@ -48,8 +47,8 @@ def transaction(*parts: str) -> str:
 CAUGHT = boundary("c", "x", CANCEL) + user("after") + end("ce") + path("c", "after", "ce")
 
 
-def model(*parts: str, inside: str = "", x: str = "") -> bytes:
-    body = x or transaction(inside)
+def model(*parts: str, marker: str = "", x: str = "") -> bytes:
+    body = x or transaction(marker)
     return diagram(start(), body, end(), path("s", "x", "e"), *parts, roots=ROOTS)
 
 
@@ -73,8 +72,7 @@ def test_bpmn_10_3_5_cancel_ends_what_runs_undoes_what_was_done_and_leaves(mode:
 
 
 def test_handlers_that_take_their_time_hold_the_transaction(mode: str) -> None:
-    tasks = node("task", "a") + undoable("a", user("a_u", **HAND))
-    body = start("xs") + tasks + end("xc", CANCEL) + path("xs", "a", "xc")
+    body = inside("x", "a", slow_step("a"), end="c")
     run = Runner(model(CAUGHT, x=node("transaction", "x", body)), mode=mode)
     assert run.open == ["a_u"]
     run.complete("a_u")
@@ -84,7 +82,7 @@ def test_handlers_that_take_their_time_hold_the_transaction(mode: str) -> None:
 
 
 def test_a_cancel_with_nothing_to_undo(mode: str) -> None:
-    body = start("xs") + end("xc", CANCEL) + path("xs", "xc")
+    body = inside("x", "", end="c")
     run = Runner(model(CAUGHT, x=node("transaction", "x", body)), mode=mode)
     assert run.open == ["after"]
     run.complete("after")
@@ -98,11 +96,8 @@ def test_legal_17_without_a_cancel_boundary_the_flow_ends_with_the_transaction(m
 
 
 def test_cancel_deeper_inside_ends_the_whole_transaction(mode: str) -> None:
-    deep = sub("y", start("ys"), user("u"), end("yc", CANCEL), path("ys", "u", "yc"))
-    body = (
-        start("xs") + node("task", "a") + undoable("a") + deep + end("xe")
-        + path("xs", "a", "y", "xe")
-    )  # fmt: skip
+    deep = sub("y", inside("y", "u", user("u"), end="c"))
+    body = inside("x", "a y", step("a"), deep)
     run = Runner(model(CAUGHT, x=node("transaction", "x", body)), mode=mode)
     run.complete("u")
     assert (run.open, undoing(run)) == (["after"], ["a_u"])
@@ -111,10 +106,7 @@ def test_cancel_deeper_inside_ends_the_whole_transaction(mode: str) -> None:
 
 
 def test_legal_17_an_error_that_leaves_a_transaction_undoes_nothing(mode: str) -> None:
-    body = (
-        start("xs") + node("task", "a") + undoable("a") + service("b", "w") + end("xe")
-        + path("xs", "a", "b", "xe")
-    )  # fmt: skip
+    body = inside("x", "a b", step("a"), service("b", "w"))
     broken = boundary("h", "x", error("err")) + end("he") + flows("h>he")
     run = Runner(model(CAUGHT, broken, x=node("transaction", "x", body)), mode=mode)
     run.throw("b", "E1")
@@ -122,9 +114,9 @@ def test_legal_17_an_error_that_leaves_a_transaction_undoes_nothing(mode: str) -
 
 
 def test_legal_17_an_event_sub_process_inside_a_transaction(mode: str) -> None:
-    inside = handler("h", error("err"), task=node("task", "h_t"))
-    body = start("xs") + service("b", "w") + end("xe") + path("xs", "b", "xe")
-    run = Runner(model(CAUGHT, x=node("transaction", "x", inside, body)), mode=mode)
+    repair = handler("h", error("err"), task=node("task", "h_t"))
+    body = inside("x", "b", service("b", "w"))
+    run = Runner(model(CAUGHT, x=node("transaction", "x", repair, body)), mode=mode)
     run.throw("b", "E1")
     assert (run.state, run.done("h"), run.done("e")) == ("completed", 1, 1)
 
@@ -145,7 +137,7 @@ def test_a_transaction_that_is_done_can_be_undone_later(mode: str) -> None:
 @pytest.mark.parametrize("caught", [True, False])
 def test_legal_16_each_instance_of_a_repeated_transaction(caught: bool, mode: str) -> None:
     marker = multi("[1, 2]", inputElement="n")
-    run = Runner(model(CAUGHT if caught else "", inside=marker), mode=mode)
+    run = Runner(model(CAUGHT if caught else "", marker=marker), mode=mode)
     run.complete("w", {"stop": True})
     if caught:
         # The boundary event stands on all instances: it ends them together
@@ -163,7 +155,7 @@ def test_bpmn_10_3_8_an_instance_that_was_canceled_counts_as_terminated(mode: st
     """It does not count towards the completion condition."""
     enough = formal("completionCondition", "numberOfCompletedInstances = 2")
     marker = multi("[1, 2, 3]", sequential=True, inputElement="n", inner=enough)
-    run = Runner(model(inside=marker), mode=mode)
+    run = Runner(model(marker=marker), mode=mode)
     run.complete("w", {"stop": True})
     (token, *_) = run.tasks
     seen = run.live.variables_at(token)
@@ -176,7 +168,7 @@ def test_bpmn_10_3_8_an_instance_that_was_canceled_counts_as_terminated(mode: st
 
 
 def test_a_loop_goes_on_after_a_round_that_was_canceled(mode: str) -> None:
-    run = Runner(model(inside=loop("again", loopMaximum="3")), {"again": True}, mode=mode)
+    run = Runner(model(marker=loop("again", loopMaximum="3")), {"again": True}, mode=mode)
     run.complete("w", {"stop": True})
     run.complete("w", {"stop": True, "again": "what?"})
     assert run.codes() == ["condition-not-boolean"]
@@ -187,7 +179,7 @@ def test_a_loop_goes_on_after_a_round_that_was_canceled(mode: str) -> None:
 
 
 def test_a_loop_may_end_after_a_round_that_was_canceled(mode: str) -> None:
-    run = Runner(model(inside=loop("again")), {"again": "what?"}, mode=mode)
+    run = Runner(model(marker=loop("again")), {"again": "what?"}, mode=mode)
     run.complete("w", {"stop": True})
     run.retry("x", {"again": False})
     assert (run.state, run.done("x"), run.done("e")) == ("completed", 0, 1)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from tests.conformance.cells.cell import ROOTS, Cell, times
 from tests.engine import models as m
+from tests.engine.undoable import HAND, inside, slow_step, step
 
 _CLAUSE = "10.7 Compensation, 10.5.5"
 
@@ -24,11 +25,6 @@ def _cell(table: str, row: str, column: str, body: str, done: tuple[tuple[str, i
     return Cell(table, row, column, m.diagram(body, roots=ROOTS), done=done, clause=clause, **facts)  # type: ignore[arg-type]
 
 
-def _step(key: str) -> str:
-    """A task that can be undone by the task ``<key>_u``."""
-    return m.node("task", key) + m.undone(key)
-
-
 def _thrown() -> Iterator[Cell]:
     """Two steps are done; somebody throws compensation, of all or of one, in the flow or at the end."""
     for one in ("", "a"):
@@ -37,17 +33,14 @@ def _thrown() -> Iterator[Cell]:
             how = "" if wait else ", not waiting"
             definition = m.compensate(one, wait=wait)
             done = times(a_u=1, b_u=0 if one else 1, h=1, e=1)
-            body = m.start() + _step("a") + _step("b") + m.throw("h", definition) + m.end()
+            body = m.start() + step("a") + step("b") + m.throw("h", definition) + m.end()
             yield _cell("Compensation", f"throw {what}", f"in the flow{how}",
                         body + m.path("s", "a", "b", "h", "e"), done)  # fmt: skip
-            body = m.start() + _step("a") + _step("b") + m.end("h", definition)
+            body = m.start() + step("a") + step("b") + m.end("h", definition)
             yield _cell("Compensation", f"throw {what}", f"at the end{how}",
                         body + m.path("s", "a", "b", "h"), times(a_u=1, b_u=0 if one else 1, h=1))  # fmt: skip
-    slow = m.undone("a", m.user("a_u", isForCompensation="true"))
     for wait in (True, False):
-        body = (
-            m.start() + m.node("task", "a") + slow + m.throw("h", m.compensate(wait=wait)) + m.end()
-        )
+        body = m.start() + slow_step("a") + m.throw("h", m.compensate(wait=wait)) + m.end()
         yield _cell("Compensation", "handler that takes its time", "waiting" if wait else "not waiting",
                     body + m.path("s", "a", "h", "e"), times(a_u=1, h=1, e=1))  # fmt: skip
     body = m.start() + m.throw("h", m.compensate()) + m.end() + m.path("s", "h", "e")
@@ -56,7 +49,7 @@ def _thrown() -> Iterator[Cell]:
 
 def _handled() -> Iterator[Cell]:
     """What a sub-process has done: by default, by its handler, by its event sub-process."""
-    inner = m.start("is") + _step("a") + _step("b") + m.end("ie") + m.path("is", "a", "b", "ie")
+    inner = inside("i", "a b", step("a"), step("b"))
     tail = m.throw("h", m.compensate("t")) + m.end() + m.path("s", "t", "h", "e")
     yield _cell("Compensation", "sub-process", "by default", m.start() + m.sub("t", inner) + tail,
                 times(a_u=1, b_u=1, h=1, e=1))  # fmt: skip
@@ -74,14 +67,8 @@ def _handled() -> Iterator[Cell]:
                 m.start() + m.node("task", "t", twice) + m.undone("t") + tail, times(t=2, t_u=2, h=1, e=1))  # fmt: skip
     yield _cell("Compensation", "repeated sub-process", "each round",
                 m.start() + m.sub("t", twice, inner) + tail, times(a_u=2, b_u=2, h=1, e=1))  # fmt: skip
-    loop = (
-        m.start()
-        + m.xor("k")
-        + m.script("t", "n + 1", "n")
-        + m.undone("t")
-        + m.xor("g", default="g_h")
-    )
-    loop += m.throw("h", m.compensate()) + m.end()
+    loop = m.start() + m.xor("k") + m.script("t", "n + 1", "n") + m.undone("t")
+    loop += m.xor("g", default="g_h") + m.throw("h", m.compensate()) + m.end()
     loop += m.flows("s>k", "k>t", "t>g", "g>k: n < 3", "g>h", "h>e")
     yield _cell("Compensation", "activity in a loop", "each time it was done", loop,
                 times(t=3, t_u=3, h=1, e=1), facts=(("n", 0),))  # fmt: skip
@@ -102,74 +89,72 @@ def _running() -> Iterator[Cell]:
         yield _cell("Compensation", row, "interrupted, not undone",
                     body + m.end("e3") + m.path("f", "a", "e3"),
                     times(t=0, t_u=0, h=1, th=1, e=0), tasks_first=False)  # fmt: skip
-    hand = m.user("b_u", isForCompensation="true")
-    body = m.start() + _step("a") + m.node("task", "b") + m.undone("b", hand)
+    hand = m.user("b_u", **HAND)
+    body = m.start() + step("a") + step("b", hand)
     body += m.throw("t", m.compensate()) + m.end() + m.path("s", "a", "b", "t", "e")
     late = m.boundary("h", "b_u", m.timer("PT1H")) + m.end("he") + m.path("h", "he")
     yield _cell("Compensation", "handler that takes its time", "ended by its timer", body + late,
                 times(b_u=0, h=1, a_u=1, t=1, e=1), tasks_first=False)  # fmt: skip
-    inner = m.start("us") + m.throw("b_x", m.escalation("esc")) + m.end("ue")
-    inner += m.path("us", "b_x", "ue")
-    body = body.replace(hand, m.sub("b_u", inner, isForCompensation="true"))
+    inner = inside("u", "b_x", m.throw("b_x", m.escalation("esc")))
+    body = body.replace(hand, m.sub("b_u", inner, **HAND))
     caught = m.boundary("h", "b_u", m.escalation("esc")) + m.end("he") + m.path("h", "he")
     yield _cell("Compensation", "handler that takes its time", "ended by its escalation",
                 body + caught, times(b_u=0, h=1, a_u=1, t=1, e=1))  # fmt: skip
     repair = m.handler("g", m.error("err"), task=m.throw("g_t", m.compensate()))
-    body = m.start() + _step("a") + m.end("e", m.error("err")) + m.path("s", "a", "e") + repair
+    body = m.start() + step("a") + m.end("e", m.error("err")) + m.path("s", "a", "e") + repair
     yield _cell("Compensation", "throw of all", "in an event sub-process", body,
                 times(a_u=1, g_t=1, g=1))  # fmt: skip
 
 
+#: What a cancel leads to
+_CAUGHT = m.boundary("b", "h", m.CANCEL) + m.end("be") + m.path("b", "be")
+
+
 def _transactions() -> Iterator[Cell]:
-    table, clause = "Transactions", "10.3.5 Transaction, 10.5.5 Cancel"
-    inner = m.start("is") + _step("a") + m.end("ic", m.CANCEL) + m.path("is", "a", "ic")
-    caught = m.boundary("b", "h", m.CANCEL) + m.end("be") + m.path("b", "be")
-    body = m.start() + m.node("transaction", "h", inner) + m.end() + m.path("s", "h", "e")
-    yield _cell(
-        table,
-        "canceled",
-        "with a boundary",
-        body + caught,
-        times(a_u=1, b=1, be=1, h=0, e=0),
-        clause,
-    )
-    yield _cell(table, "canceled", "without a boundary", body, times(a_u=1, h=0, e=0), clause)
-    fine = m.start("is") + _step("a") + m.end("ie") + m.path("is", "a", "ie")
-    body = m.start() + m.node("transaction", "h", fine) + m.end() + m.path("s", "h", "e")
-    yield _cell(table, "successful", "goes on", body + caught, times(h=1, a_u=0, b=0, e=1), clause)
-    failing = m.start("is") + _step("a") + m.end("ix", m.error("err")) + m.path("is", "a", "ix")
+    inner = inside("i", "a", step("a"), end="c")
+    yield _canceled("with a boundary", inner, times(a_u=1, b=1, be=1, h=0, e=0))
+    yield _transaction("canceled", "without a boundary", inner, times(a_u=1, h=0, e=0))
+    fine = inside("i", "a", step("a"))
+    yield _transaction("successful", "goes on", fine, times(h=1, a_u=0, b=0, e=1), _CAUGHT)
+    failing = m.start("is") + step("a") + m.end("ix", m.error("err")) + m.path("is", "a", "ix")
     hazard = m.boundary("x", "h", m.error("err")) + m.end("xe") + m.path("x", "xe")
-    body = (
-        m.start() + m.node("transaction", "h", failing) + hazard + m.end() + m.path("s", "h", "e")
+    yield _transaction(
+        "error leaves it", "nothing is undone", failing, times(a_u=0, x=1, xe=1, h=0), hazard
     )
-    yield _cell(
-        table, "error leaves it", "nothing is undone", body, times(a_u=0, x=1, xe=1, h=0), clause
+    yield from _canceled_while_more_runs()
+    deep = m.sub("y", inside("y", "a", step("a"), end="c"))
+    yield _canceled("from a sub-process of it", inside("i", "y", deep), times(a_u=1, b=1, be=1))
+    several = m.node("task", "a", m.multi(inner=m.formal("loopCardinality", "2"))) + m.undone("a")
+    yield _canceled(
+        "after a repeated activity", inside("i", "a", several, end="c"), times(a=2, a_u=2, b=1)
     )
+
+
+def _canceled_while_more_runs() -> Iterator[Cell]:
     beside = (
-        m.start("is") + m.par("if") + _step("a") + m.user("w") + m.end("ic", m.CANCEL) + m.end("ie")
+        m.start("is") + m.par("if") + step("a") + m.user("w") + m.end("ic", m.CANCEL) + m.end("ie")
     )
     beside += m.path("is", "if", "a", "ic") + m.path("if", "w", "ie")
-    body = m.start() + m.node("transaction", "h", beside) + caught + m.end() + m.path("s", "h", "e")
-    yield _cell(
-        table, "canceled", "while another branch runs", body, times(a_u=1, w=0, b=1, be=1), clause
-    )
-    deep = m.sub(
-        "y", m.start("ys"), _step("a"), m.user("w"), m.end("ye"), m.flows("ys>a", "a>w", "w>ye")
-    )
+    yield _canceled("while another branch runs", beside, times(a_u=1, w=0, b=1, be=1))
+    deep = m.sub("y", inside("y", "a w", step("a"), m.user("w")))
     beside = m.start("is") + m.par("if") + deep + m.catch("c", m.timer("PT1H")) + m.end("ie")
     beside += m.end("ic", m.CANCEL) + m.path("is", "if", "y", "ie") + m.path("if", "c", "ic")
-    body = m.start() + m.node("transaction", "h", beside) + caught + m.end() + m.path("s", "h", "e")
-    yield _cell(table, "canceled", "while a sub-process of it runs", body,
-                times(a=1, a_u=1, w=0, b=1, be=1), clause, tasks_first=False)  # fmt: skip
-    deep = m.sub("y", m.start("ys"), _step("a"), m.end("yc", m.CANCEL), m.flows("ys>a", "a>yc"))
-    beside = m.start("is") + deep + m.end("ie") + m.path("is", "y", "ie")
-    body = m.start() + m.node("transaction", "h", beside) + caught + m.end() + m.path("s", "h", "e")
-    yield _cell(
-        table, "canceled", "from a sub-process of it", body, times(a_u=1, b=1, be=1), clause
+    yield _canceled(
+        "while a sub-process of it runs",
+        beside,
+        times(a=1, a_u=1, w=0, b=1, be=1),
+        tasks_first=False,
     )
-    several = m.node("task", "a", m.multi(inner=m.formal("loopCardinality", "2"))) + m.undone("a")
-    inner = m.start("is") + several + m.end("ic", m.CANCEL) + m.path("is", "a", "ic")
-    body = m.start() + m.node("transaction", "h", inner) + caught + m.end() + m.path("s", "h", "e")
-    yield _cell(
-        table, "canceled", "after a repeated activity", body, times(a=2, a_u=2, b=1), clause
+
+
+def _canceled(column: str, inner: str, done: tuple[tuple[str, int], ...], **facts: object) -> Cell:
+    return _transaction("canceled", column, inner, done, _CAUGHT, **facts)
+
+
+def _transaction(row: str, column: str, inner: str, done: tuple[tuple[str, int], ...],
+                 beside: str = "", **facts: object) -> Cell:  # fmt: skip
+    """A transaction ``h`` that holds this, and what stands on it."""
+    body = m.start() + m.node("transaction", "h", inner) + beside + m.end() + m.path("s", "h", "e")
+    return _cell(
+        "Transactions", row, column, body, done, "10.3.5 Transaction, 10.5.5 Cancel", **facts
     )
