@@ -5,8 +5,11 @@ Source: BPMN 2.0.2, 10.5 Events: Start Event, Intermediate Event, End Event, tab
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from engine.checks.context import Node
 from engine.checks.vocabulary import SUB_PROCESSES, words
+from engine.errors import Problem
 
 
 def _definitions(names: str) -> frozenset[str]:
@@ -42,6 +45,15 @@ def in_event_sub_process(node: Node) -> bool:
 def is_event_sub_process(node: Node) -> bool:
     """Whether the node is a sub-process started by an event."""
     return node.tag in SUB_PROCESSES and node.flag("triggeredByEvent")
+
+
+def wrong_triggers(
+    node: Node, allowed: frozenset[str], code: str, reason: str
+) -> Iterator[Problem]:
+    """A finding per event definition of the event that is not one of those allowed."""
+    for trigger in node.triggers:
+        if trigger.tag not in allowed:
+            yield node.problem(code, f"has {trigger.tag}, which {reason}")
 
 
 def allowed_triggers(node: Node) -> frozenset[str]:

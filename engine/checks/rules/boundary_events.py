@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from engine.checks.context import Model, Node
-from engine.checks.positions import BOUNDARY, is_event_sub_process
+from engine.checks.positions import BOUNDARY, is_event_sub_process, wrong_triggers
 from engine.checks.registry import rule
 from engine.checks.vocabulary import ACTIVITIES
 from engine.errors import Problem
@@ -55,12 +55,12 @@ def boundary_without_definition(model: Model) -> Iterator[Problem]:
 def boundary_trigger_not_allowed(model: Model) -> Iterator[Problem]:
     """``boundary-trigger-not-allowed``: no link, no terminate."""
     for node in model.every("boundaryEvent"):
-        for trigger in node.triggers:
-            if trigger.tag not in BOUNDARY:
-                yield node.problem(
-                    "boundary-trigger-not-allowed",
-                    f"has {trigger.tag}, which no boundary can catch; use another event",
-                )
+        yield from wrong_triggers(
+            node,
+            BOUNDARY,
+            "boundary-trigger-not-allowed",
+            "no boundary can catch; use another event",
+        )
 
 
 @rule

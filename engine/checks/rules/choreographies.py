@@ -10,14 +10,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from engine.checks.context import Model
+from engine.checks.positions import wrong_triggers
 from engine.checks.registry import rule
 from engine.checks.vocabulary import ACTIVITIES, CHOREOGRAPHY_ACTIVITIES, words
 from engine.errors import Problem
 
 _CHOREOGRAPHIES = words("choreography subChoreography")
 _NO_REFERENCE = words("choreography globalChoreographyTask globalConversation")
-_STARTS = words("timerEventDefinition conditionalEventDefinition signalEventDefinition")
-_ENDS = words("terminateEventDefinition")
+#: {event: what it may be triggered by, or result in}
+_EVENTS = {
+    "startEvent": words("timerEventDefinition conditionalEventDefinition signalEventDefinition"),
+    "endEvent": words("terminateEventDefinition"),
+}
 
 
 @rule
@@ -37,13 +41,13 @@ def choreography_events(model: Model) -> Iterator[Problem]:
     """``choreography-event``: no participant alone sends or receives it."""
     for scope in model.every(*_CHOREOGRAPHIES):
         for node in scope.children:
-            allowed = {"startEvent": _STARTS, "endEvent": _ENDS}.get(node.tag)
-            for trigger in node.triggers if allowed is not None else ():
-                if trigger.tag not in (allowed or ()):
-                    yield node.problem(
-                        "choreography-event",
-                        f"has {trigger.tag}, which no choreography begins or ends by; remove it",
-                    )
+            if node.tag in _EVENTS:
+                yield from wrong_triggers(
+                    node,
+                    _EVENTS[node.tag],
+                    "choreography-event",
+                    "no choreography begins or ends by; remove it",
+                )
 
 
 @rule

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from engine.checks.context import Model
-from engine.checks.positions import END, TOLD_APART, in_event_sub_process
+from engine.checks.positions import END, TOLD_APART, in_event_sub_process, wrong_triggers
 from engine.checks.registry import rule
 from engine.checks.vocabulary import EVENTS
 from engine.errors import Problem
@@ -41,12 +41,12 @@ def end_event_without_incoming(model: Model) -> Iterator[Problem]:
 def end_result_not_allowed(model: Model) -> Iterator[Problem]:
     """``end-result-not-allowed``: an end does not wait."""
     for node in model.every("endEvent"):
-        for trigger in node.triggers:
-            if trigger.tag not in END | TOLD_APART:
-                yield node.problem(
-                    "end-result-not-allowed",
-                    f"has {trigger.tag}, which an end cannot send; wait for it before the end",
-                )
+        yield from wrong_triggers(
+            node,
+            END | TOLD_APART,
+            "end-result-not-allowed",
+            "an end cannot send; wait for it before the end",
+        )
 
 
 @rule

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from engine.checks.context import Model, Node
-from engine.checks.positions import EVENT_SUB_PROCESS_START, is_event_sub_process
+from engine.checks.positions import EVENT_SUB_PROCESS_START, is_event_sub_process, wrong_triggers
 from engine.checks.registry import rule
 from engine.errors import Problem
 
@@ -29,12 +29,12 @@ def event_sub_process_starts(model: Model) -> Iterator[Problem]:
                     "event-sub-process-start-none",
                     "starts an event sub-process without an event; add its trigger",
                 )
-            for trigger in start.triggers:
-                if trigger.tag not in EVENT_SUB_PROCESS_START:
-                    yield start.problem(
-                        "event-sub-process-trigger",
-                        f"has {trigger.tag}, which cannot start an event sub-process; use another",
-                    )
+            yield from wrong_triggers(
+                start,
+                EVENT_SUB_PROCESS_START,
+                "event-sub-process-trigger",
+                "cannot start an event sub-process; use another",
+            )
 
 
 @rule

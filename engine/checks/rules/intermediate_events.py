@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from engine.checks.context import Model, Node
-from engine.checks.positions import CATCH, THROW, TOLD_APART
+from engine.checks.positions import CATCH, THROW, TOLD_APART, wrong_triggers
 from engine.checks.registry import rule
 from engine.checks.vocabulary import IN_FLOW_EVENTS
 from engine.errors import Problem
@@ -30,26 +30,24 @@ def catch_without_definition(model: Model) -> Iterator[Problem]:
 def catch_trigger_not_allowed(model: Model) -> Iterator[Problem]:
     """``catch-trigger-not-allowed``: message, timer, conditional, signal, link."""
     for node in model.every("intermediateCatchEvent"):
-        for trigger in node.triggers:
-            if trigger.tag not in CATCH | TOLD_APART:
-                yield node.problem(
-                    "catch-trigger-not-allowed",
-                    f"has {trigger.tag}, which is no event to wait for in the flow; "
-                    "use a boundary event",
-                )
+        yield from wrong_triggers(
+            node,
+            CATCH | TOLD_APART,
+            "catch-trigger-not-allowed",
+            "is no event to wait for in the flow; use a boundary event",
+        )
 
 
 @rule
 def throw_trigger_not_allowed(model: Model) -> Iterator[Problem]:
     """``throw-trigger-not-allowed``: none, message, escalation, compensation, signal, link."""
     for node in model.every("intermediateThrowEvent"):
-        for trigger in node.triggers:
-            if trigger.tag not in THROW | TOLD_APART:
-                yield node.problem(
-                    "throw-trigger-not-allowed",
-                    f"has {trigger.tag}, which cannot be thrown in the middle of a flow; "
-                    "use an end event",
-                )
+        yield from wrong_triggers(
+            node,
+            THROW | TOLD_APART,
+            "throw-trigger-not-allowed",
+            "cannot be thrown in the middle of a flow; use an end event",
+        )
 
 
 @rule

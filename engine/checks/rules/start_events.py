@@ -10,7 +10,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from engine.checks.context import Model
-from engine.checks.positions import TOLD_APART, TOP_LEVEL_START, is_event_sub_process
+from engine.checks.positions import (
+    TOLD_APART,
+    TOP_LEVEL_START,
+    is_event_sub_process,
+    wrong_triggers,
+)
 from engine.checks.registry import rule
 from engine.checks.vocabulary import SUB_PROCESSES
 from engine.errors import Problem
@@ -41,12 +46,12 @@ def start_trigger_not_allowed(model: Model) -> Iterator[Problem]:
     for node in model.every("startEvent"):
         if node.scope is None or node.scope.tag != "process":
             continue
-        for trigger in node.triggers:
-            if trigger.tag not in TOP_LEVEL_START | TOLD_APART:
-                yield node.problem(
-                    "start-trigger-not-allowed",
-                    f"has {trigger.tag}, which cannot start a process; use another start event",
-                )
+        yield from wrong_triggers(
+            node,
+            TOP_LEVEL_START | TOLD_APART,
+            "start-trigger-not-allowed",
+            "cannot start a process; use another start event",
+        )
 
 
 @rule

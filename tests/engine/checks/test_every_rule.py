@@ -14,6 +14,8 @@ from engine.checks.registry import RULES
 from engine.checks.vocabulary import ATTRIBUTES, EXPRESSIONS
 from tests.engine.checks.models import END, START, condition, flow, problems, process
 
+#: {call that makes a finding: which of its arguments is the sentence}
+SAYS = {"problem": 1, "wrong_triggers": 3}
 XS = "{http://www.w3.org/2001/XMLSchema}"
 #: QNames that name types or technologies, not elements, and the called element with its own rule
 NO_REFERENCES = {
@@ -57,8 +59,9 @@ def _sources() -> list[Path]:
 def _sentences(source: str) -> Iterator[str]:
     calls = (node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Call))
     for call in calls:
-        name = call.func.attr if isinstance(call.func, ast.Attribute) else ""
-        for said in call.args[1:2] if name == "problem" else ():
+        name = call.func.attr if isinstance(call.func, ast.Attribute) else ast.unparse(call.func)
+        place = SAYS.get(name)
+        for said in () if place is None else call.args[place : place + 1]:
             parts = said.values if isinstance(said, ast.JoinedStr) else [said]
             text = "".join(str(p.value) for p in parts if isinstance(p, ast.Constant))
             if text.strip():
