@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-import random
-from typing import Any
-
 from tests.engine.models import (
-    CANCEL,
     a_message,
     a_signal,
     an_escalation,
     boundary,
     catch,
-    compensate,
     condition,
     end,
     escalation,
@@ -31,31 +26,18 @@ from tests.engine.models import (
     throw,
     timer,
     user,
-    xor,
 )
-from tests.engine.random_laws import BEGAN, DONE, ENDED, Block, Diagram, Law
-from tests.engine.undoable import step
+from tests.engine.random_blocks.boundaries import BoundaryBlocks
+from tests.engine.random_laws import BEGAN, DONE, ENDED, Block, Law
 
 EVENT_LEAVES = ("either", "heard")
 EVENT_COMPOUNDS = (
     "guarded", "failing", "noticed", "kept_time", "asked", "raised", "linked", "watched", "stopped",
-    "undone", "transacted",
 )  # fmt: skip
 
 
-class EventBlocks:
+class EventBlocks(BoundaryBlocks):
     """Part of the generator (``tests.engine.random_diagrams``)."""
-
-    random: random.Random
-    diagram: Diagram
-    roots: list[str]
-    block: Any
-    _law: Any
-    _body: Any
-    _message: Any
-    _interrupted: Any
-
-    # Leaves
 
     def _either(self, name: str, called: bool) -> Block:
         """One of two triggers is enough."""
@@ -79,8 +61,6 @@ class EventBlocks:
         # Only the throw can bring it forward (random_runs): without it the run never ends
         self.diagram.told.add(wait)
         return Block(xml, fork, join)
-
-    # Event sub-processes
 
     def _guarded(self, name: str, depth: int, cut: bool, called: bool) -> Block:
         """A message that interrupts from inside: nothing else ends the sub-process."""
@@ -133,8 +113,6 @@ class EventBlocks:
         self._law(name, (name, DONE), cut=cut)
         return Block(sub(name, self._body(name, inner), guard), name, name)
 
-    # Escalations
-
     def _asked(self, name: str, depth: int, cut: bool, called: bool) -> Block:
         """An escalation on the way: beside, and the thrower goes on."""
         inner = self.block(depth, cut=cut, called=called)
@@ -164,8 +142,6 @@ class EventBlocks:
         block: Block = self._interrupted(name, body, escalation(f"esc_{name}"), cut)
         del self.diagram.armed[f"{name}_b"]
         return block
-
-    # Links and conditions
 
     def _linked(self, name: str, depth: int, cut: bool, called: bool) -> Block:
         """The flow is cut: a throw leads to the catch of its name."""
@@ -211,62 +187,3 @@ class EventBlocks:
         self._law(name, (name, DONE), cut=cut)
         self.diagram.hidden.add(f"{name}_k")
         return Block(sub(name, ext(io({f"{name}_k": "=null"})), body, guard), name, name)
-
-    # Undoing
-
-    def _bookings(self, name: str, inner: Block) -> tuple[str, str, str]:
-        """Two bookings around the inner block, undone into a list: (xml, first, last)."""
-        xml = inner.xml
-        for key in "ab":
-            task = f"{name}_{key}"
-            undo = script(
-                f"{task}_u", f'append({name}_k, "{key}")', f"{name}_k", isForCompensation="true"
-            )
-            xml += step(task, undo)
-        xml += path(f"{name}_a", inner.first) + path(inner.last, f"{name}_b")
-        return xml, f"{name}_a", f"{name}_b"
-
-    def _undone(self, name: str, depth: int, cut: bool, called: bool) -> Block:
-        """The bookings of a sub-process are undone by a throw behind it, the last one first."""
-        inner = self.block(depth, cut=cut, called=called)
-        xml, first, last = self._bookings(name, inner)
-        part = f"{name}_p"
-        booked = sub(part, start(f"{part}s"), xml, end(f"{part}e"), path(f"{part}s", first))
-        booked = booked.removesuffix("</bpmn:subProcess>") + path(last, f"{part}e")
-        booked += "</bpmn:subProcess>"
-        body = start(f"{name}_s") + booked + user(f"{name}_w") + throw(f"{name}_t", compensate())
-        body += end(f"{name}_e") + path(f"{name}_s", part, f"{name}_w", f"{name}_t", f"{name}_e")
-        self._law(name, (name, DONE), cut=cut)
-        return self._results(name, sub(name, self._list(name), body), cut, called)
-
-    def _list(self, name: str) -> str:
-        return ext(io({f"{name}_k": "=[]"}, {f"{name}_r": f"={name}_k"}))
-
-    def _results(self, name: str, xml: str, cut: bool, called: bool) -> Block:
-        for key in "ab":
-            # A cancel around it may undo what was done before the throw
-            done = [(f"{name}_{key}" if cut else f"{name}_t", DONE)]
-            self.diagram.laws.append(Law(done, [(f"{name}_{key}_u", DONE)], cut=cut))
-        self.diagram.hidden.add(f"{name}_k")
-        if not called:
-            self.diagram.results[f"{name}_r"] = (name, ["b", "a"])
-        return Block(xml, name, name)
-
-    def _transacted(self, name: str, depth: int, cut: bool, called: bool) -> Block:
-        """A transaction that is canceled after a person has acted, inside what keeps the list."""
-        inner = self.block(depth, cut=cut, called=called)
-        aside = self.block(min(depth, 1), cut=True, called=called)
-        xml, first, last = self._bookings(name, inner)
-        deal, fork = f"{name}_x", f"{name}_f"
-        body = start(f"{deal}s") + xml + par(fork) + user(f"{name}_w") + end(f"{name}_t", CANCEL)
-        body += path(f"{deal}s", first) + path(last, fork, f"{name}_w", f"{name}_t")
-        body += aside.xml + catch(f"{name}_never", message(self._message(name))) + end(f"{deal}e")
-        body += path(fork, aside.first) + path(aside.last, f"{name}_never", f"{deal}e")
-        merge, left = f"{name}_z", f"{name}_c"
-        outer = start(f"{name}_s") + node("transaction", deal, body) + xor(merge)
-        outer += boundary(left, deal, CANCEL) + end(f"{name}_e")
-        outer += path(f"{name}_s", deal, merge, f"{name}_e") + path(left, merge)
-        self._law(name, (deal, ENDED), cut=cut)
-        self._law(name, (left, DONE), cut=cut)
-        self._law(name, (name, DONE), cut=cut)
-        return self._results(name, sub(name, self._list(name), outer), cut, called)

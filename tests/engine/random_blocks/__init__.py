@@ -1,0 +1,1 @@
+"""The kinds of blocks that random diagrams are made of, by subject."""
