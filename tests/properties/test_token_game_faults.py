@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -21,13 +20,13 @@ from engine.elements.receive_task import ReceiveTask
 from engine.elements.start_event import StartEvent
 from engine.elements.task import Task
 from engine.elements.user_task import UserTask
-from tests.properties import test_random_diagrams_faults as planted
+from tests.properties.faults import events, flow, repetition, scopes
+from tests.properties.faults.fault import Plant
 from tests.properties.test_token_game import BUILDERS, KINDS
 from tests.properties.token_game.walk import TooMany, walk
 
 #: Diagrams of each sort that may pass before the fault must have been noticed
 PATIENCE = 400
-Plant = Callable[[pytest.MonkeyPatch], None]
 
 
 def _leads_nowhere(*kinds: type) -> Plant:
@@ -106,45 +105,45 @@ FAULTS: dict[str, Plant] = {
     "end": _an_end_comes_twice,
     "user": _leads_nowhere(UserTask),
     "pass": _leads_nowhere(Task, ManualTask),
-    "xor": planted._exclusive_takes_all,
-    "xor, default": planted._exclusive_takes_the_default,
-    "and": planted._join_fires_at_the_first_token,
-    "and, forks": planted._fork_takes_one_flow,
-    "and, surplus": planted._join_forgets_a_token,
-    "and, counts": planted._join_counts_tokens_instead_of_flows,
-    "or": planted._inclusive_join_waits_for_nobody,
-    "or, waits for all": planted._inclusive_join_waits_for_all,
+    "xor": flow.exclusive_takes_all,
+    "xor, default": flow.exclusive_takes_the_default,
+    "and": flow.join_fires_at_the_first_token,
+    "and, forks": flow.fork_takes_one_flow,
+    "and, surplus": flow.join_forgets_a_token,
+    "and, counts": flow.join_counts_tokens_instead_of_flows,
+    "or": flow.inclusive_join_waits_for_nobody,
+    "or, waits for all": flow.inclusive_join_waits_for_all,
     "or, takes one": _takes_one_flow(InclusiveGateway),
     "catch": _leads_nowhere(IntermediateCatchEvent),
     "receive": _leads_nowhere(ReceiveTask),
     "throw": _leads_nowhere(IntermediateThrowEvent),
-    "many": planted._one_instance_too_few,
-    "row": planted._rows_run_side_by_side,
-    "rounds": planted._a_loop_ends_after_one_round,
-    "race": planted._losers_of_a_race_stay,
+    "many": repetition.one_instance_too_few,
+    "row": repetition.rows_run_side_by_side,
+    "rounds": repetition.a_loop_ends_after_one_round,
+    "race": flow.losers_of_a_race_stay,
     "arm": _a_race_has_one_arm,
-    "sub": planted._scope_completes_with_its_first_end,
+    "sub": scopes.scope_completes_with_its_first_end,
     "call": _leads_nowhere(CallActivity),
-    "leap": planted._links_lead_nowhere,
+    "leap": flow.links_lead_nowhere,
     "landing": _leads_nowhere(IntermediateCatchEvent),
-    "gathers": planted._one_token_is_enough,
+    "gathers": flow.one_token_is_enough,
     "spreads": _quantities_are_one,
-    "terminate": planted._terminate_only_ends_its_token,
+    "terminate": scopes.terminate_only_ends_its_token,
     "error": _errors_pass_unseen,
-    "caught": planted._errors_are_not_caught_further_out,
+    "caught": events.errors_are_not_caught_further_out,
     "escalate": _escalations_pass_unseen,
-    "escalated": planted._escalations_reach_nobody,
-    "escalated beside": planted._escalations_always_end_the_thrower,
-    "boundary": planted._interrupting_boundary_does_not_interrupt,
-    "boundary, armed": planted._boundaries_are_never_armed,
-    "boundary beside": planted._every_boundary_interrupts,
-    "boundary beside, again": planted._a_boundary_fires_once,
-    "handler": planted._a_handler_does_not_interrupt,
-    "handler beside": planted._every_handler_interrupts,
-    "handler beside, again": planted._a_handler_runs_once,
+    "escalated": events.escalations_reach_nobody,
+    "escalated beside": events.escalations_always_end_the_thrower,
+    "boundary": events.interrupting_boundary_does_not_interrupt,
+    "boundary, armed": events.boundaries_are_never_armed,
+    "boundary beside": events.every_boundary_interrupts,
+    "boundary beside, again": events.a_boundary_fires_once,
+    "handler": events.a_handler_does_not_interrupt,
+    "handler beside": events.every_handler_interrupts,
+    "handler beside, again": events.a_handler_runs_once,
     "several into a task": _tasks_wait_for_all_flows,
     "several out of a task": _takes_one_flow(UserTask, Task),
-    "conditional flow of a task": planted._conditions_of_activities_are_ignored,
+    "conditional flow of a task": flow.conditions_of_activities_are_ignored,
 }
 
 
