@@ -11,6 +11,7 @@ from engine import BpmnError
 from engine.testing import Sandbox
 from tests.conformance.trace import completed, count, waiting
 from tests.engine import models as m
+from tests.engine.undoable import inside
 
 ROOTS = m.a_message() + m.a_signal() + m.an_error() + m.an_error("err2", "E2")
 
@@ -78,46 +79,39 @@ def test_input_and_output_mapping_decide_what_enters_and_leaves(box: Sandbox) ->
     assert case.variables == {"outer": 1, "result": 25}
 
 
-@pytest.mark.parametrize("host", ["userTask", "subProcess", "callActivity", "receiveTask"])
+#: Activities ``h`` that wait; the receive task for another message than what may interrupt it
+HOSTS = {
+    "userTask": m.user("h"),
+    "subProcess": m.sub("h", inside("i", "in", m.user("in"))),
+    "callActivity": m.node("callActivity", "h", calledElement="q"),
+    "receiveTask": m.node("receiveTask", "h", messageRef="m2"),
+}
+CALLED = m.a_message("m2", "second") + m.process(inside("q", "qin", m.user("qin")), id="q")
+
+
+@pytest.mark.parametrize("host", HOSTS)
 def test_interrupting_timer_on_every_kind_of_host(box: Sandbox, host: str) -> None:
-    inner = m.start("is") + m.user("in") + m.end("ie") + m.path("is", "in", "ie")
-    hosts = {
-        "userTask": m.user("h"),
-        "subProcess": m.sub("h", inner),
-        "callActivity": m.node("callActivity", "h", calledElement="q"),
-        "receiveTask": m.node("receiveTask", "h", messageRef="m"),
-    }
     late = m.boundary("b", "h", m.timer("PT2H"))
-    body = m.start() + hosts[host] + late + m.user("after") + m.end() + m.end("e2")
+    body = m.start() + HOSTS[host] + late + m.user("after") + m.end() + m.end("e2")
     flows = m.path("s", "h", "e") + m.path("b", "after", "e2")
-    called = m.process(m.start("qs"), m.user("qin"), m.end("qe"), m.path("qs", "qin", "qe"), id="q")
-    box.deploy(m.definitions(ROOTS, m.process(body, flows), called))
+    box.deploy(m.definitions(ROOTS, m.process(body, flows), CALLED))
     case = box.start("p", {"order": "7"})
     box.advance(timedelta(hours=1, minutes=59))
     assert ("b", "completed") not in case.trace
     box.advance(timedelta(minutes=1))
     assert waiting(case) == ["after"]
     assert ("h", "terminated") in case.trace
-    assert box.publish("paid", "7") == []
+    assert box.publish("second", "7") == []
     box.complete(case, "after")
     assert case.state == "completed"
 
 
-@pytest.mark.parametrize("host", ["userTask", "subProcess", "callActivity", "receiveTask"])
+@pytest.mark.parametrize("host", HOSTS)
 def test_non_interrupting_message_on_every_kind_of_host(box: Sandbox, host: str) -> None:
-    inner = m.start("is") + m.user("in") + m.end("ie") + m.path("is", "in", "ie")
-    hosts = {
-        "userTask": m.user("h"),
-        "subProcess": m.sub("h", inner),
-        "callActivity": m.node("callActivity", "h", calledElement="q"),
-        "receiveTask": m.node("receiveTask", "h", messageRef="m2"),
-    }
     aside = m.boundary("b", "h", m.message(), interrupting=False)
-    body = m.start() + hosts[host] + aside + m.user("note") + m.end() + m.end("e2")
+    body = m.start() + HOSTS[host] + aside + m.user("note") + m.end() + m.end("e2")
     flows = m.path("s", "h", "e") + m.path("b", "note", "e2")
-    called = m.process(m.start("qs"), m.user("qin"), m.end("qe"), m.path("qs", "qin", "qe"), id="q")
-    second = m.a_message("m2", "second")
-    box.deploy(m.definitions(ROOTS, second, m.process(body, flows), called))
+    box.deploy(m.definitions(ROOTS, m.process(body, flows), CALLED))
     case = box.start("p", {"order": "7"})
     assert box.publish("paid", "7", {"n": 1}) == [case]
     assert box.publish("paid", "7", {"n": 2}) == [case]

@@ -33,9 +33,6 @@ from tests.engine.runner import Runner
 STEPS = path("s", "a", "e")
 
 
-# Multi-instance
-
-
 def _multi(marker: str, *, tag: str = "userTask", extensions: str = "", more: str = "") -> bytes:
     return diagram(
         start(), node(tag, "a", ext(extensions) if extensions else "", marker), more, end(), STEPS

@@ -20,8 +20,6 @@ from tests.engine.models import (
 )
 from tests.engine.runner import Runner
 
-# Sub-process
-
 
 def test_bpmn_13_3_4_sub_process_completes_when_no_token_is_left(mode: str) -> None:
     run = Runner(
