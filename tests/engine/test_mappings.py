@@ -2,17 +2,7 @@
 
 from __future__ import annotations
 
-from tests.engine.models import (
-    diagram,
-    end,
-    ext,
-    flows,
-    io,
-    par,
-    path,
-    start,
-    user,
-)
+from tests.engine.models import diagram, end, ext, flows, io, par, path, start, user
 from tests.engine.runner import Runner
 
 STEPS = path("s", "a", "e")

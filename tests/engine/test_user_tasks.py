@@ -7,17 +7,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from engine.errors import WrongState
-from tests.engine.models import (
-    diagram,
-    end,
-    ext,
-    io,
-    node,
-    path,
-    start,
-    user,
-    zeebe,
-)
+from tests.engine.models import diagram, end, ext, io, node, path, start, user, zeebe
 from tests.engine.runner import Runner
 
 STEPS = path("s", "a", "e")

@@ -134,3 +134,35 @@ def two_tasks(process_id: str = "p") -> bytes:
         end(),
         line("s", "first", "second", "e"),
     )
+
+
+def then_work(element: str, process_id: str = "p", *, before: str = "") -> bytes:
+    """Start, this element, user task ``work``, end."""
+    row = line("s", _id(element), "work", "e")
+    return diagram(process_id, start(), element, user_task("work"), end(), row, before=before)
+
+
+def joined(*elements: str) -> bytes:
+    """All of them side by side, and a join."""
+    ids = [_id(element) for element in elements]
+    ways = (line("fork", id, "join") for id in ids)
+    return diagram(
+        "p", start(), _PARALLEL.format("fork"), *elements, _PARALLEL.format("join"), end(),
+        line("s", "fork"), *ways, line("join", "e"),
+    )  # fmt: skip
+
+
+def apart(*elements: str) -> bytes:
+    """All of them side by side; after each a task ``after_…`` of its own, and its own end."""
+    ids = [_id(element) for element in elements]
+    afters = [user_task(f"after_{id}") + end(f"e_{id}") for id in ids]
+    ways = (line("fork", id, f"after_{id}", f"e_{id}") for id in ids)
+    fork = _PARALLEL.format("fork")
+    return diagram("p", start(), fork, *elements, *afters, line("s", "fork"), *ways)
+
+
+_PARALLEL = '<bpmn:parallelGateway id="{}"/>'
+
+
+def _id(element: str) -> str:
+    return element.split('id="')[1].split('"')[0]

@@ -7,6 +7,7 @@ import pytest
 
 from tests.engine.checks.bpmn_parts import SIGNAL
 from tests.engine.checks.models import END, START, TASK, chain, codes, definitions, process
+from tests.engine.checks.more_pairs import keyed
 from tests.engine.checks.tables import NOT_YET, Row, refused_always, refused_in_execution, rows
 
 ITEMS = '<itemDefinition id="a"/><itemDefinition id="b"/>'
@@ -249,16 +250,7 @@ def test_a_global_script_names_its_language() -> None:
 def test_bpmn_8_4_a_key_property_has_a_path_in_each_message(
     message: str, expected: set[str]
 ) -> None:
-    root = (
-        '<message id="m" name="m"/><message id="n" name="n"/><correlationProperty id="cp">'
-        '<correlationPropertyRetrievalExpression messageRef="m"><messagePath>x</messagePath>'
-        "</correlationPropertyRetrievalExpression></correlationProperty>"
-        '<collaboration id="co"><participant id="A"/><participant id="B"/>'
-        f'<messageFlow id="mf" sourceRef="A" targetRef="B" messageRef="{message}"/>'
-        '<correlationKey id="k"><correlationPropertyRef>cp</correlationPropertyRef>'
-        "</correlationKey></collaboration>"
-    )
-    assert codes(process(chain(START, END), root)) == expected
+    assert codes(keyed(message)) == expected
 
 
 def test_bpmn_10_4_declared_data_runs() -> None:

@@ -1,16 +1,7 @@
 """BPMN 2.0.2, 10.3.3 and 10.6.6: what may begin a process."""
 
 from tests.engine.checks.bpmn_parts import CONDITION, MESSAGE, SIGNAL, catch, within
-from tests.engine.checks.models import (
-    END,
-    FORMAL,
-    START,
-    chain,
-    codes,
-    flow,
-    process,
-    timer,
-)
+from tests.engine.checks.models import END, FORMAL, START, chain, codes, flow, process, timer
 
 RECEIVE = '<receiveTask id="r" messageRef="m" instantiate="true">{}</receiveTask>'
 LOOP = (

@@ -29,6 +29,7 @@ from tests.support.diagrams import (
     line,
     service_task,
     start,
+    then_work,
     timer,
     two_tasks,
     user_task,
@@ -58,21 +59,10 @@ class Moody:
             raise Refused("the mood is bad", code="mood")
 
 
-def waits() -> bytes:
-    return diagram(
-        "p",
-        start(),
-        catch("pause", timer("PT1H")),
-        user_task("work"),
-        end(),
-        line("s", "pause", "work", "e"),
-    )
-
-
 def test_refused_due_work_does_not_hold_up_others_and_can_be_retried(database_url: str) -> None:
     moody = Moody()
     box = Sandbox(database_url=database_url, participants=[moody])
-    box.deploy(waits())
+    box.deploy(then_work(catch("pause", timer("PT1H"))))
     moody.refuses = "bad"
     bad, good = box.start("p", business_key="bad"), box.start("p", business_key="good")
 
@@ -93,16 +83,7 @@ def test_refused_due_work_does_not_hold_up_others_and_can_be_retried(database_ur
 def test_a_job_whose_answer_is_refused_can_be_retried(database_url: str) -> None:
     moody = Moody()
     box = Sandbox(database_url=database_url, participants=[moody])
-    box.deploy(
-        diagram(
-            "p",
-            start(),
-            service_task("mail", "send-mail", retries=1),
-            user_task("work"),
-            end(),
-            line("s", "mail", "work", "e"),
-        )
-    )
+    box.deploy(then_work(service_task("mail", "send-mail", retries=1)))
     moody.refuses_jobs = True
     box.handle("send-mail", lambda job: {"sent": True})
     case = box.start("p")
@@ -157,7 +138,7 @@ def test_variables_are_corrected_with_a_reason(box: Sandbox) -> None:
 
 
 def test_a_cancelled_case_leaves_nothing_to_do(box: Sandbox) -> None:
-    box.deploy(waits())
+    box.deploy(then_work(catch("pause", timer("PT1H"))))
     case = box.start("p")
 
     box.execute(CancelCase(case.id, "withdrawn"))

@@ -28,6 +28,7 @@ from tests.support.diagrams import (
     message,
     of_message,
     start,
+    then_work,
     timer,
     user_task,
 )
@@ -51,17 +52,6 @@ class Refuses:
             raise Refused("not now", code="mood")
 
 
-def _pausing() -> bytes:
-    return diagram(
-        "p",
-        start(),
-        catch("pause", timer("PT1H")),
-        user_task("work"),
-        end(),
-        line("s", "pause", "work", "e"),
-    )
-
-
 def _given_up(database_url: str, xml: bytes, **more: str) -> tuple[Sandbox, Refuses]:
     mood = Refuses(FireTimer)
     box = Sandbox(database_url=database_url, participants=[mood])
@@ -72,7 +62,7 @@ def _given_up(database_url: str, xml: bytes, **more: str) -> tuple[Sandbox, Refu
 
 
 def test_a_case_whose_timer_was_given_up_stands_in_state_incident(database_url: str) -> None:
-    box, mood = _given_up(database_url, _pausing())
+    box, mood = _given_up(database_url, then_work(catch("pause", timer("PT1H"))))
     (case,) = box.cases()
     assert case.state == "incident"
     box.reload()
@@ -136,7 +126,7 @@ def test_an_abandoned_start_timer_leaves_an_incident(database_url: str) -> None:
 
 
 def test_a_row_that_was_carried_out_meanwhile_is_not_given_up(box: Sandbox) -> None:
-    box.deploy(_pausing())
+    box.deploy(then_work(catch("pause", timer("PT1H"))))
     box.start("p")
     (row,) = rows_in(box.engine, "due")["due"]
     box.advance(timedelta(hours=1))
@@ -159,15 +149,7 @@ def test_a_message_that_arrives_resolves_what_was_given_up(database_url: str) ->
 
     box = Sandbox(database_url=database_url, participants=[Once()])
     box.deploy(
-        diagram(
-            "p",
-            start(),
-            catch("wait", of_message("m")),
-            user_task("work"),
-            end(),
-            line("s", "wait", "work", "e"),
-            before=message("m", "go", "&quot;k&quot;"),
-        )
+        then_work(catch("wait", of_message("m")), before=message("m", "go", "&quot;k&quot;"))
     )
     box.publish("go", "k", {"bad": True}, ttl=timedelta(days=1))
     case = box.start("p")
@@ -183,7 +165,7 @@ def test_a_message_that_arrives_resolves_what_was_given_up(database_url: str) ->
 
 def test_a_flipped_byte_quarantines_its_case_and_no_other(box: Sandbox) -> None:
     """The damage is found when the case is next opened; its neighbor goes on."""
-    box.deploy(_pausing())
+    box.deploy(then_work(catch("pause", timer("PT1H"))))
     spoiled, sound = box.start("p"), box.start("p")
     with box.engine.transaction(box.actor) as tx:
         sql = "SELECT snapshot FROM process_case WHERE tenant = ? AND id = ?"

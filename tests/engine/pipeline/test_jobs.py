@@ -21,23 +21,18 @@ from tests.support.diagrams import (
     boundary,
     diagram,
     end,
+    joined,
     line,
     service_task,
     start,
+    then_work,
     user_task,
 )
 from tests.support.rows import rows_in
 
 
 def with_job(retries: int | None = None) -> bytes:
-    return diagram(
-        "p",
-        start(),
-        service_task("mail", "send-mail", retries=retries),
-        user_task("work"),
-        end(),
-        line("s", "mail", "work", "e"),
-    )
+    return then_work(service_task("mail", "send-mail", retries=retries))
 
 
 class Flaky:
@@ -150,19 +145,7 @@ def test_the_second_answer_to_a_job_finds_nothing_to_do(box: Sandbox) -> None:
 
 
 def test_held_jobs_are_finished_in_the_chosen_order(box: Sandbox) -> None:
-    box.deploy(
-        diagram(
-            "p",
-            start(),
-            '<bpmn:parallelGateway id="fork"/>',
-            *(service_task(name, "work") for name in "abc"),
-            '<bpmn:parallelGateway id="join"/>',
-            end(),
-            line("s", "fork"),
-            *(line("fork", name, "join") for name in "abc"),
-            line("join", "e"),
-        )
-    )
+    box.deploy(joined(*(service_task(name, "work") for name in "abc")))
     order: list[str] = []
     box.handle("work", lambda job: order.append(job.element_id), hold=True)
     case = box.start("p")

@@ -19,6 +19,7 @@ from tests.support.diagrams import (
     of_signal,
     signal,
     start,
+    then_work,
     user_task,
 )
 from tests.support.rows import count, rows_in
@@ -230,15 +231,7 @@ def test_without_a_case_of_its_business_key_a_thrown_message_goes_by_name(box: S
 
 def test_a_signal_reaches_all_who_wait_when_it_is_thrown(box: Sandbox) -> None:
     box.deploy(
-        diagram(
-            "p",
-            start(),
-            catch("heard", of_signal("g")),
-            user_task("work"),
-            end(),
-            line("s", "heard", "work", "e"),
-            before=signal("g", "alarm"),
-        ),
+        then_work(catch("heard", of_signal("g")), before=signal("g", "alarm")),
         diagram(
             "q",
             start("s", of_signal("g")),

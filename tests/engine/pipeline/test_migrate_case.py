@@ -16,6 +16,7 @@ from tests.support.diagrams import (
     catch,
     diagram,
     end,
+    joined,
     line,
     message,
     of_message,
@@ -134,17 +135,10 @@ def test_all_reasons_are_given_at_once_and_nothing_is_changed(box: Sandbox) -> N
 
 
 def test_a_join_that_counts_tokens_must_keep_its_flows(box: Sandbox) -> None:
-    def joined(*names: str) -> bytes:
-        return diagram(
-            "p", start(), '<bpmn:parallelGateway id="fork"/>', *map(user_task, names),
-            '<bpmn:parallelGateway id="join"/>', end(), line("s", "fork"),
-            *(line("fork", name, "join") for name in names), line("join", "e"),
-        )  # fmt: skip
-
-    box.deploy(joined("a", "b"))
+    box.deploy(joined(*map(user_task, "ab")))
     case = box.start("p")
     box.complete(case, "a")
-    box.deploy(joined("a", "b", "c"))
+    box.deploy(joined(*map(user_task, "abc")))
 
     assert codes(box, case) == ["join-changed"]
 

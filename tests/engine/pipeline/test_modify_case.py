@@ -9,16 +9,7 @@ import pytest
 from engine.commands import ModifyCase
 from engine.migration.refusals import ChangeRefused
 from engine.testing import TENANT, Case, Sandbox
-from tests.support.diagrams import (
-    boundary,
-    diagram,
-    end,
-    line,
-    start,
-    timer,
-    two_tasks,
-    user_task,
-)
+from tests.support.diagrams import boundary, diagram, end, line, start, timer, two_tasks, user_task
 from tests.support.rows import rows_in
 
 

@@ -12,7 +12,7 @@ from engine.commands import StartCase
 from engine.jobs.distributed import Rings
 from engine.protocols import Job
 from engine.testing import TENANT, Case, Sandbox
-from tests.support.diagrams import catch, diagram, end, line, service_task, start, timer, user_task
+from tests.support.diagrams import apart, catch, service_task, timer
 
 
 @pytest.fixture
@@ -30,17 +30,10 @@ def box(url: str) -> Iterator[Sandbox]:
 @pytest.fixture
 def rings(box: Sandbox) -> Rings:
     box.deploy(
-        diagram(
-            "p",
-            start(),
-            '<bpmn:parallelGateway id="fork"/>',
+        apart(
             service_task("one", "meet"),
             service_task("two", "meet"),
             catch("pause", timer("P30D")),
-            *(user_task(f"after_{id}") for id in ("one", "two", "pause")),
-            *(end(f"e_{id}") for id in ("one", "two", "pause")),
-            line("s", "fork"),
-            *(line("fork", id, f"after_{id}", f"e_{id}") for id in ("one", "two", "pause")),
         )
     )
     return box.engine.connect_rings()

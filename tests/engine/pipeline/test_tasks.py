@@ -22,7 +22,17 @@ from engine.commands import (
 from engine.errors import AlreadyDone, NotFound, Refused, WrongState
 from engine.store.audit import verify_all
 from engine.testing import PERSON, TENANT, Case, OpenPolicy, Sandbox
-from tests.support.diagrams import boundary, diagram, end, line, one_task, start, timer, two_tasks
+from tests.support.diagrams import (
+    boundary,
+    diagram,
+    end,
+    joined,
+    line,
+    one_task,
+    start,
+    timer,
+    two_tasks,
+)
 from tests.support.diagrams import user_task as task
 from tests.support.rows import rows_in
 
@@ -158,19 +168,7 @@ def test_parallel_tasks_of_one_case_are_completed_at_once_by_different_people(
     box: Sandbox,
 ) -> None:
     names = [f"t{n}" for n in range(6)]
-    box.deploy(
-        diagram(
-            "p",
-            start(),
-            '<bpmn:parallelGateway id="fork"/>',
-            *(task(name) for name in names),
-            '<bpmn:parallelGateway id="join"/>',
-            end(),
-            line("s", "fork"),
-            *(line("fork", name, "join") for name in names),
-            line("join", "e"),
-        )
-    )
+    box.deploy(joined(*map(task, names)))
     case = box.start("p")
 
     outcomes = race(

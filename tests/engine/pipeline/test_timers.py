@@ -22,6 +22,7 @@ from tests.support.diagrams import (
     line,
     one_task,
     start,
+    then_work,
     timer,
     user_task,
 )
@@ -29,14 +30,7 @@ from tests.support.rows import rows_in
 
 
 def waits(duration: str, process_id: str = "p") -> bytes:
-    return diagram(
-        process_id,
-        start(),
-        catch("pause", timer(duration)),
-        user_task("work"),
-        end(),
-        line("s", "pause", "work", "e"),
-    )
+    return then_work(catch("pause", timer(duration)), process_id)
 
 
 def due_id(box: Sandbox) -> object:

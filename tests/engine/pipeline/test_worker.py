@@ -12,7 +12,7 @@ from engine.commands import StartCase
 from engine.jobs import embedded, outbox
 from engine.protocols import Job
 from engine.testing import Case, Sandbox
-from tests.support.diagrams import catch, diagram, end, line, service_task, start, timer, user_task
+from tests.support.diagrams import apart, catch, service_task, timer
 
 PATIENCE_S = 20
 
@@ -23,21 +23,6 @@ def working(box: Sandbox) -> Iterator[Sandbox]:
     box.engine.start_worker()
     yield box
     box.engine.stop()
-
-
-def fork(*elements: str) -> bytes:
-    """All of them at once; after each a task of its own."""
-    ids = [element.split('id="')[1].split('"')[0] for element in elements]
-    return diagram(
-        "p",
-        start(),
-        '<bpmn:parallelGateway id="fork"/>',
-        *elements,
-        *(user_task(f"after_{id}") for id in ids),
-        *(end(f"e_{id}") for id in ids),
-        line("s", "fork"),
-        *(line("fork", id, f"after_{id}", f"e_{id}") for id in ids),
-    )
 
 
 def begin(box: Sandbox) -> None:
@@ -59,7 +44,7 @@ def opened(box: Sandbox, element_id: str) -> bool:
 def test_a_slow_handler_delays_no_timer(working: Sandbox) -> None:
     go_on = threading.Event()
     working.engine.handlers["slow"] = lambda job: {"done": go_on.wait(PATIENCE_S)}
-    working.deploy(fork(service_task("mail", "slow"), catch("pause", timer("PT1H"))))
+    working.deploy(apart(service_task("mail", "slow"), catch("pause", timer("PT1H"))))
     begin(working)
 
     working.clock.move_to(working.now + timedelta(hours=1))
@@ -78,7 +63,7 @@ def test_two_jobs_of_one_case_overlap(working: Sandbox) -> None:
         return {job.element_id: True}
 
     working.engine.handlers["meet"] = meet
-    working.deploy(fork(service_task("one", "meet"), service_task("two", "meet")))
+    working.deploy(apart(service_task("one", "meet"), service_task("two", "meet")))
     begin(working)
 
     assert opened(working, "after_one")
@@ -88,7 +73,7 @@ def test_two_jobs_of_one_case_overlap(working: Sandbox) -> None:
 
 def test_a_timer_in_thirty_days_delays_no_job_of_its_case(working: Sandbox) -> None:
     working.engine.handlers["quick"] = lambda job: {}
-    working.deploy(fork(service_task("mail", "quick"), catch("pause", timer("P30D"))))
+    working.deploy(apart(service_task("mail", "quick"), catch("pause", timer("P30D"))))
     begin(working)
 
     assert opened(working, "after_mail")

@@ -2,16 +2,7 @@
 
 from __future__ import annotations
 
-from tests.engine.models import (
-    boundary,
-    end,
-    formal,
-    loop,
-    multi,
-    path,
-    sub,
-    user,
-)
+from tests.engine.models import boundary, end, formal, loop, multi, path, sub, user
 from tests.engine.random_blocks.blocks import Blocks
 from tests.engine.random_laws import BEGAN, DONE, Block, Law
 

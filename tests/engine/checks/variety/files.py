@@ -167,47 +167,21 @@ def _writing() -> Iterator[tuple[str, bytes]]:
         yield f"XML around a name: {inside.strip()}", process(body)
 
 
+#: {what: the drawing behind the process}
+DRAWINGS = {
+    "with all attributes": DRAWN,
+    "with names with a prefix": DRAWN.replace('nt="t"', 'nt="tns:t"'),
+    "with colors": DRAWN.replace("<di:BPMNShape", '<di:BPMNShape bioc:stroke="#fff" color:background-color="#000"'),
+    "beside a second one": DRAWN + '<di:BPMNDiagram id="d2"><di:BPMNPlane id="p2" bpmnElement="p"/></di:BPMNDiagram>',
+    "with a shape of what is gone": DRAWN.replace('nt="t"', 'nt="gone"'),
+    "with extensions": DRAWN.replace('<dc:Bounds x="1" y="2.5"', '<ddi:extension><other:x/></ddi:extension><dc:Bounds x="1" y="2.5"'),
+}  # fmt: skip
+
+
 def _drawings() -> Iterator[tuple[str, bytes]]:
-    yield "12.2 a drawing with all attributes", definitions(RUNS + DRAWN, SPACES)
+    for what, drawing in DRAWINGS.items():
+        yield f"12.2 a drawing {what}", definitions(RUNS + drawing, SPACES)
     yield "12.2 a drawing before the process", definitions(DRAWN + RUNS, SPACES)
-    yield (
-        "12.2 names with a prefix",
-        definitions(RUNS + DRAWN.replace('nt="t"', 'nt="tns:t"'), SPACES),
-    )
-    yield (
-        "12.2 colors",
-        definitions(
-            RUNS
-            + DRAWN.replace(
-                "<di:BPMNShape", '<di:BPMNShape bioc:stroke="#fff" color:background-color="#000"'
-            ),
-            SPACES,
-        ),
-    )
-    yield (
-        "12.2 a second drawing",
-        definitions(
-            RUNS
-            + DRAWN
-            + '<di:BPMNDiagram id="d2"><di:BPMNPlane id="p2" bpmnElement="p"/></di:BPMNDiagram>',
-            SPACES,
-        ),
-    )
-    yield (
-        "12.2 a shape of what is gone",
-        definitions(RUNS + DRAWN.replace('nt="t"', 'nt="gone"'), SPACES),
-    )
-    yield (
-        "12.2 extensions",
-        definitions(
-            RUNS
-            + DRAWN.replace(
-                '<dc:Bounds x="1" y="2.5"',
-                '<ddi:extension><other:x/></ddi:extension><dc:Bounds x="1" y="2.5"',
-            ),
-            SPACES,
-        ),
-    )
 
 
 def _prefixed(prefix: str) -> bytes:
