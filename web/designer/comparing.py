@@ -10,8 +10,8 @@ from flask import render_template, request, url_for
 
 from web import current
 from web.designer import queries
+from web.designer.blueprint import CHANGES, blueprint
 from web.designer.checks import all_remarks
-from web.designer.views import CHANGES, blueprint
 from web.headers import with_diagram
 from web.i18n import _
 from workflows.design import reading, steps

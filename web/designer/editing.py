@@ -10,10 +10,10 @@ from flask import Response, render_template, request, url_for
 from web import current
 from web.designer import queries
 from web.designer.answers import as_json
+from web.designer.blueprint import blueprint, do
 from web.designer.checks import all_remarks
 from web.designer.desk import desk
 from web.designer.schemas import Looked, Saved, sent
-from web.designer.views import _do, blueprint
 from web.headers import with_diagram
 from web.i18n import _
 from web.schemas import read
@@ -77,7 +77,7 @@ def save(draft_id: UUID, name: str) -> dict[str, Any]:
     """Keep a version. 409 with ``number`` where somebody else was first."""
     asked = read(Saved(), sent(request.get_json(silent=True)))
     body = asked["body"].encode()
-    number = _do(c.SaveFile(draft_id, name, body, asked["based_on"], asked["automatic"]))
+    number = do(c.SaveFile(draft_id, name, body, asked["based_on"], asked["automatic"]))
     return {"number": number}
 
 
@@ -89,7 +89,7 @@ def copy_open(draft_id: UUID) -> dict[str, Any]:
     draft = reading.draft_row(current.read(), current.identity().tenant, draft_id)
     name, body = asked["name"], asked["body"] or ""
     title = _("{title}（副本）", title=draft.title)[:100]
-    made = _do(c.CopyDraft(draft_id, title, name, body.encode()))
+    made = do(c.CopyDraft(draft_id, title, name, body.encode()))
     return {"address": url_for("designer.edit", draft_id=made, name=name)}
 
 
@@ -104,7 +104,7 @@ def add_form(draft_id: UUID) -> dict[str, Any]:
     conn, tenant = current.read(), current.identity().tenant
     if name not in reading.bodies(conn, tenant, draft_id):
         last = reading.newest_version(conn, tenant, draft_id, name)
-        _do(c.SaveFile(draft_id, name, body, last.number if last else 0))
+        do(c.SaveFile(draft_id, name, body, last.number if last else 0))
     return {"name": name}
 
 

@@ -12,8 +12,8 @@ from flask import render_template, request, url_for
 from web import current
 from web.designer import queries
 from web.designer.answers import as_json
+from web.designer.blueprint import blueprint
 from web.designer.schemas import Story, sent
-from web.designer.views import blueprint
 from web.headers import with_diagram
 from web.i18n import _
 from web.schemas import read

@@ -2,34 +2,22 @@
 
 from __future__ import annotations
 
-from typing import Any
 from uuid import UUID
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from engine.errors import NotFound
 from web import current
-from web.designer import queries, schemas
+from web.designer import comparing, editing, queries, schemas, trying
+from web.designer.blueprint import CHANGES, blueprint, do
 from web.designer.checks import all_remarks, refuse_forms
 from web.designer.desk import may_edit
 from web.i18n import _
 from web.schemas import read
 from workflows.design import commands as c
 from workflows.design import publications, reading, steps
-from workflows.design.rules import STATES
 from workflows.errors import InputInvalid
-
-blueprint = Blueprint("designer", __name__, template_folder="templates", url_prefix="/designer")
-
-KINDS = {"diagram": "流程图", "table": "决策表", "form": "表单"}
-ORIGINS = {"desk": "", "copy": "副本", "folder": "来自文件夹", "upgrade": "产品升级"}
-CHANGES = {"added": "新增", "changed": "有修改", "removed": "删除", "same": "未变"}
-
-
-@blueprint.app_context_processor
-def _words() -> dict[str, Any]:
-    return {"file_kinds": KINDS, "draft_states": STATES, "draft_origins": ORIGINS}
 
 
 @blueprint.get("")
@@ -70,7 +58,7 @@ def versions(process_id: str) -> str:
 @blueprint.post("/drafts")
 def open_draft() -> ResponseReturnValue:
     """Begin a draft of what runs, or of a new process."""
-    draft = _do(read(schemas.Opening(), request.form))
+    draft = do(read(schemas.Opening(), request.form))
     return redirect(url_for("designer.show", draft_id=draft))
 
 
@@ -110,7 +98,7 @@ def submit(draft_id: UUID) -> ResponseReturnValue:
     try:
         command = read(schemas.Submission(draft_id), request.form)
         refuse_forms(_bodies(draft_id))
-        _do(command)
+        do(command)
     except InputInvalid as no:
         current.done_reading()
         return _page(draft_id, {one.field: one.sentence for one in no.findings}), 422
@@ -120,13 +108,13 @@ def submit(draft_id: UUID) -> ResponseReturnValue:
 
 @blueprint.post("/drafts/<uuid:draft_id>/take-back")
 def take_back(draft_id: UUID) -> ResponseReturnValue:
-    _do(c.TakeBackDraft(draft_id))
+    do(c.TakeBackDraft(draft_id))
     return redirect(url_for("designer.show", draft_id=draft_id))
 
 
 @blueprint.post("/drafts/<uuid:draft_id>/drop")
 def drop(draft_id: UUID) -> ResponseReturnValue:
-    _do(c.DropDraft(draft_id))
+    do(c.DropDraft(draft_id))
     flash(_("草稿已放弃。"))
     return redirect(url_for("designer.index"))
 
@@ -134,7 +122,7 @@ def drop(draft_id: UUID) -> ResponseReturnValue:
 @blueprint.post("/drafts/<uuid:draft_id>/rebase")
 def rebase(draft_id: UUID) -> ResponseReturnValue:
     """Bring in what was published meanwhile; files that both have changed are named."""
-    both = _do(c.RebaseDraft(draft_id))
+    both = do(c.RebaseDraft(draft_id))
     if both:
         words = _(
             "已合并新版本。这些文件两边都改过，草稿保留了自己的：{names}", names="、".join(both)
@@ -148,13 +136,13 @@ def rebase(draft_id: UUID) -> ResponseReturnValue:
 @blueprint.post("/drafts/<uuid:draft_id>/copy")
 def copy(draft_id: UUID) -> ResponseReturnValue:
     draft = reading.draft_row(current.read(), current.identity().tenant, draft_id)
-    made = _do(c.CopyDraft(draft_id, _("{title}（副本）", title=draft.title)[:100]))
+    made = do(c.CopyDraft(draft_id, _("{title}（副本）", title=draft.title)[:100]))
     return redirect(url_for("designer.show", draft_id=made))
 
 
 @blueprint.post("/drafts/<uuid:draft_id>/reject")
 def reject(draft_id: UUID) -> ResponseReturnValue:
-    _do(read(schemas.Rejection(draft_id), request.form))
+    do(read(schemas.Rejection(draft_id), request.form))
     flash(_("已退回设计员。"))
     return redirect(url_for("designer.index"))
 
@@ -164,7 +152,7 @@ def publish(draft_id: UUID) -> ResponseReturnValue:
     """Make it a version: at once, or from a day on."""
     command = read(schemas.Publication(draft_id), request.form)
     refuse_forms(_bodies(draft_id))
-    _do(command)
+    do(command)
     day = command.effective_on
     later = day is not None and day > current.office().clock.today()
     flash(_("已发布，{day} 起用于新办件。", day=day) if later else _("已发布，新办件即用新版本。"))
@@ -174,7 +162,7 @@ def publish(draft_id: UUID) -> ResponseReturnValue:
 @blueprint.post("/versions/<uuid:deployment_id>/cancel")
 def cancel_publication(deployment_id: UUID) -> ResponseReturnValue:
     """Take back what was published for a later day."""
-    _do(read(schemas.Cancellation(deployment_id), request.form))
+    do(read(schemas.Cancellation(deployment_id), request.form))
     flash(_("已取消发布，草稿已退回设计员。"))
     return redirect(url_for("designer.index"))
 
@@ -184,27 +172,22 @@ def new_file(draft_id: UUID) -> ResponseReturnValue:
     """A decision table or form to begin with, or a ready one."""
     asked = read(schemas.NewFile(), request.form)
     name, body = steps.first_file(asked["kind"], asked["name"])
-    _do(c.SaveFile(draft_id, name, body, 0))
+    do(c.SaveFile(draft_id, name, body, 0))
     return redirect(url_for("designer.edit", draft_id=draft_id, name=name))
 
 
 @blueprint.post("/drafts/<uuid:draft_id>/remove")
 def remove(draft_id: UUID) -> ResponseReturnValue:
-    _do(read(schemas.Removal(draft_id), request.form))
+    do(read(schemas.Removal(draft_id), request.form))
     return redirect(url_for("designer.show", draft_id=draft_id))
 
 
 @blueprint.post("/drafts/<uuid:draft_id>/restore")
 def restore(draft_id: UUID) -> ResponseReturnValue:
     command = read(schemas.Restoring(draft_id), request.form)
-    _do(command)
+    do(command)
     flash(_("已恢复为第 {n} 版的内容。", n=command.number))
     return redirect(url_for("designer.history", draft_id=draft_id, name=command.name))
-
-
-def _do(command: Any) -> Any:
-    current.done_reading()
-    return current.office().execute(command, actor=current.actor())
 
 
 def _bodies(draft_id: UUID) -> dict[str, bytes]:
@@ -219,5 +202,4 @@ def _publishes() -> bool:
     return "process_publisher" in current.identity().roles
 
 
-# The pages of one file, the trial and the comparison stand in modules of their own
-from web.designer import comparing, editing, trying  # noqa: E402, F401
+__all__ = ["blueprint", "comparing", "editing", "trying"]
