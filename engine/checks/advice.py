@@ -14,7 +14,7 @@ from engine.checks.dialects import foreign_words
 from engine.checks.rules.schema import order_advice
 from engine.checks.vocabulary import GATEWAYS
 from engine.errors import Problem
-from engine.model.document import Document
+from engine.model.document import Document, unprefixed
 
 
 def advice(document: Document) -> list[Problem]:
@@ -30,7 +30,7 @@ def _drawn_of_nothing(model: Model) -> Iterator[Problem]:
     for diagram in model.document.root.iterchildren(tag="{*}BPMNDiagram"):
         for shape in diagram.iter("{*}BPMNShape", "{*}BPMNEdge", "{*}BPMNPlane"):
             text = str(shape.get("bpmnElement") or "")
-            if text and text.rpartition(":")[2] not in model.by_id:
+            if text and unprefixed(text) not in model.by_id:
                 yield Problem(
                     "drawing-of-nothing",
                     str(shape.get("id") or text),

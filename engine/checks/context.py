@@ -158,6 +158,13 @@ class Model:
         for tag in tags:
             yield from self.by_tag.get(tag, ())
 
+    def named(self, reference: str | None) -> Node | None:
+        """The element of this file that a QName names; one of an imported file is not of it."""
+        prefix, colon, name = (reference or "").strip().rpartition(":")
+        namespace = self.root.xml.nsmap.get(prefix) if colon else None
+        foreign = namespace is not None and namespace != self.root.get("targetNamespace")
+        return None if foreign or not name else self.by_id.get(name)
+
     def executed(self, *tags: str) -> Iterator[Node]:
         """Elements with these tags inside executable processes."""
         return (node for node in self.every(*tags) if node.executable)
@@ -222,7 +229,7 @@ class Model:
             if node.tag in EVENT_DEFINITIONS and node.parent is not None:
                 node.parent.triggers.append(node)
             elif node.tag == "eventDefinitionRef" and node.parent is not None:
-                found = self.by_id.get(node.text.rpartition(":")[2])
+                found = self.named(node.text)
                 if found is not None and found.tag in EVENT_DEFINITIONS:
                     node.parent.triggers.append(found)
                     found.executed_by(node)

@@ -6,12 +6,7 @@ Source: BPMN 2.0.2, 8.4 Item Definition, 10.4 Items and Data.
 from __future__ import annotations
 
 from engine.checks.context import Model, Node
-
-
-def target(model: Model, reference: str | None) -> Node | None:
-    """The element of this file that a QName names."""
-    return model.by_id.get((reference or "").strip().rpartition(":")[2])
-
+from engine.model.document import unprefixed
 
 #: What makes two item definitions equivalent: their structure, else their id; and whether of many
 Item = tuple[str, str, bool]
@@ -22,17 +17,17 @@ def item_of(model: Model, node: Node | None) -> Item | None:
     if node is None:
         return None
     if node.tag == "dataObjectReference" and not node.get("itemSubjectRef"):
-        return item_of(model, target(model, node.get("dataObjectRef")))
+        return item_of(model, model.named(node.get("dataObjectRef")))
     for name in ("itemSubjectRef", "itemRef", "structureRef"):
         if node.get(name):
-            return _item((node.get(name) or "").strip(), target(model, node.get(name)))
+            return _item((node.get(name) or "").strip(), model.named(node.get(name)))
     return None
 
 
 def _item(reference: str, definition: Node | None) -> Item:
     structure = None if definition is None else definition.get("structureRef")
     if definition is None or not structure:
-        return "item", reference.rpartition(":")[2], False
+        return "item", unprefixed(reference), False
     prefix, _, name = structure.strip().rpartition(":")
     namespace = definition.xml.nsmap.get(prefix or None) or ""
     return namespace, name, definition.flag("isCollection")

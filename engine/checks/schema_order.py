@@ -14,7 +14,7 @@ from pathlib import Path
 
 from lxml import etree
 
-from engine.model.document import BPMN
+from engine.model.document import BPMN, unprefixed
 
 _XS = "{http://www.w3.org/2001/XMLSchema}"
 _BPMN = f"{{{BPMN}}}"
@@ -60,13 +60,13 @@ class _Schema:
         self.elements: dict[str, str] = {}
         self.members: dict[str, list[str]] = {}
         for one in (e for root in roots for e in root.iterchildren(f"{_XS}element")):
-            self.elements[str(one.get("name"))] = _local(one.get("type"))
+            self.elements[str(one.get("name"))] = unprefixed(one.get("type"))
             if one.get("substitutionGroup"):
-                head = _local(one.get("substitutionGroup"))
+                head = unprefixed(one.get("substitutionGroup"))
                 self.members.setdefault(head, []).append(str(one.get("name")))
         for held in (e for t in self.types.values() for e in t.iter(f"{_XS}element")):
             if held.get("name"):
-                self.elements.setdefault(str(held.get("name")), _local(held.get("type")))
+                self.elements.setdefault(str(held.get("name")), unprefixed(held.get("type")))
 
     def places(self, kind: str) -> Mapping[str, int]:
         """{child: place} of a type, what it inherits first."""
@@ -83,7 +83,7 @@ class _Schema:
             return
         extended = declared.find(f".//{_XS}extension")
         if extended is not None:
-            yield from self._sequence(_local(extended.get("base")))
+            yield from self._sequence(unprefixed(extended.get("base")))
         sequence = declared.find(f".//{_XS}sequence")
         for part in sequence if sequence is not None else declared.findall(f".//{_XS}choice"):
             named = [part] if part.tag == f"{_XS}element" else part.iter(f"{_XS}element")
@@ -93,12 +93,8 @@ class _Schema:
         if one.get("name"):
             yield str(one.get("name"))
             return
-        waiting = [_local(one.get("ref"))]
+        waiting = [unprefixed(one.get("ref"))]
         while waiting:
             name = waiting.pop()
             yield name
             waiting += self.members.get(name, [])
-
-
-def _local(name: str | None) -> str:
-    return (name or "").rpartition(":")[2]

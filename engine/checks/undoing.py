@@ -6,7 +6,6 @@ Source: BPMN 2.0.2, 10.7 Compensation (an association leads from the event to it
 from __future__ import annotations
 
 from engine.checks.context import Model, Node
-from engine.checks.items import target
 from engine.checks.vocabulary import ACTIVITIES
 
 COMPENSATE = "compensateEventDefinition"
@@ -21,7 +20,7 @@ def handlers(model: Model) -> dict[Node, list[Node]]:
     """{compensation boundary event: the activities that associations join to it}."""
     joined: dict[str, list[Node]] = {}
     for association in model.every("association"):
-        ends = [target(model, association.get(name)) for name in ("sourceRef", "targetRef")]
+        ends = [model.named(association.get(name)) for name in ("sourceRef", "targetRef")]
         for one, other in (ends, reversed(ends)):
             if one is not None and other is not None and other.tag in ACTIVITIES:
                 joined.setdefault(one.id or "", []).append(other)

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from lxml import etree
 
 from engine.behavior.conversations import Correlation
-from engine.model.document import BPMN
+from engine.model.document import BPMN, unprefixed
 
 if TYPE_CHECKING:
     from engine.feel import Expression
@@ -65,14 +65,14 @@ def _in(owner: Source, document: Any, element: etree._Element) -> Source:
 def _takes_part(key: etree._Element, process: etree._Element | None) -> bool:
     holder = next(key.iterancestors(*_HOLDERS), None)
     pools = [] if holder is None else list(holder.iterchildren(f"{_B}participant"))
-    names = {_local(one.get("processRef")) for one in pools if one.get("processRef")}
+    names = {unprefixed(one.get("processRef")) for one in pools if one.get("processRef")}
     return not names or (process is not None and process.get("id") in names)
 
 
 def _properties(key: Source) -> list[Source]:
     found = []
     for reference in key.element.iterchildren(f"{_B}correlationPropertyRef"):
-        element = key.document.by_id.get(_local(reference.text))
+        element = key.document.by_id.get(unprefixed(reference.text))
         if element is not None:
             found.append(key.at(element))
     return found
@@ -83,7 +83,7 @@ def _path(one: Source, message: Source) -> Expression | None:
     for retrieval in one.element.iterchildren(f"{_B}correlationPropertyRetrievalExpression"):
         source = one.at(retrieval)
         path = source.child("messagePath")
-        if path is not None and _local(retrieval.get("messageRef")) == message.id:
+        if path is not None and unprefixed(retrieval.get("messageRef")) == message.id:
             return path.expression(path.text())
     return None
 
@@ -93,7 +93,7 @@ def _bindings(subscription: Source, key: Source) -> tuple[Expression, ...]:
     by_property = {}
     for element in subscription.element.iterchildren(f"{_B}correlationPropertyBinding"):
         path = subscription.at(element).child("dataPath")
-        name = _local(element.get("correlationPropertyRef"))
+        name = unprefixed(element.get("correlationPropertyRef"))
         by_property[name] = None if path is None else path.expression(path.text())
     found = [by_property.get(one.id) for one in _properties(key)]
     return tuple(expression for expression in found if expression is not None)
@@ -106,12 +106,7 @@ def _carries(key: Source, message: Source) -> bool:
         return True
     flows = list(holder.iterchildren(f"{_B}messageFlow"))
     for reference in holder.iterchildren(f"{_B}messageFlowRef"):
-        found = key.document.by_id.get(_local(reference.text))
+        found = key.document.by_id.get(unprefixed(reference.text))
         flows += [] if found is None else [found]
-    named = {_local(flow.get("messageRef")) for flow in flows if flow.get("messageRef")}
+    named = {unprefixed(flow.get("messageRef")) for flow in flows if flow.get("messageRef")}
     return not named or message.id in named
-
-
-def _local(name: str | None) -> str:
-    """A QName without its prefix."""
-    return (name or "").strip().rpartition(":")[2]

@@ -17,7 +17,18 @@ ZEEBE = "http://camunda.org/schema/zeebe/1.0"
 YUANBAN = "urn:yuanban:bpmn:1"
 XSI = "http://www.w3.org/2001/XMLSchema-instance"
 
-__all__ = ["BPMN", "MAX_BYTES", "MAX_DEPTH", "XSI", "YUANBAN", "ZEEBE", "Document", "local", "read"]
+__all__ = [
+    "BPMN",
+    "MAX_BYTES",
+    "MAX_DEPTH",
+    "XSI",
+    "YUANBAN",
+    "ZEEBE",
+    "Document",
+    "local",
+    "read",
+    "unprefixed",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +59,11 @@ def read(file: str, body: bytes) -> Document:
 def local(element: etree._Element) -> str:
     """Name of the element's tag without its namespace."""
     return etree.QName(element).localname
+
+
+def unprefixed(name: str | None) -> str:
+    """A QName without its prefix."""
+    return (name or "").strip().rpartition(":")[2]
 
 
 def _index(root: etree._Element) -> dict[str, etree._Element]:

@@ -16,7 +16,7 @@ from engine.behavior.mappings import Mapping
 from engine.errors import Problem
 from engine.events import DEFINITIONS, Definition
 from engine.model.conversations import correlations
-from engine.model.document import BPMN, YUANBAN, ZEEBE, Document, local
+from engine.model.document import BPMN, YUANBAN, ZEEBE, Document, local, unprefixed
 from engine.model.extensions import (
     Assignment,
     LoopDefinition,
@@ -103,12 +103,12 @@ class Source:
         if self.element.get("operationRef"):
             operation = self.referenced("operationRef")
         elif child is not None:
-            found = self.document.by_id.get(_local(child.text()))
+            found = self.document.by_id.get(unprefixed(child.text()))
             operation = None if found is None else self.at(found)
         named = None if operation is None else operation.child("inMessageRef")
         if operation is None or named is None:
             return None
-        message = operation.document.by_id.get(_local(named.text()))
+        message = operation.document.by_id.get(unprefixed(named.text()))
         return None if message is None else operation.at(message)
 
     def operation_called(self) -> TaskDefinition | None:
@@ -356,8 +356,3 @@ class Source:
             else:
                 found[name] = facts
         return found
-
-
-def _local(name: str) -> str:
-    """A QName without its prefix."""
-    return name.strip().rpartition(":")[2]

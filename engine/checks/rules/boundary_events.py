@@ -118,7 +118,7 @@ def compensation_boundary_has_outgoing(model: Model) -> Iterator[Problem]:
 
 
 def _host(model: Model, node: Node) -> Node | None:
-    return model.by_id.get((node.get("attachedToRef") or "").rpartition(":")[2])
+    return model.named(node.get("attachedToRef"))
 
 
 def _triggered(node: Node, kind: str) -> bool:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from engine.checks.context import Model, Node
-from engine.checks.items import data, differ, item_of, target
+from engine.checks.items import data, differ, item_of
 from engine.checks.registry import rule
 from engine.checks.vocabulary import GLOBAL_TASKS
 from engine.errors import Problem
@@ -22,7 +22,7 @@ _CALLABLE = GLOBAL_TASKS | {"process"}
 def interface_without_binding(model: Model) -> Iterator[Problem]:
     """``interface-without-binding``."""
     for node in model.every(*_CALLABLE):
-        named = [target(model, each.text) for each in node.kids("supportedInterfaceRef")]
+        named = [model.named(each.text) for each in node.kids("supportedInterfaceRef")]
         offered = any(each is not None and each.tag == "interface" for each in named)
         if offered and not node.kid("ioBinding"):
             yield node.problem("interface-without-binding", "supports an interface; add ioBinding")
@@ -32,10 +32,10 @@ def interface_without_binding(model: Model) -> Iterator[Problem]:
 def bindings(model: Model) -> Iterator[Problem]:
     """``binding-foreign``, ``binding-item-mismatch``."""
     for binding in model.every("ioBinding"):
-        owner, operation = binding.parent, target(model, binding.get("operationRef"))
+        owner, operation = binding.parent, model.named(binding.get("operationRef"))
         if owner is None or operation is None:
             continue
-        supported = [target(model, each.text) for each in owner.kids("supportedInterfaceRef")]
+        supported = [model.named(each.text) for each in owner.kids("supportedInterfaceRef")]
         if operation.parent not in supported:
             yield binding.problem(
                 "binding-foreign", f"binds {operation.label}, not supported here; add its interface"
@@ -45,7 +45,7 @@ def bindings(model: Model) -> Iterator[Problem]:
 
 def _sides(model: Model, binding: Node, owner: Node, operation: Node) -> Iterator[Problem]:
     for name, reference in (("inputDataRef", "inMessageRef"), ("outputDataRef", "outMessageRef")):
-        bound = target(model, binding.get(name))
+        bound = model.named(binding.get(name))
         if bound is None:
             continue
         if bound.parent is None or bound.parent.parent is not owner:
@@ -53,7 +53,7 @@ def _sides(model: Model, binding: Node, owner: Node, operation: Node) -> Iterato
                 "binding-foreign", f"binds {bound.label} of another element; bind its own data"
             )
         named = operation.kid(reference)
-        message = target(model, named.text) if named is not None else None
+        message = model.named(named.text) if named is not None else None
         for each in _members(model, bound):
             if differ(item_of(model, each), item_of(model, message)):
                 yield binding.problem(
@@ -65,7 +65,7 @@ def _sides(model: Model, binding: Node, owner: Node, operation: Node) -> Iterato
 def _members(model: Model, bound: Node) -> list[Node]:
     if bound.tag not in ("inputSet", "outputSet"):
         return [bound]
-    found = [target(model, each.text) for each in bound.kids("dataInputRefs", "dataOutputRefs")]
+    found = [model.named(each.text) for each in bound.kids("dataInputRefs", "dataOutputRefs")]
     return [each for each in found if each is not None]
 
 
@@ -81,7 +81,7 @@ def global_script_language(model: Model) -> Iterator[Problem]:
 def call_data_mismatch(model: Model) -> Iterator[Problem]:
     """``call-data-mismatch``: inputs, outputs and sets equal those of the target in this file."""
     for node in model.every("callActivity"):
-        callee = target(model, node.get("calledElement"))
+        callee = model.named(node.get("calledElement"))
         if callee is None or callee.tag not in _CALLABLE:
             continue
         if not node.kid("ioSpecification") and not callee.kid("ioSpecification"):

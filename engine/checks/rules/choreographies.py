@@ -14,6 +14,7 @@ from engine.checks.positions import wrong_triggers
 from engine.checks.registry import rule
 from engine.checks.vocabulary import ACTIVITIES, CHOREOGRAPHY_ACTIVITIES, words
 from engine.errors import Problem
+from engine.model.document import unprefixed
 
 _CHOREOGRAPHIES = words("choreography subChoreography")
 _NO_REFERENCE = words("choreography globalChoreographyTask globalConversation")
@@ -56,12 +57,12 @@ def choreography_participants(model: Model) -> Iterator[Problem]:
     for node in model.every(*CHOREOGRAPHY_ACTIVITIES):
         if node.scope is not None:
             continue  # choreography-in-process
-        named = [_name(entry.text) for entry in node.kids("participantRef")]
+        named = [unprefixed(entry.text) for entry in node.kids("participantRef")]
         if node.tag == "choreographyTask" and len(named) != 2:
             yield node.problem(
                 "choreography-participants", f"has {len(named)} participants; it is between two"
             )
-        first = _name(node.get("initiatingParticipantRef") or "")
+        first = unprefixed(node.get("initiatingParticipantRef"))
         if first and named and first not in named:
             yield node.problem(
                 "choreography-participants",
@@ -77,7 +78,3 @@ def choreography_ref_misplaced(model: Model) -> Iterator[Problem]:
             yield node.problem(
                 "choreography-ref-misplaced", "names a choreography; only a collaboration may"
             )
-
-
-def _name(text: str) -> str:
-    return text.rpartition(":")[2]

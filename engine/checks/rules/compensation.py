@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from engine.checks.context import Model, Node
-from engine.checks.items import target
 from engine.checks.positions import is_event_sub_process
 from engine.checks.registry import rule
 from engine.checks.undoing import COMPENSATE, compensates, handlers
@@ -73,7 +72,7 @@ def compensation_target_invisible(model: Model) -> Iterator[Problem]:
     undoing = _undoing(model)
     for event in model.every("intermediateThrowEvent", "endEvent"):
         for trigger in event.triggers:
-            found = target(model, trigger.get("activityRef"))
+            found = model.named(trigger.get("activityRef"))
             if trigger.tag != COMPENSATE or found is None or found.tag not in ACTIVITIES:
                 continue
             if found.scope not in _visible(event, undoing):

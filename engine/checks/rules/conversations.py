@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from engine.checks.context import Model
-from engine.checks.items import target
 from engine.checks.registry import rule
 from engine.checks.vocabulary import words
 from engine.errors import Problem
@@ -21,7 +20,7 @@ _NODES = words("conversation subConversation callConversation")
 def conversation_link_ends(model: Model) -> Iterator[Problem]:
     """``conversation-link-ends``: one end is a conversation, the other takes part in it."""
     for link in model.every("conversationLink"):
-        ends = [target(model, link.get(name)) for name in ("sourceRef", "targetRef")]
+        ends = [model.named(link.get(name)) for name in ("sourceRef", "targetRef")]
         if None in ends:
             continue  # unresolved-reference
         if sum(end is not None and end.tag in _NODES for end in ends) != 1:

@@ -10,21 +10,21 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from engine.checks.context import Model, Node
-from engine.checks.items import target
 from engine.checks.registry import rule
 from engine.errors import Problem
+from engine.model.document import unprefixed
 
 
 @rule
 def correlation_bindings(model: Model) -> Iterator[Problem]:
     """``correlation-binding-foreign``; ``correlation-binding-missing`` in executable processes."""
     for node in model.every("correlationSubscription"):
-        key = target(model, node.get("correlationKeyRef"))
+        key = model.named(node.get("correlationKeyRef"))
         if key is None or key.tag != "correlationKey":
             continue
         wanted = _properties(key)
         bound = {
-            (each.get("correlationPropertyRef") or "").rpartition(":")[2]
+            unprefixed(each.get("correlationPropertyRef"))
             for each in node.kids("correlationPropertyBinding")
         }
         for name in sorted(bound - wanted):
@@ -43,7 +43,7 @@ def correlation_message_uncovered(model: Model) -> Iterator[Problem]:
     for key in model.every("correlationKey") if model.runs else ():
         messages = _messages(model, key.parent)
         for name in sorted(_properties(key)):
-            found = target(model, name)
+            found = model.named(name)
             covered = _paths(found) if found is not None else messages
             for message in sorted(messages - covered):
                 yield key.problem(
@@ -53,19 +53,19 @@ def correlation_message_uncovered(model: Model) -> Iterator[Problem]:
 
 
 def _properties(key: Node) -> set[str]:
-    return {each.text.rpartition(":")[2] for each in key.kids("correlationPropertyRef")}
+    return {unprefixed(each.text) for each in key.kids("correlationPropertyRef")}
 
 
 def _paths(found: Node) -> set[str]:
     retrievals = found.kids("correlationPropertyRetrievalExpression")
-    return {(each.get("messageRef") or "").rpartition(":")[2] for each in retrievals}
+    return {unprefixed(each.get("messageRef")) for each in retrievals}
 
 
 def _messages(model: Model, holder: Node | None) -> set[str]:
     """Messages of the flows of the collaboration or conversation that holds the key."""
     if holder is None:
         return set()
-    named = [target(model, each.text) for each in holder.kids("messageFlowRef")]
+    named = [model.named(each.text) for each in holder.kids("messageFlowRef")]
     flows = holder.kids("messageFlow") + [flow for flow in named if flow is not None]
     references = (flow.get("messageRef") for flow in flows)
-    return {reference.rpartition(":")[2] for reference in references if reference}
+    return {unprefixed(reference) for reference in references if reference}

@@ -10,11 +10,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from engine.checks.context import Model, Node
-from engine.checks.items import data, differ, item_of, target
+from engine.checks.items import data, differ, item_of
 from engine.checks.registry import rule
 from engine.checks.vocabulary import CATCHES as _CATCHES
 from engine.checks.vocabulary import ITEM_AWARE, THROWS
 from engine.errors import Problem
+from engine.model.document import unprefixed
 
 _KINDS = ("dataInputAssociation", "dataOutputAssociation")
 _ENDS = ITEM_AWARE | {"inputDataItem", "outputDataItem"}
@@ -109,7 +110,7 @@ def event_data(model: Model) -> Iterator[Problem]:
             )
             continue
         for each, trigger in zip(held, node.triggers, strict=False):
-            named = target(model, trigger.get(_TYPED.get(trigger.tag, "")))
+            named = model.named(trigger.get(_TYPED.get(trigger.tag, "")))
             if differ(item_of(model, each), item_of(model, named)):
                 yield node.problem(
                     "event-item-mismatch", f"has {each.label} of another item; give both one item"
@@ -126,12 +127,12 @@ def _own(node: Node, kind: str) -> list[Node]:
 
 
 def _sources(model: Model, node: Node) -> list[Node]:
-    found = (target(model, each.text) for each in node.kids("sourceRef"))
+    found = (model.named(each.text) for each in node.kids("sourceRef"))
     return [each for each in found if each is not None]
 
 
 def _targets(model: Model, node: Node) -> list[Node]:
-    found = (target(model, each.text) for each in node.kids("targetRef"))
+    found = (model.named(each.text) for each in node.kids("targetRef"))
     return [each for each in found if each is not None]
 
 
@@ -179,5 +180,5 @@ def assignment_target(model: Model) -> Iterator[Problem]:
 
 def _names(end: Node) -> set[str]:
     """How an assignment may call a data element."""
-    refers = (end.get("dataObjectRef") or end.get("dataStoreRef") or "").rpartition(":")[2]
+    refers = unprefixed(end.get("dataObjectRef") or end.get("dataStoreRef"))
     return {name for name in (end.id, refers) if name}

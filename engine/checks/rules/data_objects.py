@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from engine.checks.context import Model
 from engine.checks.registry import rule
 from engine.errors import Problem
+from engine.model.document import unprefixed
 
 
 @rule
@@ -35,10 +36,10 @@ def data_object_types_and_states(model: Model) -> Iterator[Problem]:
     """``data-object-ref-typed``, ``data-object-state``: an object has a type, its use a state."""
     for node in model.every("dataObjectReference"):
         found = model.by_id.get(node.get("dataObjectRef") or "")
-        own = (node.get("itemSubjectRef") or "").rpartition(":")[2]
+        own = unprefixed(node.get("itemSubjectRef"))
         if found is None or not own:
             continue
-        if own != (found.get("itemSubjectRef") or "").rpartition(":")[2]:
+        if own != unprefixed(found.get("itemSubjectRef")):
             yield node.problem(
                 "data-object-ref-typed",
                 f"has an item of its own; give the item to {found.label} instead",
@@ -54,7 +55,7 @@ def data_object_types_and_states(model: Model) -> Iterator[Problem]:
 def collection_flags(model: Model) -> Iterator[Problem]:
     """``collection-flag-mismatch``: a data object is a collection if its item is one."""
     for node in model.every("dataObject", "dataInput", "dataOutput"):
-        item = model.by_id.get((node.get("itemSubjectRef") or "").rpartition(":")[2])
+        item = model.named(node.get("itemSubjectRef"))
         if item is None or item.tag != "itemDefinition":
             continue
         if node.flag("isCollection") != item.flag("isCollection"):

@@ -10,10 +10,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from engine.checks.context import Model, Node
-from engine.checks.items import target
 from engine.checks.registry import rule
 from engine.checks.vocabulary import CATCHES, THROWS
 from engine.errors import Problem
+from engine.model.document import unprefixed
 
 #: Where data may be declared; anywhere else the schema says that they may not
 _HOLDERS = {
@@ -43,7 +43,7 @@ def set_members(model: Model) -> Iterator[Problem]:
         for node in model.every(tag):
             members = dict.fromkeys(_listed(node, f"{kind}Refs"))
             for key in members:
-                found = target(model, key)
+                found = model.named(key)
                 if found is not None and found.parent is not node.parent:
                     yield node.problem(
                         "set-foreign-member", f"lists {found.label} of another; list its own data"
@@ -65,7 +65,7 @@ def set_links(model: Model) -> Iterator[Problem]:
     ):
         for node in model.every(tag):
             for key in _listed(node, forth):
-                other = target(model, key)
+                other = model.named(key)
                 if other is None or other.tag != forth.removesuffix("Refs"):
                     continue  # unresolved-reference, wrong-reference-kind
                 if node.id not in _listed(other, back):
@@ -76,4 +76,4 @@ def set_links(model: Model) -> Iterator[Problem]:
 
 
 def _listed(node: Node, tag: str) -> list[str]:
-    return [each.text.rpartition(":")[2] for each in node.kids(tag)]
+    return [unprefixed(each.text) for each in node.kids(tag)]

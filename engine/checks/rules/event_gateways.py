@@ -12,6 +12,7 @@ from engine.checks.context import Model, Node
 from engine.checks.positions import RACING
 from engine.checks.registry import rule
 from engine.errors import Problem
+from engine.model.document import unprefixed
 
 _GATEWAY = "eventBasedGateway"
 
@@ -69,7 +70,7 @@ def event_gateway_receive_boundary(model: Model) -> Iterator[Problem]:
     """``event-gateway-receive-boundary``: a receive task behind it has no boundary event."""
     behind = {target.id for _, target in _targets(model) if target.tag == "receiveTask"}
     for event in model.every("boundaryEvent"):
-        if (event.get("attachedToRef") or "").rpartition(":")[2] in behind:
+        if unprefixed(event.get("attachedToRef")) in behind:
             yield event.problem(
                 "event-gateway-receive-boundary",
                 "is attached to a receive task behind an event gateway; attach it to a later task",

@@ -13,6 +13,14 @@ from engine.checks.positions import EVENT_SUB_PROCESS_START, is_event_sub_proces
 from engine.checks.registry import rule
 from engine.errors import Problem
 
+#: {reference of an event definition: the attribute of its target that tells two events apart}
+_TOLD_APART_BY = {
+    "messageRef": "id",
+    "signalRef": "name",
+    "errorRef": "errorCode",
+    "escalationRef": "escalationCode",
+}
+
 
 @rule
 def event_sub_process_starts(model: Model) -> Iterator[Problem]:
@@ -62,7 +70,7 @@ def event_sub_process_duplicate_trigger(model: Model) -> Iterator[Problem]:
             if not start.flag("isInterrupting", default=True):
                 continue
             for trigger in start.triggers:
-                name = _declaration(trigger)
+                name = _declared(model, trigger)
                 key = (scope.scope, trigger.tag, name or "")
                 if name is not None and seen.setdefault(key, scope) is not scope:
                     yield start.problem(
@@ -71,10 +79,13 @@ def event_sub_process_duplicate_trigger(model: Model) -> Iterator[Problem]:
                     )
 
 
-def _declaration(trigger: Node) -> str | None:
-    for name in ("messageRef", "signalRef", "errorRef", "escalationRef"):
-        if trigger.get(name):
-            return trigger.get(name)
+def _declared(model: Model, trigger: Node) -> str | None:
+    """What makes it the event that it is; None where two alike are two events."""
+    for reference, attribute in _TOLD_APART_BY.items():
+        name = trigger.get(reference)
+        if name:
+            found = model.named(name)
+            return name if found is None else found.get(attribute) or found.id
     return "" if trigger.tag in ("errorEventDefinition", "escalationEventDefinition") else None
 
 

@@ -18,7 +18,7 @@ from engine.checks.rules.formats import is_uri
 from engine.checks.supported import FEEL_NAMES
 from engine.checks.vocabulary import EXPRESSIONS, words
 from engine.errors import Problem
-from engine.model.document import XSI
+from engine.model.document import XSI, unprefixed
 
 #: Formal by the schema, so they need no ``xsi:type``
 _FORMAL = frozenset({"dataPath", "formalExpression", "messagePath", "transformation"})
@@ -96,7 +96,7 @@ def expression_type(model: Model) -> Iterator[Problem]:
     """``expression-type-mismatch``: conditions say boolean, a cardinality says integer."""
     for tag, wanted in STEERING.items():
         for node in model.executed(tag) if wanted else ():
-            said = (node.get("evaluatesToTypeRef") or "").rpartition(":")[2]
+            said = unprefixed(node.get("evaluatesToTypeRef"))
             if said and said not in _SAME_TYPE[wanted]:
                 yield node.problem(
                     "expression-type-mismatch",
@@ -137,4 +137,4 @@ def _is_literal(node: Node) -> bool:
 
 def _is_formal(node: Node) -> bool:
     written = str(node.xml.get(f"{{{XSI}}}type") or "")
-    return node.tag in _FORMAL or written.rpartition(":")[2] == "tFormalExpression"
+    return node.tag in _FORMAL or unprefixed(written) == "tFormalExpression"

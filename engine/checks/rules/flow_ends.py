@@ -60,7 +60,7 @@ def flow_touches_event_sub_process(model: Model) -> Iterator[Problem]:
 def incoming_list_mismatch(model: Model) -> Iterator[Problem]:
     """``incoming-list-mismatch``: a listed flow has that node as its end."""
     for entry in model.every("incoming", "outgoing"):
-        flow = model.by_id.get(entry.text.rpartition(":")[2])
+        flow = model.named(entry.text)
         if flow is None or flow.tag != "sequenceFlow" or entry.parent is None:
             continue
         end = flow.target if entry.tag == "incoming" else flow.source

@@ -12,6 +12,7 @@ from engine.checks.context import Model, Node
 from engine.checks.registry import rule
 from engine.checks.vocabulary import GATEWAYS
 from engine.errors import Problem
+from engine.model.document import unprefixed
 
 
 @rule
@@ -48,7 +49,7 @@ def split_flow_without_condition(model: Model) -> Iterator[Problem]:
 
 def _bare(node: Node) -> list[Node]:
     """Ways out without condition, but for the default one."""
-    default = (node.get("default") or "").rpartition(":")[2]
+    default = unprefixed(node.get("default"))
     bare = [flow for flow in node.outgoing if not flow.kid("conditionExpression")]
     own = [flow for flow in bare if flow.id == default]
     # A default that is none of them is told by another rule: one of them was meant

@@ -76,7 +76,7 @@ def intermediate_without_outgoing(model: Model) -> Iterator[Problem]:
 def definition_ref_not_root(model: Model) -> Iterator[Problem]:
     """``definition-ref-not-root``: a shared definition stands beside the processes."""
     for entry in model.every("eventDefinitionRef"):
-        found = model.by_id.get(entry.text.rpartition(":")[2])
+        found = model.named(entry.text)
         if found is not None and found.parent is not model.root and entry.parent:
             yield entry.parent.problem(
                 "definition-ref-not-root",

@@ -13,13 +13,14 @@ from engine.checks.context import Model, Node
 from engine.checks.registry import rule
 from engine.checks.vocabulary import FLOW_NODES
 from engine.errors import Problem
+from engine.model.document import unprefixed
 
 
 @rule
 def lane_foreign_node(model: Model) -> Iterator[Problem]:
     """``lane-foreign-node``."""
     for entry in model.every("flowNodeRef"):
-        node = model.by_id.get(entry.text.rpartition(":")[2])
+        node = model.named(entry.text)
         if node is None or node.tag not in FLOW_NODES or entry.parent is None:
             continue
         if node.scope is not entry.scope:
@@ -37,7 +38,7 @@ def lane_node_twice(model: Model) -> Iterator[Problem]:
         lane, whole = entry.parent, _lane_set(entry)
         if lane is None or whole is None:
             continue
-        name = entry.text.rpartition(":")[2]
+        name = unprefixed(entry.text)
         others = seen.setdefault((whole, name), [])
         if any(not _within(lane, other) and not _within(other, lane) for other in others):
             yield lane.problem(

@@ -13,6 +13,7 @@ from engine.checks.positions import in_event_sub_process
 from engine.checks.registry import rule
 from engine.checks.vocabulary import EVENTS, IN_FLOW_EVENTS
 from engine.errors import Problem
+from engine.model.document import unprefixed
 
 _LINK = "linkEventDefinition"
 
@@ -75,10 +76,10 @@ def link_pair_mismatch(model: Model) -> Iterator[Problem]:
     for _, link in _links(model, *IN_FLOW_EVENTS):
         for tag, back in (("target", "source"), ("source", "target")):
             for entry in link.kids(tag):
-                other = model.by_id.get(entry.text.rpartition(":")[2])
+                other = model.named(entry.text)
                 if other is None or other.tag != _LINK:
                     continue
-                written = [each.text.rpartition(":")[2] for each in other.kids(back)]
+                written = [unprefixed(each.text) for each in other.kids(back)]
                 same = other.get("name") == link.get("name")
                 if not same or (written and link.id not in written):
                     yield link.problem(

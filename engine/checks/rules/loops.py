@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from lxml import etree
 
 from engine.checks.context import Model, Node
-from engine.checks.items import data, target
+from engine.checks.items import data
 from engine.checks.registry import rule
 from engine.checks.vocabulary import (
     ACTIVITIES,
@@ -88,7 +88,7 @@ def multi_behavior_event(model: Model) -> Iterator[Problem]:
     """``not-supported``: what an instance can throw when it completes."""
     for node in _repeated(model):
         for name in ("noneBehaviorEventRef", "oneBehaviorEventRef"):
-            found = target(model, node.get(name)) if node.get(name) else None
+            found = model.named(node.get(name)) if node.get(name) else None
             if found is not None and found.tag in EVENT_DEFINITIONS - _THROWN:
                 yield node.problem(
                     "not-supported", f"throws {found.tag}; use a signal, message or escalation"
@@ -104,7 +104,7 @@ def multi_item_type(model: Model) -> Iterator[Problem]:
             ("outputDataItem", "loopDataOutputRef"),
         ):
             inner, reference = node.kid(item), node.kid(source)
-            outer = model.by_id.get(reference.text.rpartition(":")[2]) if reference else None
+            outer = model.named(reference.text) if reference else None
             if inner is None or outer is None:
                 continue
             if not _same_element_type(model, inner, outer):
@@ -122,7 +122,7 @@ def multi_collection_owner(model: Model) -> Iterator[Problem]:
         host = node.parent
         for tag, kind in (("loopDataInputRef", "dataInput"), ("loopDataOutputRef", "dataOutput")):
             reference = node.kid(tag)
-            found = target(model, reference.text) if reference is not None else None
+            found = model.named(reference.text) if reference is not None else None
             if host is None or found is None or found.tag not in ITEM_AWARE:
                 continue
             if host.tag in SUB_PROCESSES:
@@ -153,7 +153,7 @@ def _same_element_type(model: Model, inner: Node, outer: Node) -> bool:
 
 
 def _structure(model: Model, reference: str | None) -> str | None:
-    item = model.by_id.get((reference or "").rpartition(":")[2])
+    item = model.named(reference)
     return None if item is None else item.get("structureRef")
 
 

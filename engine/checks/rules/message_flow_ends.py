@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from engine.checks.context import Model, Node
-from engine.checks.items import target
 from engine.checks.registry import rule
 from engine.checks.vocabulary import CATCHES
 from engine.errors import Problem
@@ -70,7 +69,7 @@ def message_flow_event_trigger(model: Model) -> Iterator[Problem]:
 def message_flow_message(model: Model) -> Iterator[Problem]:
     """``message-flow-message-mismatch``: it carries the message of what it touches."""
     for flow, source, end in _ends(model):
-        carried = target(model, flow.get("messageRef"))
+        carried = model.named(flow.get("messageRef"))
         for one in (source, end):
             named = _named(model, one) if one is not None and carried is not None else []
             if named and carried not in named and one is not None:
@@ -83,7 +82,7 @@ def message_flow_message(model: Model) -> Iterator[Problem]:
 
 def _ends(model: Model) -> Iterator[tuple[Node, Node | None, Node | None]]:
     for flow in model.every("messageFlow"):
-        yield flow, target(model, flow.get("sourceRef")), target(model, flow.get("targetRef"))
+        yield flow, model.named(flow.get("sourceRef")), model.named(flow.get("targetRef"))
 
 
 def _messages(event: Node) -> list[Node]:
@@ -93,5 +92,5 @@ def _messages(event: Node) -> list[Node]:
 def _named(model: Model, node: Node) -> list[Node]:
     """The messages that an event or task sends or receives."""
     holders = [node, *_messages(node)]
-    found = [target(model, each.get("messageRef")) for each in holders if each.get("messageRef")]
+    found = [model.named(each.get("messageRef")) for each in holders if each.get("messageRef")]
     return [each for each in found if each is not None and each.tag == "message"]

@@ -12,6 +12,7 @@ from engine.checks.context import Model, Node
 from engine.checks.registry import rule
 from engine.checks.vocabulary import ACTIVITIES, CHOREOGRAPHY_ACTIVITIES, EVENTS
 from engine.errors import Problem
+from engine.model.document import unprefixed
 
 _CHOREOGRAPHED = CHOREOGRAPHY_ACTIVITIES  # a choreography may be drawn between the pools
 _KINDS = ACTIVITIES | EVENTS | _CHOREOGRAPHED | {"participant"}
@@ -62,7 +63,7 @@ def _ends(model: Model, flow: Node) -> list[Node]:
 
 
 def _end(model: Model, flow: Node, name: str) -> Node | None:
-    return model.by_id.get((flow.get(name) or "").rpartition(":")[2])
+    return model.named(flow.get(name))
 
 
 def _pool(model: Model, end: Node) -> Node | None:
@@ -70,6 +71,6 @@ def _pool(model: Model, end: Node) -> Node | None:
         return end
     process = next((each for each in end.ancestors() if each.tag == "process"), None)
     for pool in model.every("participant"):
-        if process is not None and (pool.get("processRef") or "").rpartition(":")[2] == process.id:
+        if process is not None and unprefixed(pool.get("processRef")) == process.id:
             return pool
     return None

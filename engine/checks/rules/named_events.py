@@ -82,7 +82,7 @@ def task_message_names(model: Model) -> Iterator[Problem]:
 
 
 def _found(model: Model, reference: str | None) -> Node | None:
-    return model.by_id.get((reference or "").rpartition(":")[2])
+    return model.named(reference)
 
 
 def _must_name(node: Node) -> bool:

@@ -15,6 +15,7 @@ from engine.checks.positions import is_event_sub_process
 from engine.checks.registry import rule
 from engine.checks.vocabulary import FLOW_NODES
 from engine.errors import Problem
+from engine.model.document import unprefixed
 
 
 @rule
@@ -65,7 +66,7 @@ def _hosted(nodes: list[Node]) -> dict[str, list[Node]]:
     found: dict[str, list[Node]] = {}
     for node in nodes:
         if node.tag == "boundaryEvent":
-            found.setdefault((node.get("attachedToRef") or "").rpartition(":")[2], []).append(node)
+            found.setdefault(unprefixed(node.get("attachedToRef")), []).append(node)
     return found
 
 

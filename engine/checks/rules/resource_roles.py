@@ -11,11 +11,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from engine.checks.context import Model
-from engine.checks.items import target
 from engine.checks.registry import rule
 from engine.checks.supported import ROLES
 from engine.errors import Problem
-from engine.model.document import ZEEBE
+from engine.model.document import ZEEBE, unprefixed
 
 
 @rule
@@ -40,12 +39,11 @@ def resource_parameter_unbound(model: Model) -> Iterator[Problem]:
     """``resource-parameter-unbound``: a required parameter of the resource has a value."""
     for role in model.every(*ROLES):
         named = role.kid("resourceRef")
-        resource = target(model, named.text) if named is not None else None
+        resource = model.named(named.text) if named is not None else None
         if resource is None:
             continue
         bound = {
-            (each.get("parameterRef") or "").rpartition(":")[2]
-            for each in role.kids("resourceParameterBinding")
+            unprefixed(each.get("parameterRef")) for each in role.kids("resourceParameterBinding")
         }
         for parameter in resource.kids("resourceParameter"):
             if parameter.flag("isRequired") and parameter.id not in bound:

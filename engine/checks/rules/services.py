@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from engine.checks.context import Model, Node
-from engine.checks.items import data, differ, item_of, target
+from engine.checks.items import data, differ, item_of
 from engine.checks.registry import rule
 from engine.errors import Problem
 
@@ -37,13 +37,13 @@ def service_sets(model: Model) -> Iterator[Problem]:
 def service_items(model: Model) -> Iterator[Problem]:
     """``service-input-mismatch``, ``service-output-mismatch``."""
     for node in model.every("serviceTask"):
-        operation = target(model, node.get("operationRef"))
+        operation = model.named(node.get("operationRef"))
         if operation is None:
             continue
         sides = (("dataInput", "inMessageRef", "input"), ("dataOutput", "outMessageRef", "output"))
         for kind, reference, side in sides:
             named = operation.kid(reference)
-            message = target(model, named.text) if named is not None else None
+            message = model.named(named.text) if named is not None else None
             for each in data(node, kind):
                 if differ(item_of(model, each), item_of(model, message)):
                     yield node.problem(
@@ -61,7 +61,7 @@ def message_task_data(model: Model) -> Iterator[Problem]:
         ("receiveTask", "dataOutput", "outputSet"),
     ):
         for node in model.every(tag):
-            message = target(model, node.get("messageRef"))
+            message = model.named(node.get("messageRef"))
             if message is None:
                 continue
             if len(data(node, kind)) > 1 or len(data(node, group)) > 1:
@@ -87,8 +87,8 @@ def resource_parameter_foreign(model: Model) -> Iterator[Problem]:
     for binding in model.every("resourceParameterBinding"):
         role = binding.parent
         named = role.kid("resourceRef") if role is not None else None
-        resource = target(model, named.text) if named is not None else None
-        parameter = target(model, binding.get("parameterRef"))
+        resource = model.named(named.text) if named is not None else None
+        parameter = model.named(binding.get("parameterRef"))
         if resource is not None and parameter is not None and parameter.parent is not resource:
             yield binding.problem(
                 "resource-parameter-foreign",

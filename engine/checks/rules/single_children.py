@@ -14,7 +14,7 @@ from engine.checks.context import Model
 from engine.checks.registry import rule
 from engine.checks.vocabulary import EXPRESSIONS, words
 from engine.errors import Problem
-from engine.model.document import BPMN, XSI
+from engine.model.document import BPMN, XSI, unprefixed
 
 _ONCE = words(
     "conditionExpression script loopCardinality completionCondition loopCondition condition"
@@ -47,7 +47,7 @@ def extension_elements_twice(model: Model) -> Iterator[Problem]:
 def other_type(model: Model) -> Iterator[Problem]:
     """``not-supported``: ``xsi:type`` that makes it another element than its name says."""
     for node in model.nodes:
-        named = (node.get(f"{{{XSI}}}type") or "").strip().rpartition(":")[2]
+        named = unprefixed(node.get(f"{{{XSI}}}type"))
         if not named or not node.executable or node.tag in EXPRESSIONS:
             continue
         if named != _TYPES.get(node.tag, f"t{node.tag[:1].upper()}{node.tag[1:]}"):

@@ -14,6 +14,7 @@ from engine.checks.positions import in_event_sub_process, is_event_sub_process
 from engine.checks.registry import rule
 from engine.checks.vocabulary import SUB_PROCESSES, words
 from engine.errors import Problem
+from engine.model.document import unprefixed
 
 #: {event definition that only one boundary event of a host can catch: what tells two apart}
 _ONE_CATCHER = {
@@ -33,7 +34,8 @@ def boundary_duplicate(model: Model) -> Iterator[Problem]:
         for trigger in event.triggers:
             if trigger.tag not in _ONE_CATCHER or _goes_beside(event, trigger):
                 continue
-            key = (event.get("attachedToRef") or "", trigger.tag, _code(model, trigger))
+            host = unprefixed(event.get("attachedToRef"))
+            key = (host, trigger.tag, _code(model, trigger))
             if key in seen:
                 yield event.problem(
                     "boundary-duplicate",
@@ -82,8 +84,7 @@ def _goes_beside(event: Node, trigger: Node) -> bool:
 
 def _code(model: Model, trigger: Node) -> str:
     reference, attribute = _ONE_CATCHER[trigger.tag]
-    name = (trigger.get(reference) if reference else "") or ""
-    if not name:
-        return ""
-    found = model.by_id.get(name.rpartition(":")[2])
-    return "" if found is None else found.get(attribute) or ""
+    name = trigger.get(reference) if reference else None
+    found = model.named(name)
+    # One of another file goes by its name; one without code catches all
+    return (name or "") if found is None else found.get(attribute) or ""

@@ -41,7 +41,7 @@ def _texts(model: Model, trigger: Node) -> Iterator[str]:
         if not KINDS[time.tag](time.text):
             yield time.text
     for attribute in ("messageRef", "signalRef"):
-        named = model.by_id.get((trigger.get(attribute) or "").rpartition(":")[2])
+        named = model.named(trigger.get(attribute))
         name = (named.get("name") or "").strip() if named is not None else ""
         if name.startswith("="):
             yield name

@@ -12,6 +12,7 @@ from tests.engine.checks.bpmn_parts import (
     PLAIN,
     SIGNAL,
     TERMINATE,
+    beside,
     boundary,
     catch,
     end,
@@ -161,6 +162,11 @@ def test_bpmn_10_5_4_boundary_rules_hold_on_paper_too(row: Row) -> None:
         handler(chain(start(SIGNAL, "is", 'isInterrupting="false"'), end("", "ie")))
         + '<subProcess id="h2" triggeredByEvent="true">'
         + chain(start(SIGNAL, "js", 'isInterrupting="false"'), end("", "je")) + "</subProcess>"),
+    Row("event-sub-process-duplicate-trigger",
+        PLAIN + beside(ERROR) + beside('<errorEventDefinition errorRef="same"/>', "k"),
+        PLAIN + beside(ERROR) + beside('<errorEventDefinition errorRef="other"/>', "k"),
+        root='<error id="err" name="lost" errorCode="E1"/><error id="same" errorCode="E1"/>'
+             '<error id="other" errorCode="E2"/>'),
 )  # fmt: skip
 def test_bpmn_10_3_5_event_sub_process_rules_hold_on_paper_too(row: Row) -> None:
     refused_always(row)

@@ -5,6 +5,7 @@ import pytest
 from engine.checks import Resources
 from engine.checks.references import ATTRIBUTE_REFERENCES, TEXT_REFERENCES
 from engine.checks.vocabulary import ATTRIBUTES
+from tests.engine.checks.bpmn_parts import ERROR, MESSAGE, PLAIN, beside, side
 from tests.engine.checks.models import (
     END,
     NAMED,
@@ -107,6 +108,34 @@ def test_a_name_of_an_imported_file_resolves() -> None:
     assert codes(in_process(root, receive("lib:m")), [LIB]) == set()
     assert codes(in_process(root, receive("lib:nobody")), [LIB]) == {"unresolved-reference"}
     assert codes(in_process(root, receive("lib:x")), [LIB]) == {"wrong-reference-kind"}
+
+
+def test_bpmn_8_2_an_imported_element_is_not_taken_for_one_of_its_id_in_this_file() -> None:
+    """Symptom: a message of another file was refused, for the own one of that id has no name."""
+    root = LIBRARY.format(BPMN) + '<message id="m"/>'
+    assert codes(in_process(root, receive("lib:m")), [LIB]) == set()
+    assert codes(in_process(root, receive("m")), [LIB]) == {"message-name-missing"}
+
+
+def test_bpmn_8_2_imported_errors_are_told_apart() -> None:
+    """Symptom: errors of another file were all taken for the one that catches everything."""
+    root = LIBRARY.format(BPMN)
+    caught = side('<errorEventDefinition errorRef="lib:x"/>') + side("<errorEventDefinition/>", "c")
+    assert codes(in_process(root, PLAIN + caught), [LIB]) == set()
+    twice = caught + side('<errorEventDefinition errorRef="lib:x"/>', "d")
+    assert codes(in_process(root, PLAIN + twice), [LIB]) == {"boundary-duplicate"}
+
+
+def test_bpmn_8_2_a_prefix_of_the_own_namespace_changes_nothing() -> None:
+    """Symptom: handlers of one event passed where one of them was written with the prefix."""
+    twice = PLAIN + side(ERROR) + side(ERROR, "c", host="tns:t")
+    handled = PLAIN + beside(MESSAGE) + beside(MESSAGE.replace('"m"', '"tns:m"'), "k")
+    for body, code in (
+        (twice, "boundary-duplicate"),
+        (handled, "event-sub-process-duplicate-trigger"),
+    ):
+        file = f'{NAMED}<process id="p" isExecutable="true">{body}</process>'
+        assert codes(definitions(file, 'targetNamespace="urn:t" xmlns:tns="urn:t"')) == {code}
 
 
 def test_a_name_of_a_file_that_is_not_imported_does_not_resolve() -> None:
