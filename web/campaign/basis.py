@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 from uuid import UUID, uuid4
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy import Connection, and_, func, or_, select
 
-from engine.errors import NotFound
 from web import current
 from web.campaign import schemas
-from web.campaign.blueprint import blueprint, execute, said, stored, the_campaign, the_phase
+from web.campaign.blueprint import blueprint, execute, stored, taken, the_campaign, the_phase
 from web.campaign.header import Head
 from web.campaign.reach import within_reach
 from web.i18n import _
 from web.schemas import read
 from workflows.campaign.sheets.sheet import LEVELS
-from workflows.errors import FieldRefused
 from workflows.models import (
     CampaignBasis,
     CampaignDuty,
@@ -94,14 +93,8 @@ def late() -> str:
 
 
 def _take(form: str, act: Any) -> ResponseReturnValue:
-    try:
-        act()
-    except FieldRefused as refused:
-        if isinstance(refused, NotFound):
-            raise
-        return _page(form, said(refused)), 422
-    flash(_("已登记。"), "success")
-    return redirect(url_for("campaign.basis"))
+    back = url_for("campaign.basis")
+    return taken(act, partial(_page, form), _("已登记。"), back)
 
 
 def _page(form: str, errors: dict[str, str]) -> str:

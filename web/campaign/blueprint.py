@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from hashlib import sha256
 from typing import Any
 from uuid import UUID
 
-from flask import Blueprint, g, redirect, request, url_for
+from flask import Blueprint, flash, g, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from engine.errors import NotFound
@@ -65,6 +66,20 @@ def execute(command: Any, role: str | None = None) -> Any:
     once = request.form.get("once")
     key = f"campaign:{type(command).__name__}:{once[:40]}" if once else None
     return current.office().execute(command, actor=current.actor(post), idempotency_key=key)
+
+
+def taken(
+    act: Callable[[], Any], shown: Callable[[dict[str, str]], str], done: str, back: str
+) -> ResponseReturnValue:
+    """Do what a form asks and go ``back``; where it is refused, the page again as ``shown``."""
+    try:
+        act()
+    except FieldRefused as refused:
+        if isinstance(refused, NotFound):
+            raise
+        return shown(said(refused)), 422
+    flash(done, "success")
+    return redirect(back)
 
 
 def stored(name: str = "file") -> UUID | None:

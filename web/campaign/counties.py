@@ -6,14 +6,14 @@ from functools import partial
 from typing import Any
 from uuid import uuid4
 
-from flask import abort, flash, redirect, render_template, request, url_for
+from flask import abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy import Connection, and_, select
 
 from engine.errors import NotFound
 from web import current
 from web.campaign import reach
-from web.campaign.blueprint import blueprint, execute, said, stored, the_campaign, today
+from web.campaign.blueprint import blueprint, execute, stored, taken, the_campaign, today
 from web.campaign.filters import Filters
 from web.campaign.header import Head, PhaseHead
 from web.campaign.lights import worst
@@ -24,7 +24,6 @@ from web.campaign.table import Line, lines_of
 from web.i18n import _
 from web.schemas import read
 from workflows.campaign import states
-from workflows.errors import FieldRefused
 from workflows.models import CountyDuty, Enrollment, Park, Supervision
 
 STATES = {"open": "待反馈", "escalated": "已报分管领导", "answered": "已反馈", "closed": "已办结"}
@@ -73,14 +72,8 @@ def duty(county: str) -> ResponseReturnValue:
 
 def _take(county: str, form: str, act: Any, done: str) -> ResponseReturnValue:
     must_reach(county)
-    try:
-        act()
-    except FieldRefused as refused:
-        if isinstance(refused, NotFound):
-            raise
-        return _page(county, said(refused), form), 422
-    flash(done, "success")
-    return redirect(url_for("campaign.county", county=county))
+    back = url_for("campaign.county", county=county)
+    return taken(act, lambda errors: _page(county, errors, form), done, back)
 
 
 def _page(county: str, errors: dict[str, str], form: str) -> str:

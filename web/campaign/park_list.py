@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 from uuid import uuid4
 
-from flask import abort, flash, redirect, render_template, request, url_for
+from flask import abort, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy import Connection, and_, select
 
-from engine.errors import NotFound
 from web import current
 from web.campaign import schemas
-from web.campaign.blueprint import blueprint, execute, said, stored, the_campaign, today
+from web.campaign.blueprint import blueprint, execute, stored, taken, the_campaign, today
 from web.campaign.header import Head
 from web.i18n import _
 from web.schemas import Input, read
 from workflows.campaign import states
-from workflows.errors import FieldRefused
 from workflows.models import CampaignPark, CodeEntry, Enrollment, ListChange, Park, Person, Phase
 
 KINDS = {"add": "新增", "rename": "更名", "merge": "合并", "remove": "退出"}
@@ -42,15 +41,12 @@ def change_list(act: str) -> ResponseReturnValue:
     """One change, with its reason and its document."""
     make = ACTS.get(act) or abort(404)
     head = the_campaign()
-    try:
-        sent = {**request.form, "file_id": stored()}
-        execute(read(make(head), sent), "city_admin")
-    except FieldRefused as refused:
-        if isinstance(refused, NotFound):
-            raise
-        return _page(act, said(refused)), 422
-    flash(_("已登记，名单和覆盖率按新的名单计算。"), "success")
-    return redirect(url_for("campaign.park_list"))
+    return taken(
+        lambda: execute(read(make(head), {**request.form, "file_id": stored()}), "city_admin"),
+        partial(_page, act),
+        _("已登记，名单和覆盖率按新的名单计算。"),
+        url_for("campaign.park_list"),
+    )
 
 
 def _page(act: str, errors: dict[str, str]) -> str:

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from functools import partial
 from typing import Any
 from uuid import UUID, uuid4
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from engine.errors import NotFound
 from web import current
 from web.campaign import park_facts
-from web.campaign.blueprint import blueprint, execute, said, stored, the_phase, today
+from web.campaign.blueprint import blueprint, execute, stored, taken, the_phase, today
 from web.campaign.charts import score_chart
 from web.campaign.lights import cells
 from web.campaign.reach import enrollment_seen
@@ -23,7 +24,6 @@ from web.campaign.scoresheets import sheet_of
 from web.i18n import _
 from web.schemas import read
 from workflows.campaign import states
-from workflows.errors import FieldRefused
 
 
 @blueprint.get("/parks/<uuid:enrollment>")
@@ -59,14 +59,8 @@ def budget(enrollment: UUID) -> ResponseReturnValue:
 
 def _take(enrollment: UUID, form: str, act: Any, done: str) -> ResponseReturnValue:
     enrollment_seen(current.read(), current.identity(), enrollment)
-    try:
-        act()
-    except FieldRefused as refused:
-        if isinstance(refused, NotFound):
-            raise
-        return _page(enrollment, form, said(refused)), 422
-    flash(done, "success")
-    return redirect(url_for("campaign.park", enrollment=enrollment))
+    back = url_for("campaign.park", enrollment=enrollment)
+    return taken(act, partial(_page, enrollment, form), done, back)
 
 
 def _page(enrollment: UUID, failed: str, errors: dict[str, str]) -> str:

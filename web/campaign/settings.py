@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 from uuid import UUID, uuid4
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy import Connection, and_, or_, select
 
-from engine.errors import NotFound
 from web import current
 from web.campaign import schemas
-from web.campaign.blueprint import blueprint, execute, said, the_campaign, today
+from web.campaign.blueprint import blueprint, execute, taken, the_campaign, today
 from web.i18n import _
 from web.schemas import read
-from workflows.errors import FieldRefused
 from workflows.models import Appointment, Campaign, Park, Person, Post, Secondment
 
 
@@ -47,14 +46,8 @@ def end_secondment(secondment: UUID) -> ResponseReturnValue:
 
 
 def _take(form: str, act: Any) -> ResponseReturnValue:
-    try:
-        act()
-    except FieldRefused as refused:
-        if isinstance(refused, NotFound):
-            raise
-        return _page(form, said(refused)), 422
-    flash(_("已登记。"), "success")
-    return redirect(url_for("campaign.settings"))
+    back = url_for("campaign.settings")
+    return taken(act, partial(_page, form), _("已登记。"), back)
 
 
 def _page(form: str, errors: dict[str, str]) -> str:
