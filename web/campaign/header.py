@@ -179,17 +179,21 @@ def _on_list(on: Any) -> Any:
 _TENANT: Any = bindparam("of_tenant")
 
 
-def _statement() -> Any:
-    today: Any = bindparam("today")
-    latest = (
+def _latest() -> Any:
+    """The campaign that was opened last."""
+    return (
         select(Campaign.id)
         .where(Campaign.tenant == _TENANT)
         .order_by(Campaign.created_at.desc())
         .limit(1)
         .scalar_subquery()
     )
+
+
+def _confirmed(today: Any) -> Any:
+    """Parks of the list that have the provincial title by ``today``, of all phases."""
     theirs, kept = aliased(Phase), aliased(CampaignPark)
-    confirmed = (
+    return (
         select(func.count(distinct(Enrollment.park_id)))
         .select_from(Enrollment)
         .join(theirs, and_(theirs.tenant == Enrollment.tenant, theirs.id == Enrollment.phase_id))
@@ -212,43 +216,45 @@ def _statement() -> Any:
         .correlate(Campaign)
         .scalar_subquery()
     )
+
+
+def _columns(today: Any) -> tuple[Any, ...]:
     active = Enrollment.status != states.REMOVED
     provincial = Enrollment.track == states.PROVINCIAL
     return (
-        select(
-            Campaign.id.label("campaign"), Campaign.name.label("campaign_name"), Campaign.city,
-            Campaign.municipal_pass, Campaign.self_accept_pass, Campaign.max_rounds,
-            confirmed.label("confirmed"), _on_list(today).label("denominator"),
-            Phase.id.label("phase"), Phase.no, Phase.year, Phase.deadline, Phase.status,
-            Phase.sheet, Phase.late_reason, Phase.plan_title, Phase.plan_number,
-            Phase.plan_file_id, Phase.plan_on,
-            _count(active).label("parks"),
-            _count(active, Enrollment.case_id.is_not(None)).label("begun"),
-            _count(active, provincial).label("provincial"),
-            _count(provincial, Enrollment.status.in_(states.TITLED)).label("titled"),
-            _on_list(Phase.deadline).label("listed"), Quota.minimum, Quota.maximum,
-            PhaseStage.code, PhaseStage.parent, PhaseStage.name.label("stage_name"),
-            PhaseStage.starts_on, PhaseStage.ends_on, PhaseStage.opened_at, PhaseStage.closed_at,
-        )
-        .select_from(Campaign)
-        .outerjoin(
-            Phase, and_(Phase.tenant == Campaign.tenant, Phase.campaign_id == Campaign.id)
-        )
-        .outerjoin(
-            PhaseStage, and_(PhaseStage.tenant == Phase.tenant, PhaseStage.phase_id == Phase.id)
-        )
-        .outerjoin(
-            Quota,
-            and_(
-                Quota.tenant == Campaign.tenant,
-                Quota.campaign_id == Campaign.id,
-                Quota.year == Phase.year,
-                Quota.city_class == Campaign.city_class,
-            ),
-        )
-        .where(Campaign.tenant == _TENANT, Campaign.id == latest)
-        .order_by(Phase.no, PhaseStage.place)
+        Campaign.id.label("campaign"), Campaign.name.label("campaign_name"), Campaign.city,
+        Campaign.municipal_pass, Campaign.self_accept_pass, Campaign.max_rounds,
+        _confirmed(today).label("confirmed"), _on_list(today).label("denominator"),
+        Phase.id.label("phase"), Phase.no, Phase.year, Phase.deadline, Phase.status,
+        Phase.sheet, Phase.late_reason, Phase.plan_title, Phase.plan_number,
+        Phase.plan_file_id, Phase.plan_on,
+        _count(active).label("parks"),
+        _count(active, Enrollment.case_id.is_not(None)).label("begun"),
+        _count(active, provincial).label("provincial"),
+        _count(provincial, Enrollment.status.in_(states.TITLED)).label("titled"),
+        _on_list(Phase.deadline).label("listed"), Quota.minimum, Quota.maximum,
+        PhaseStage.code, PhaseStage.parent, PhaseStage.name.label("stage_name"),
+        PhaseStage.starts_on, PhaseStage.ends_on, PhaseStage.opened_at, PhaseStage.closed_at,
     )  # fmt: skip
+
+
+def _statement() -> Any:
+    quota = and_(
+        Quota.tenant == Campaign.tenant,
+        Quota.campaign_id == Campaign.id,
+        Quota.year == Phase.year,
+        Quota.city_class == Campaign.city_class,
+    )
+    stage = and_(PhaseStage.tenant == Phase.tenant, PhaseStage.phase_id == Phase.id)
+    return (
+        select(*_columns(bindparam("today")))
+        .select_from(Campaign)
+        .outerjoin(Phase, and_(Phase.tenant == Campaign.tenant, Phase.campaign_id == Campaign.id))
+        .outerjoin(PhaseStage, stage)
+        .outerjoin(Quota, quota)
+        .where(Campaign.tenant == _TENANT, Campaign.id == _latest())
+        .order_by(Phase.no, PhaseStage.place)
+    )
 
 
 _STATEMENT = _statement()
