@@ -18,6 +18,7 @@ from workflows.campaign.lists import denominator
 from workflows.campaign.models import CampaignPark
 from workflows.campaign.opening import enroll
 from workflows.campaign.oversight_models import ListChange
+from workflows.campaign.placing import rename_in_tasks
 from workflows.campaign.reading import PhaseFacts, enrollment_facts, phase_facts
 from workflows.campaign.statuses import set_enrollment
 from workflows.clock import legal_day
@@ -65,6 +66,7 @@ def rename_park(tx: Tx, command: c.RenamePark) -> None:
     before = {"name": park.name, "short_name": park.short_name}
     after = {"name": command.name, "short_name": command.short_name}
     _set_park(tx, park.id, **after)
+    rename_in_tasks(tx, park.id, command.name, command.short_name)
     _note(tx, command.campaign_id, None, park.id, "rename", command, before, after)
 
 

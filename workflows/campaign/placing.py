@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import insert, select
+from sqlalchemy import and_, insert, select, update
 
 from engine.effects import TaskOpened
 from engine.protocols import Step, Tx
@@ -36,6 +36,28 @@ def place_tasks(tx: Tx, step: Step) -> None:
     ]
     if rows:
         tx.connection.execute(insert(PlacedTask), rows)
+
+
+def rename_in_tasks(tx: Tx, park: UUID, *names: str) -> None:
+    """Open tasks of a park are found by the sound of its new names too, as they are by the old."""
+    query = (
+        select(PlacedTask.task_id, PlacedTask.sounds)
+        .join(
+            task_table,
+            and_(task_table.c.tenant == PlacedTask.tenant, task_table.c.id == PlacedTask.task_id),
+        )
+        .where(
+            PlacedTask.tenant == tx.tenant,
+            PlacedTask.park_id == park,
+            task_table.c.state == "open",
+        )
+    )
+    for row in tx.connection.execute(query).all():
+        tx.connection.execute(
+            update(PlacedTask)
+            .where(PlacedTask.tenant == tx.tenant, PlacedTask.task_id == row.task_id)
+            .values(sounds=row.sounds.rstrip() + sounds(names))
+        )
 
 
 def _open_tasks(tx: Tx, case: UUID, tokens: list[int]) -> dict[int, UUID]:

@@ -4,9 +4,14 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from io import BytesIO
 
+from sqlalchemy import select
+
+from tests.web import staff
 from tests.web.campaign.city import City
 from tests.web.inbox.test_inbox import statements
+from workflows.models import Campaign, Park
 
 _ROW = re.compile(r'<a class="yb-row-title"[^>]*>([^<]+)</a>.*?yb-row-more">(.*?)</div>', re.DOTALL)
 QUEUE = "/inbox?box=queue"
@@ -80,6 +85,24 @@ def test_names_parts_and_pinyin_find_tasks_of_the_campaign(before: City):
     assert [title for title, _ in rows(visitor.get(f"{QUEUE}&q=群众").text)] == ["征求意见 · 群众"]
     assert not found("绵竹")
     assert not found("%25")
+
+
+def test_a_renamed_park_is_found_by_how_its_new_name_sounds(before: City):
+    """The sound was kept from when the task was opened."""
+    city = started(before)
+    visitor = city.visit("city_admin")
+    (campaign,) = city.house.rows(select(Campaign.id))[0]
+    (park,) = city.house.rows(select(Park.id).where(Park.code == "sfjkq"))[0]
+    sent = {
+        "campaign_id": str(campaign), "park_id": str(park), "name": "四川绵远高新区",
+        "short_name": "绵远高新区", "reason": "更名", "document": "川府函〔2023〕1号",
+        "effective_on": "2023-04-10", "file": (BytesIO(staff.PDF), "依据.pdf"),
+    }  # fmt: skip
+    assert visitor.post("/campaign/list/rename", sent).status_code == 302
+
+    for q in ("mianyuan", "mygxq", "shifang"):
+        found = rows(visitor.get(f"{QUEUE}&q={q}").text)
+        assert [more.rpartition(" ")[2] for _, more in found] == ["绵远高新区"], q
 
 
 def test_a_build_task_is_named_by_its_measure_and_a_supervision_by_its_number(building: City):
