@@ -18,7 +18,8 @@ from typing import TYPE_CHECKING, Any
 import orjson
 
 from engine.behavior.expressions import At, value_of
-from engine.behavior.incidents import Halt
+from engine.behavior.incidents import ENTER, Halt
+from engine.behavior.node import disarm
 from engine.effects import SubscriptionMoved
 from engine.feel.text import write_value
 
@@ -131,10 +132,18 @@ def expect_still(token: Token, index: int) -> None:
 
 
 def move(case: Case) -> None:
-    """After a step: waits whose expectation has changed stand under another key."""
-    for (_, index), token in case.expecting.items():
+    """After a step: waits whose expectation has changed stand under another key.
+
+    One whose expectation cannot be said any more waits no longer: it is an incident.
+    """
+    for (_, index), token in list(case.expecting.items()):
+        try:
+            now = expected(token.task_spec.definitions[index].correlations, token)
+        except Halt as halt:
+            disarm(token)
+            case.raise_incident(token, halt, ENTER)
+            continue
         memo = token.internal_data[_WAITS][str(index)]
-        now = expected(token.task_spec.definitions[index].correlations, token)
         if now != memo[1]:
             memo[1] = now
             case.effects.append(SubscriptionMoved(token.id, index, memo[0], now))

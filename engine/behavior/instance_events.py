@@ -49,12 +49,13 @@ class InstanceEvents:
 
     def ask(self, child: Token, memo: dict[str, Any]) -> None:
         """Which events will this instance throw? May raise ``Halt``."""
+        completed = memo["done"] - memo.get("ended", 0)
         counts = {
             "numberOfActiveInstances": memo["begun"] - memo["done"] - 1,
-            "numberOfCompletedInstances": memo["done"] - memo.get("ended", 0) + 1,
+            "numberOfCompletedInstances": completed + 1,
         }
         place = At(Frame(child.frame, counts), child.now)
-        late = self.first_only and memo["done"] > 0
+        late = self.first_only and completed > 0
         memo["throws"] = [
             number
             for number, event in enumerate(() if late else self.events)

@@ -5,17 +5,21 @@ from __future__ import annotations
 import pytest
 
 from tests.engine.models import (
+    CANCEL,
     a_signal,
     an_escalation,
     boundary,
     diagram,
     end,
     escalation,
+    flows,
     formal,
+    node,
     path,
     signal,
     start,
     user,
+    xor,
 )
 from tests.engine.runner import Runner
 
@@ -64,6 +68,19 @@ def test_bpmn_10_3_8_the_event_that_is_named_is_thrown(
     run.complete("a")
     run.complete("a")
     assert run.done("b") == (2 if kind == "None" else 1)
+
+
+def test_bpmn_10_3_8_the_first_that_completes_is_not_one_that_was_canceled(mode: str) -> None:
+    """Symptom: nothing was thrown where the first instance of a transaction was canceled."""
+    inside = start("xs") + user("a") + xor("g", default="g_xe") + end("xe") + end("xc", CANCEL)
+    inside += path("xs", "a", "g", "xe") + flows("g>xc: stop")
+    deal = node("transaction", "x", marked('isSequential="true" behavior="One"'), inside)
+    side = boundary("b", "x", signal(), interrupting=False) + end("be") + path("b", "be")
+    run = Runner(diagram(start(), deal, side, end(), path("s", "x", "e"), roots=ROOTS), mode=mode)
+    for stop, thrown in ((True, 0), (False, 1), (False, 1)):
+        run.complete("a", {"stop": stop})
+        assert run.done("b") == thrown
+    assert run.state == "completed"
 
 
 @pytest.mark.parametrize("ref", ["", 'oneBehaviorEventRef="def"'])

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 
+from engine.commands import RetryIncident
 from engine.errors import DeploymentRefused
 from engine.testing import Sandbox
 from tests.engine import models as m
@@ -162,17 +163,37 @@ def test_bpmn_8_4_2_by_context_the_case_expects_what_its_variables_say(box: Sand
     assert (one.state, two.state) == ("active", "completed")
 
 
-def test_bpmn_8_4_2_a_context_that_changes_while_it_waits(box: Sandbox) -> None:
-    side = m.diagram(
+def beside_a_task(context: str) -> bytes:
+    """It waits for ``answer``; a person beside it may change what it expects."""
+    return m.diagram(
         m.start(), m.par("f"), m.catch("a", m.message("answer")), m.user("b"), m.end(),
-        m.end("e2"), m.flows("s>f", "f>a", "f>b", "a>e", "b>e2"), bound(order="no"), roots=CONTEXT,
+        m.end("e2"), m.flows("s>f", "f>a", "f>b", "a>e", "b>e2"), context, roots=CONTEXT,
     )  # fmt: skip
-    box.deploy(side)
+
+
+def test_bpmn_8_4_2_a_context_that_changes_while_it_waits(box: Sandbox) -> None:
+    box.deploy(beside_a_task(bound(order="no")))
     case = box.start("p")
     assert box.publish("answer", variables={"orderId": 1}) == []
     box.complete(case, "b", {"no": 1})
     assert box.engine.rebuild(box.actor.tenant, write=False).differences == []
     assert box.publish("answer", variables={"orderId": 1}) == [case]
+    assert case.state == "completed"
+
+
+def test_a_context_that_cannot_be_said_any_more_is_an_incident_of_the_wait(box: Sandbox) -> None:
+    """Symptom: the person who had changed the variable saw her task fail."""
+    long = bound(order="count(for i in 1..no return i)")
+    box.deploy(beside_a_task(long))
+    case = box.start("p", {"no": 2})
+    box.complete(case, "b", {"no": 10_000_000})
+    (incident,) = case.incidents
+    assert (case.state, incident.element_id) == ("incident", "a")
+    assert box.publish("answer", variables={"orderId": 2}) == []
+    assert box.engine.rebuild(box.actor.tenant, write=False).differences == []
+    box.reload()
+    box.execute(RetryIncident(incident.id, {"no": 7}))
+    assert box.publish("answer", variables={"orderId": 7}) == [case]
     assert case.state == "completed"
 
 
