@@ -24,7 +24,10 @@ KINDS = frozenset({".bpmn", ".dmn", ".form"})
 @click.option("--draft", "title", help="Make a draft of this name instead, to be reviewed.")
 @click.option("--process", help="With --draft: id of the process whose version it changes.")
 def deploy(folder: Path, effective: str | None, title: str | None, process: str | None) -> None:
-    """Deploy all diagrams, tables and forms below FOLDER as one bundle."""
+    """Deploy all diagrams, tables and forms below FOLDER as one bundle.
+
+    Without --draft nobody reviews it: an act of whoever runs the machine, on the record as such.
+    """
     from engine.commands import Deploy
     from engine.errors import DeploymentRefused
     from engine.protocols import Actor
@@ -34,10 +37,11 @@ def deploy(folder: Path, effective: str | None, title: str | None, process: str 
             return _bring(office, folder, title, process)
         command = Deploy(files_of(folder), effective_at=_instant(effective))
         try:
-            outcome = office.execute(command, actor=Actor.system(_tenant(office)))
+            outcome = office.execute(command, actor=Actor(_tenant(office), None, channel="cli"))
         except DeploymentRefused as refused:
             raise click.ClickException(f"有问题，没有部署：\n{refused.message}") from refused
         click.echo(f"已部署 {outcome.deployment_id}")
+        click.echo("这次没有经过发布审核，记录为命令行操作。要由他人审核发布，请用 --draft。")
     return None
 
 

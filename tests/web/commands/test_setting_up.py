@@ -8,6 +8,8 @@ import pytest
 from click.testing import CliRunner, Result
 from sqlalchemy import func, select
 
+from engine.store.schema import event
+from tests.support.diagrams import one_task
 from web.cli import main
 from web.commands import house, setting_up
 from workflows.models import Item
@@ -55,6 +57,20 @@ def test_what_is_deployed_is_exported_byte_for_byte(folder: Path, tmp_path: Path
         assert (out / file.relative_to(source)).read_bytes() == file.read_bytes()
     again = yuanban("deploy", str(out))
     assert again.exit_code == 0, again.output
+
+
+def test_a_deployment_that_nobody_reviewed_says_so_and_stands_on_the_record(
+    folder: Path, tmp_path: Path
+) -> None:
+    """It was recorded as if the engine had done it by itself."""
+    yuanban(*ANSWERS)
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "p.bpmn").write_bytes(one_task())
+    said = yuanban("deploy", str(tmp_path / "in"))
+    assert "没有经过发布审核" in said.output
+    with house.opened() as office, office.reading() as conn:
+        query = select(event.c.channel, event.c.person).where(event.c.type == "Deployed")
+        assert conn.execute(query.order_by(event.c.id.desc())).first() == ("cli", None)
 
 
 def test_a_folder_with_a_problem_is_not_deployed(folder: Path, tmp_path: Path) -> None:
