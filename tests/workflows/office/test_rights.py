@@ -13,9 +13,10 @@ ADMINISTRATION = {
     "RetireCode", "SetActive", "SuspendGrant", "AddServiceAccount", "IssueToken", "RevokeToken",
 }  # fmt: skip
 MACHINE = {"MakeTenant", "OfferStarter", "SeedCalendar"}
-#: The verb itself asks about the object: own password, own draft, own file, demo only
+#: The verb itself asks about the object: own password, own draft, own file, demo only; a session
+#: is ended by whoever knows its number, which nobody guesses
 OBJECT_ASKED = {
-    "AttachMaterial", "DropTaskDraft", "MoveClock", "RegisterFile", "SaveApplication",
+    "AttachMaterial", "DropTaskDraft", "EndSession", "MoveClock", "RegisterFile", "SaveApplication",
     "SaveScores", "SaveTaskDraft", "SetPassword",
 }  # fmt: skip
 ROLES = {
