@@ -90,45 +90,48 @@ def _call(row: str, column: str, call: str, called: str, done: tuple[tuple[str, 
                 tasks_first=True)  # fmt: skip
 
 
+_LANES = (
+    '<bpmn:laneSet><bpmn:lane id="l1"><bpmn:flowNodeRef>h</bpmn:flowNodeRef>'
+    '<bpmn:childLaneSet><bpmn:lane id="l2"/></bpmn:childLaneSet></bpmn:lane></bpmn:laneSet>'
+)
+_POOLS = m.node(
+    "collaboration", "c", m.node("participant", "A", processRef="p"), m.node("participant", "B"),
+    m.node("messageFlow", "mf", sourceRef="B", targetRef="h"),
+)  # fmt: skip
+_TALK = m.node(
+    "collaboration", "c", m.node("participant", "A", processRef="p"), m.node("participant", "B"),
+    "<bpmn:conversation id='cv'><bpmn:participantRef>A</bpmn:participantRef>"
+    "<bpmn:participantRef>B</bpmn:participantRef></bpmn:conversation>",
+)  # fmt: skip
+_DANCE = (
+    '<bpmn:choreography id="ch"><bpmn:participant id="x"/><bpmn:participant id="y"/>'
+    '<bpmn:messageFlow id="mf" sourceRef="x" targetRef="y"/><bpmn:choreographyTask id="ct"'
+    ' initiatingParticipantRef="x"><bpmn:participantRef>x</bpmn:participantRef>'
+    "<bpmn:participantRef>y</bpmn:participantRef><bpmn:messageFlowRef>mf</bpmn:messageFlowRef>"
+    "</bpmn:choreographyTask></bpmn:choreography>"
+)
+_NOTE = m.node("textAnnotation", "n", "<bpmn:text>注</bpmn:text>") + m.node(
+    "association", "as", sourceRef="h", targetRef="n"
+)
+_FOREIGN = m.user("h", "<bpmn:documentation>x</bpmn:documentation>",
+                 m.ext('<o:x xmlns:o="urn:o"/>'))  # fmt: skip
+#: {what: (beside the process, in it, clause)}
+_DRAWN: dict[str, tuple[str, str, str]] = {
+    "lanes, nested": ("", _LANES, "10.8 Lanes"),
+    "pools and message flow": (_POOLS, "", "9.3 Pool, 9.4 Message Flow"),
+    "conversation": (_TALK, "", "9.5 Conversations"),
+    "choreography beside": (_DANCE, "", "11 Choreography"),
+    "annotation and association": ("", _NOTE, "8.4.1 Artifacts"),
+    "group": ("", m.node("group", "g"), "8.4.1 Artifacts"),
+    "documentation, foreign extensions": ("", "foreign", "8.3 Foundation"),
+}
+
+
 def _kept() -> Iterator[Cell]:
     """What is drawn beside and runs nothing."""
     straight = m.start() + m.user("h") + m.end() + m.path("s", "h", "e")
-    lanes = (
-        '<bpmn:laneSet><bpmn:lane id="l1"><bpmn:flowNodeRef>h</bpmn:flowNodeRef>'
-        '<bpmn:childLaneSet><bpmn:lane id="l2"/></bpmn:childLaneSet></bpmn:lane></bpmn:laneSet>'
-    )
-    pools = m.node(
-        "collaboration", "c", m.node("participant", "A", processRef="p"), m.node("participant", "B"),
-        m.node("messageFlow", "mf", sourceRef="B", targetRef="h"),
-    )  # fmt: skip
-    talk = m.node(
-        "collaboration", "c", m.node("participant", "A", processRef="p"), m.node("participant", "B"),
-        "<bpmn:conversation id='cv'><bpmn:participantRef>A</bpmn:participantRef>"
-        "<bpmn:participantRef>B</bpmn:participantRef></bpmn:conversation>",
-    )  # fmt: skip
-    dance = (
-        '<bpmn:choreography id="ch"><bpmn:participant id="x"/><bpmn:participant id="y"/>'
-        '<bpmn:messageFlow id="mf" sourceRef="x" targetRef="y"/><bpmn:choreographyTask id="ct"'
-        ' initiatingParticipantRef="x"><bpmn:participantRef>x</bpmn:participantRef>'
-        "<bpmn:participantRef>y</bpmn:participantRef><bpmn:messageFlowRef>mf</bpmn:messageFlowRef>"
-        "</bpmn:choreographyTask></bpmn:choreography>"
-    )
-    note = m.node("textAnnotation", "n", "<bpmn:text>注</bpmn:text>") + m.node(
-        "association", "as", sourceRef="h", targetRef="n"
-    )
-    foreign = m.user("h", "<bpmn:documentation>x</bpmn:documentation>",
-                     m.ext('<o:x xmlns:o="urn:o"/>'))  # fmt: skip
-    shown: dict[str, tuple[str, str, str]] = {
-        "lanes, nested": ("", lanes, "10.8 Lanes"),
-        "pools and message flow": (pools, "", "9.3 Pool, 9.4 Message Flow"),
-        "conversation": (talk, "", "9.5 Conversations"),
-        "choreography beside": (dance, "", "11 Choreography"),
-        "annotation and association": ("", note, "8.4.1 Artifacts"),
-        "group": ("", m.node("group", "g"), "8.4.1 Artifacts"),
-        "documentation, foreign extensions": ("", "foreign", "8.3 Foundation"),
-    }
-    for row, (root, inner, clause) in shown.items():
-        body = straight.replace(m.user("h"), foreign) if inner == "foreign" else inner + straight
+    for row, (root, inner, clause) in _DRAWN.items():
+        body = straight.replace(m.user("h"), _FOREIGN) if inner == "foreign" else inner + straight
         model = m.definitions(root, m.process(body))
         yield Cell("Drawn beside", row, "kept, harmless", model, done=times(h=1, e=1),
                    clause=clause, tasks_first=True)  # fmt: skip

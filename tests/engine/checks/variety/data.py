@@ -13,7 +13,7 @@ from tests.engine.checks.bpmn_parts import (
     COMPENSATE,
     COUNT,
     MESSAGE,
-    PLAIN,
+    RUNS,
     boundary,
     catch,
     end,
@@ -169,6 +169,11 @@ OTHER = QUEUED.format(
 )  # fmt: skip
 
 
+WAITS = chain(START, '<receiveTask id="t" messageRef="m"/>', END)
+#: Ends of message flows between the pools A (process p) and B (process q)
+TALKS = ("t qt", "t qs", "t qc", "t qb", "qe t", "A B", "A qs", "qe A", "t B", "qt A", "A qt")
+
+
 def models() -> Iterator[tuple[str, bytes | dict[str, bytes]]]:
     tables = {
         "10.4 Items and Data": DATA,
@@ -179,49 +184,34 @@ def models() -> Iterator[tuple[str, bytes | dict[str, bytes]]]:
     for clause, table in tables.items():
         for what, body in table.items():
             yield f"{clause}: {what}", body
-    for ends in (
-        "t qt",
-        "t qs",
-        "t qc",
-        "t qb",
-        "qe t",
-        "A B",
-        "A qs",
-        "qe A",
-        "t B",
-        "qt A",
-        "A qt",
-    ):
+    for ends in TALKS:
         source, target = ends.split()
         joined = POOLS.format(f'sourceRef="{source}" targetRef="{target}"')
-        yield (
-            f"9.4 Message Flow: {source} to {target}",
-            definitions(
-                f'{NAMED}{joined}<process id="p" isExecutable="true">{PLAIN}</process>{OTHER}'
-            ),
-        )
-    waits = chain(START, '<receiveTask id="t" messageRef="m"/>', END)
-    subscribed = '<correlationSubscription id="cs" correlationKeyRef="ck"><correlationPropertyBinding correlationPropertyRef="cp"><dataPath>number</dataPath></correlationPropertyBinding></correlationSubscription>'
+        yield f"9.4 Message Flow: {source} to {target}", definitions(NAMED + joined + RUNS + OTHER)
+    yield from _correlations()
+    yield from _files()
+
+
+def _correlations() -> Iterator[tuple[str, bytes]]:
+    key = '<correlationKey id="ck"><correlationPropertyRef>cp</correlationPropertyRef></correlationKey>'
+    pools = POOLS.format('sourceRef="B" targetRef="A" messageRef="m"').replace(
+        ' processRef="q"', ""
+    )
     keyed = (
         '<message id="m" name="paid"/><correlationProperty id="cp"><correlationPropertyRetrievalExpression messageRef="m"><messagePath>number</messagePath></correlationPropertyRetrievalExpression></correlationProperty>'
-        + POOLS.format('sourceRef="B" targetRef="A" messageRef="m"')
-        .replace(' processRef="q"', "")
-        .replace(
-            "</collaboration>",
-            '<correlationKey id="ck"><correlationPropertyRef>cp</correlationPropertyRef></correlationKey></collaboration>',
-        )
+        + pools.replace("</collaboration>", f"{key}</collaboration>")
     )
-    yield "8.4 Correlation: a key", process(waits, keyed)
-    yield "8.4 Correlation: a key and a subscription", process(waits + subscribed, keyed)
+    subscribed = '<correlationSubscription id="cs" correlationKeyRef="ck"><correlationPropertyBinding correlationPropertyRef="cp"><dataPath>number</dataPath></correlationPropertyBinding></correlationSubscription>'
+    yield "8.4 Correlation: a key", process(WAITS, keyed)
+    yield "8.4 Correlation: a key and a subscription", process(WAITS + subscribed, keyed)
+
+
+def _files() -> Iterator[tuple[str, dict[str, bytes]]]:
     library = definitions('<message id="m" name="x"/>', 'targetNamespace="urn:lib"')
     imports = '<import namespace="urn:lib" location="o.bpmn" importType="http://www.omg.org/spec/BPMN/20100524/MODEL"/>'
-    far = waits.replace('messageRef="m"', 'messageRef="lib:m"')
-    near = definitions(
-        f'{imports}<process id="p" isExecutable="true">{far}</process>',
-        'targetNamespace="urn:test" xmlns:lib="urn:lib"',
-    )
-    yield "8.2 Import: a message", {"a.bpmn": near, "o.bpmn": library}
-    yield (
-        "10.3 Call Activity: of another file",
-        {"a.bpmn": called(""), "o.bpmn": definitions(QUEUED.format('<task id="qt"/>'))},
-    )
+    far = WAITS.replace('messageRef="m"', 'messageRef="lib:m"')
+    near = f'{imports}<process id="p" isExecutable="true">{far}</process>'
+    spaces = 'targetNamespace="urn:test" xmlns:lib="urn:lib"'
+    yield "8.2 Import: a message", {"a.bpmn": definitions(near, spaces), "o.bpmn": library}
+    other = definitions(QUEUED.format('<task id="qt"/>'))
+    yield "10.3 Call Activity: of another file", {"a.bpmn": called(""), "o.bpmn": other}

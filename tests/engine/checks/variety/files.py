@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from tests.engine.checks.bpmn_parts import PLAIN, RUNS, XY, choice
+from tests.engine.checks.bpmn_parts import PLAIN, RUNS, XY, choice, side
 from tests.engine.checks.models import (
     END,
     NAMED,
@@ -81,6 +81,8 @@ def models() -> Iterator[tuple[str, bytes]]:
     for what, root in ROOTS.items():
         yield what, process(PLAIN, NAMED + root)
     yield from _names()
+    yield from _ids()
+    yield from _processes()
     yield from _writing()
     yield from _drawings()
 
@@ -93,55 +95,34 @@ def _names() -> Iterator[tuple[str, bytes]]:
         '<receiveTask id="t" messageRef="tns:m"><incoming>tns:f_s_t</incoming></receiveTask>',
         END,
     )
-    side = '<boundaryEvent id="b" attachedToRef="tns:t"><signalEventDefinition signalRef="tns:sig"/></boundaryEvent>'
+    body += side('<signalEventDefinition signalRef="tns:sig"/>', host="tns:t")
     pools = '<collaboration id="co"><participant id="A" processRef="tns:p"/><participant id="B"/><messageFlow id="mf" sourceRef="tns:B" targetRef="tns:t" messageRef="tns:m"/></collaboration>'
-    yield (
-        "8.2 names with the prefix of the own namespace",
-        definitions(
-            f'{NAMED}{pools}<process id="p" isExecutable="true">{body}{side}{flow("b", "e")}</process>',
-            TNS,
-        ),
-    )
+    named = f'{NAMED}{pools}<process id="p" isExecutable="true">{body}</process>'
+    yield "8.2 names with the prefix of the own namespace", definitions(named, TNS)
     calls = chain(START, '<callActivity id="t" calledElement="tns:q"/>', END)
-    yield (
-        "8.2 a call with the prefix of the own namespace",
-        definitions(
-            f'<process id="p" isExecutable="true">{calls}</process><process id="q" isExecutable="1"><task id="qt"/></process>',
-            TNS,
-        ),
-    )
-    for key in ("任务", "a.b-c_d", "_x", "A1", "t·x", "é"):
-        yield (
-            f"8.3 the id {key}",
-            process(
-                PLAIN.replace('"t"', f'"{key}"').replace("f_s_t", "in").replace("f_t_e", "out")
-            ),
-        )
-    yield (
-        "8.3 a process with a Chinese id",
-        process(PLAIN).replace(b'id="p"', 'id="流程.一-1"'.encode()),
-    )
-    yield "8.3 flows without ids", process(re.sub(r' id="f_\w+"', "", PLAIN))
+    both = f'<process id="p" isExecutable="true">{calls}</process><process id="q" isExecutable="1"><task id="qt"/></process>'
+    yield "8.2 a call with the prefix of the own namespace", definitions(both, TNS)
     yield "8.2 no target namespace", definitions(RUNS, "")
-    more = 'id="D" name="n" exporter="x" exporterVersion="1" other:a="b" typeLanguage="http://www.w3.org/2001/XMLSchema" expressionLanguage="http://www.w3.org/1999/XPath"'
-    yield (
-        "8.2 definitions with all attributes",
-        definitions(RUNS, f'targetNamespace="urn:t" {more} xsi:schemaLocation="urn:a b.xsd"'),
-    )
-    yield (
-        "8.3 a relationship",
-        definitions(
-            f'{RUNS}<relationship id="re" type="x" direction="Both"><source>p</source><target>other:thing</target></relationship>'
-        ),
-    )
+
+
+def _ids() -> Iterator[tuple[str, bytes]]:
+    for key in ("任务", "a.b-c_d", "_x", "A1", "t·x", "é"):
+        body = PLAIN.replace('"t"', f'"{key}"').replace("f_s_t", "in").replace("f_t_e", "out")
+        yield f"8.3 the id {key}", process(body)
+    chinese = process(PLAIN).replace(b'id="p"', 'id="流程.一-1"'.encode())
+    yield "8.3 a process with a Chinese id", chinese
+    yield "8.3 flows without ids", process(re.sub(r' id="f_\w+"', "", PLAIN))
+
+
+def _processes() -> Iterator[tuple[str, bytes]]:
+    """What is said of the file, of its process and of others."""
+    more = 'targetNamespace="urn:t" id="D" name="n" exporter="x" exporterVersion="1" other:a="b" typeLanguage="http://www.w3.org/2001/XMLSchema" expressionLanguage="http://www.w3.org/1999/XPath" xsi:schemaLocation="urn:a b.xsd"'
+    yield "8.2 definitions with all attributes", definitions(RUNS, more)
+    related = '<relationship id="re" type="x" direction="Both"><source>p</source><target>other:thing</target></relationship>'
+    yield "8.3 a relationship", definitions(RUNS + related)
     yield "10.2 a process that supports another", process(PLAIN + "<supports>p</supports>")
-    yield (
-        "10.2 a process with an owner",
-        process(
-            PLAIN
-            + '<resourceRole name="o"><resourceAssignmentExpression><formalExpression language="http://www.w3.org/1999/XPath">a/b</formalExpression></resourceAssignmentExpression></resourceRole>'
-        ),
-    )
+    owner = '<resourceRole name="o"><resourceAssignmentExpression><formalExpression language="http://www.w3.org/1999/XPath">a/b</formalExpression></resourceAssignmentExpression></resourceRole>'
+    yield "10.2 a process with an owner", process(PLAIN + owner)
 
 
 def _writing() -> Iterator[tuple[str, bytes]]:
