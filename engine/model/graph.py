@@ -27,7 +27,7 @@ from engine.elements.start_event import StartEvent
 from engine.elements.sub_process import SubProcess
 from engine.events import Compensate
 from engine.model.data import local_names, read_data
-from engine.model.document import BPMN, local
+from engine.model.document import BPMN, local, unprefixed
 from engine.model.source import Source
 
 #: A scope to be built: its element, its graph, the sub-process that it is inside of
@@ -160,33 +160,37 @@ def _link(nodes: dict[str, Node]) -> None:
 
 
 def _attach(container: Source, nodes: dict[str, Node]) -> None:
+    undone: dict[str, Node] = {}
     for key, node in nodes.items():
         if not isinstance(node, BoundaryEvent):
             continue
         element = container.document.by_id.get(key)
         name = "" if element is None else element.get("attachedToRef") or ""
-        host = nodes.get(name.rpartition(":")[2])
+        host = nodes.get(unprefixed(name))
         if host is None:
             source = container if element is None else container.at(element)
             source.problem("unresolved-reference", "the boundary event has no host in its scope")
             continue
         if any(isinstance(one, Compensate) for one in node.definitions):
-            _join_handler(container, node, host, nodes)
+            undone[key] = host.body if isinstance(host, Wrapper) else host
         else:
             host.boundaries = [*host.boundaries, node]
+    if undone:
+        _join_handlers(container, undone, nodes)
 
 
-def _join_handler(container: Source, boundary: Node, host: Node, nodes: dict[str, Node]) -> None:
-    """The association from a compensation boundary event says which activity undoes its host."""
-    body = host.body if isinstance(host, Wrapper) else host
+def _join_handlers(container: Source, undone: dict[str, Node], nodes: dict[str, Node]) -> None:
+    """The association from a compensation boundary event says which activity undoes its host.
+
+    ``undone``: {compensation boundary event: its host}.
+    """
     ends = ("sourceRef", "targetRef")
     for association in container.document.root.iter(f"{{{BPMN}}}association"):
-        names = [(association.get(end) or "").rpartition(":")[2] for end in ends]
+        names = [unprefixed(association.get(end)) for end in ends]
         for one, other in (names, names[::-1]):
-            handler = nodes.get(other)
-            fits = one == boundary.name and isinstance(handler, Activity) and handler.compensates
-            if fits and handler is not None and isinstance(body, Activity):
-                body.undone_by = (boundary, handler)
+            body, handler = undone.get(one), nodes.get(other)
+            if isinstance(body, Activity) and isinstance(handler, Activity) and handler.compensates:
+                body.undone_by = (nodes[one], handler)
 
 
 def _guard(spec: ScopeSpec, nodes: dict[str, Node], *, transaction: bool) -> None:

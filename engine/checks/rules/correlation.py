@@ -40,8 +40,11 @@ def correlation_bindings(model: Model) -> Iterator[Problem]:
 @rule
 def correlation_message_uncovered(model: Model) -> Iterator[Problem]:
     """``correlation-message-uncovered``: a property has a path for each message of its key."""
+    exchanged: dict[Node | None, set[str]] = {}
     for key in model.every("correlationKey") if model.runs else ():
-        messages = _messages(model, key.parent)
+        if key.parent not in exchanged:
+            exchanged[key.parent] = _messages(model, key.parent)
+        messages = exchanged[key.parent]
         for name in sorted(_properties(key)):
             found = model.named(name)
             covered = _paths(found) if found is not None else messages

@@ -21,6 +21,7 @@ _KINDS = ACTIVITIES | EVENTS | _CHOREOGRAPHED | {"participant"}
 @rule
 def message_flow_ends(model: Model) -> Iterator[Problem]:
     """``message-flow-end-kind``, ``message-flow-end-foreign``, ``message-flow-same-pool``."""
+    pool_of = _pools(model)
     for flow in model.every("messageFlow"):
         ends = _ends(model, flow)
         for end in ends:
@@ -29,12 +30,12 @@ def message_flow_ends(model: Model) -> Iterator[Problem]:
                     "message-flow-end-kind",
                     f"touches {end.label}; join pools, activities and events",
                 )
-            elif end.tag in ACTIVITIES | EVENTS and _pool(model, end) is None:
+            elif end.tag in ACTIVITIES | EVENTS and _pool(pool_of, end) is None:
                 yield flow.problem(
                     "message-flow-end-foreign",
                     f"touches {end.label}, which lies in no pool here; add a pool of its process",
                 )
-        pools = [_pool(model, end) for end in ends if end.tag in _KINDS]
+        pools = [_pool(pool_of, end) for end in ends if end.tag in _KINDS]
         if len(pools) == 2 and pools[0] is not None and pools[0] is pools[1]:
             yield flow.problem(
                 "message-flow-same-pool", "stays inside one pool; use a sequence flow"
@@ -58,19 +59,21 @@ def participant_multiplicity(model: Model) -> Iterator[Problem]:
 
 
 def _ends(model: Model, flow: Node) -> list[Node]:
-    found = (_end(model, flow, name) for name in ("sourceRef", "targetRef"))
+    found = (model.named(flow.get(name)) for name in ("sourceRef", "targetRef"))
     return [end for end in found if end is not None]
 
 
-def _end(model: Model, flow: Node, name: str) -> Node | None:
-    return model.named(flow.get(name))
+def _pools(model: Model) -> dict[str | None, Node]:
+    """{process: the first pool that shows it}"""
+    found: dict[str | None, Node] = {}
+    for pool in model.every("participant"):
+        if pool.get("processRef"):
+            found.setdefault(unprefixed(pool.get("processRef")), pool)
+    return found
 
 
-def _pool(model: Model, end: Node) -> Node | None:
+def _pool(pool_of: dict[str | None, Node], end: Node) -> Node | None:
     if end.tag == "participant":
         return end
     process = next((each for each in end.ancestors() if each.tag == "process"), None)
-    for pool in model.every("participant"):
-        if process is not None and unprefixed(pool.get("processRef")) == process.id:
-            return pool
-    return None
+    return None if process is None else pool_of.get(process.id)

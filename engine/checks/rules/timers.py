@@ -54,6 +54,7 @@ def timer_two(model: Model) -> Iterator[Problem]:
 @rule
 def timer_not_iso(model: Model) -> Iterator[Problem]:
     """``timer-not-iso``: a constant is ISO 8601 of its kind."""
+    given = _variables(model)
     for tag, fits in KINDS.items():
         for node in model.executed(tag):
             if is_informal(node) or is_foreign(model, node):
@@ -63,7 +64,7 @@ def timer_not_iso(model: Model) -> Iterator[Problem]:
                     node, "not-supported", "has a cycle up to an end; write its start and interval"
                 )
             elif node.text and not fits(_unquoted(node.text)):
-                yield from _not_constant(node, said_feel=_says_feel(model, node))
+                yield from _not_constant(node, said_feel=_says_feel(model, node, given))
 
 
 @rule
@@ -81,10 +82,10 @@ def schedule_not_iso(model: Model) -> Iterator[Problem]:
                 )
 
 
-def _says_feel(model: Model, node: Node) -> bool:
-    """Whether the file says that a lone word is an expression, or what it is a name of."""
+def _says_feel(model: Model, node: Node, given: set[str]) -> bool:
+    """Whether the file says that a lone word is an expression, or gives a value to its name."""
     written = node.get("language") or model.root.get("expressionLanguage") or ""
-    return written.strip() in FEEL_NAMES or node.text in _variables(model)
+    return written.strip() in FEEL_NAMES or node.text in given
 
 
 def _variables(model: Model) -> set[str]:

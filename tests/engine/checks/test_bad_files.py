@@ -6,10 +6,22 @@ from collections.abc import Callable
 
 import pytest
 
+from engine.bundle import compile_bundle
 from engine.checks import check
 from engine.errors import DeploymentRefused
 from engine.model.document import MAX_BYTES, MAX_DEPTH, read
-from tests.engine.checks.models import END, START, chain, definitions, ext, flow, process, timer
+from tests.engine.checks.bpmn_parts import COMPENSATE, RUNS, boundary, catch
+from tests.engine.checks.models import (
+    END,
+    NAMED,
+    START,
+    chain,
+    definitions,
+    ext,
+    flow,
+    process,
+    timer,
+)
 
 ENTITY = b'<!DOCTYPE definitions [<!ENTITY a "x">]>'
 BOMB = b'<!DOCTYPE d [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;">]>'
@@ -103,9 +115,55 @@ def many(number: int) -> bytes:
     return process(starts + calls + links)
 
 
-def test_four_times_the_file_takes_about_four_times_the_time() -> None:
-    small, large = read("a.bpmn", many(400)), read("a.bpmn", many(1600))
+def timed(number: int) -> bytes:
+    """Times that are calculated."""
+    waits = (catch(timer("=due"), f"c{n}") for n in range(4 * number))
+    return process(chain(START, *waits, END))
+
+
+def pooled(number: int) -> bytes:
+    """Pools that talk."""
+    pools = "".join(f'<participant id="P{n}" processRef="p{n}"/>' for n in range(2 * number))
+    talks = "".join(
+        f'<messageFlow id="mf{n}" sourceRef="t{n}" targetRef="t{n + 1}"/>'
+        for n in range(2 * number - 1)
+    )
+    drawn = "".join(f'<process id="p{n}"><task id="t{n}"/></process>' for n in range(2 * number))
+    return definitions(f'<collaboration id="co">{pools}{talks}</collaboration>{drawn}{RUNS}')
+
+
+def keyed(number: int) -> bytes:
+    """Messages of many flows under many keys."""
+    flows = "".join(
+        f'<messageFlow id="mf{n}" sourceRef="B" targetRef="t" messageRef="m"/>'
+        for n in range(2 * number)
+    )
+    keys = "".join(f'<correlationKey id="k{n}"/>' for n in range(2 * number))
+    pools = '<participant id="A" processRef="p"/><participant id="B"/>'
+    return definitions(f'{NAMED}<collaboration id="co">{pools}{flows}{keys}</collaboration>{RUNS}')
+
+
+def undone(number: int) -> bytes:
+    """Handlers of compensation."""
+    tasks = chain(START, *(f'<task id="t{n}"/>' for n in range(2 * number)), END)
+    handlers = "".join(
+        boundary(COMPENSATE, f"b{n}", host=f"t{n}")
+        + f'<task id="u{n}" isForCompensation="true"/>'
+        + f'<association id="a{n}" sourceRef="b{n}" targetRef="u{n}"/>'
+        for n in range(2 * number)
+    )
+    return process(tasks + handlers)
+
+
+@pytest.mark.parametrize("wide", [many, timed, pooled, keyed])
+def test_four_times_the_file_takes_about_four_times_the_time(wide: Callable[[int], bytes]) -> None:
+    small, large = read("a.bpmn", wide(400)), read("a.bpmn", wide(1600))
     assert fastest(lambda: check(large)) < 9 * fastest(lambda: check(small))
+
+
+def test_handlers_are_joined_in_time_that_grows_with_the_file() -> None:
+    small, large = {"a.bpmn": undone(150)}, {"a.bpmn": undone(600)}
+    assert fastest(lambda: compile_bundle(large)) < 9 * fastest(lambda: compile_bundle(small))
 
 
 def test_an_element_with_an_empty_id_is_a_finding_and_no_crash() -> None:
