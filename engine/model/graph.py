@@ -50,6 +50,7 @@ def build(process: Source) -> Graph:
     _read_lanes(process)
     graph = Graph(ScopeSpec(process.id, process.document.file))
     graph.spec.io_specification = read_data(process)
+    associated = _associations(process)
     waiting: list[_Open] = [(process, graph.spec, None)]
     while waiting:
         container, spec, host = waiting.pop()
@@ -57,7 +58,7 @@ def build(process: Source) -> Graph:
         nodes = _nodes(container, spec, graph, waiting)
         _connect(container, nodes)
         _link(nodes)
-        _attach(container, nodes)
+        _attach(container, nodes, associated)
         _count_tokens(container, spec, nodes)
         if isinstance(host, AdHocSubProcess):
             _take_turns(host, spec, nodes)
@@ -159,8 +160,7 @@ def _link(nodes: dict[str, Node]) -> None:
         node.connect(target)
 
 
-def _attach(container: Source, nodes: dict[str, Node]) -> None:
-    undone: dict[str, Node] = {}
+def _attach(container: Source, nodes: dict[str, Node], associated: dict[str, list[str]]) -> None:
     for key, node in nodes.items():
         if not isinstance(node, BoundaryEvent):
             continue
@@ -172,25 +172,27 @@ def _attach(container: Source, nodes: dict[str, Node]) -> None:
             source.problem("unresolved-reference", "the boundary event has no host in its scope")
             continue
         if any(isinstance(one, Compensate) for one in node.definitions):
-            undone[key] = host.body if isinstance(host, Wrapper) else host
+            body = host.body if isinstance(host, Wrapper) else host
+            _join_handler(node, body, [nodes.get(name) for name in associated.get(key, ())])
         else:
             host.boundaries = [*host.boundaries, node]
-    if undone:
-        _join_handlers(container, undone, nodes)
 
 
-def _join_handlers(container: Source, undone: dict[str, Node], nodes: dict[str, Node]) -> None:
-    """The association from a compensation boundary event says which activity undoes its host.
+def _join_handler(boundary: Node, host: Node, joined: list[Node | None]) -> None:
+    """The association from a compensation boundary event says which activity undoes its host."""
+    for handler in joined:
+        if isinstance(host, Activity) and isinstance(handler, Activity) and handler.compensates:
+            host.undone_by = (boundary, handler)
 
-    ``undone``: {compensation boundary event: its host}.
-    """
-    ends = ("sourceRef", "targetRef")
-    for association in container.document.root.iter(f"{{{BPMN}}}association"):
-        names = [unprefixed(association.get(end)) for end in ends]
-        for one, other in (names, names[::-1]):
-            body, handler = undone.get(one), nodes.get(other)
-            if isinstance(body, Activity) and isinstance(handler, Activity) and handler.compensates:
-                body.undone_by = (nodes[one], handler)
+
+def _associations(process: Source) -> dict[str, list[str]]:
+    """{element: those that associations join to it, in whatever direction}, of the whole file."""
+    joined: dict[str, list[str]] = {}
+    for association in process.document.root.iter(f"{{{BPMN}}}association"):
+        one, other = (unprefixed(association.get(end)) for end in ("sourceRef", "targetRef"))
+        joined.setdefault(one, []).append(other)
+        joined.setdefault(other, []).append(one)
+    return joined
 
 
 def _guard(spec: ScopeSpec, nodes: dict[str, Node], *, transaction: bool) -> None:
@@ -211,6 +213,7 @@ def _undoable(node: Node) -> bool:
 
 def _count_tokens(container: Source, spec: ScopeSpec, nodes: dict[str, Node]) -> None:
     """``completionQuantity`` draws the flows out so often; ``startQuantity`` gathers before."""
+    gathering: dict[str, Node] = {}
     for source in container.children():
         node = nodes.get(source.id)
         if not isinstance(node, Activity):
@@ -220,50 +223,56 @@ def _count_tokens(container: Source, spec: ScopeSpec, nodes: dict[str, Node]) ->
             node.flows = [flow for flow in node.flows for _ in range(out)]
         needed = source.whole("startQuantity", 1)
         if needed > 1:
-            _gather(spec, nodes, node, needed)
-
-
-def _gather(spec: ScopeSpec, nodes: dict[str, Node], node: Activity, needed: int) -> None:
-    before = Gathering(spec, f"{node.name}#tokens", node.element_id)
-    before.quantity = needed
-    _put_before(before, node, nodes)
+            before = Gathering(spec, f"{node.name}#tokens", node.element_id)
+            before.quantity = needed
+            gathering[node.name] = before
+    _put_before(gathering, nodes)
 
 
 def _take_turns(host: AdHocSubProcess, spec: ScopeSpec, nodes: dict[str, Node]) -> None:
     """The activities of an ad-hoc sub-process tell it when they are done, and may have to wait."""
     races = [node for node in nodes.values() if isinstance(node, EventBasedGateway)]
-    raced = [flow.target for gateway in races for flow in gateway.flows]
+    raced = {flow.target.name for gateway in races for flow in gateway.flows}
+    turns: dict[str, Node] = {}
     for node in _activities(nodes):
         if node.compensates or isinstance(node, EventSubProcess):
             continue
         node.inside = host
         # What a race has decided has its turn already
-        if host.sequential and node not in raced:
-            _put_before(Turn(spec, f"{node.name}#turn", node.element_id), node, nodes)
+        if host.sequential and node.name not in raced:
+            turns[node.name] = Turn(spec, f"{node.name}#turn", node.element_id)
+    _put_before(turns, nodes)
 
 
 def _wait_for_inputs(spec: ScopeSpec, nodes: dict[str, Node]) -> None:
     """Activities whose inputs may not be there yet begin when they are."""
+    gates: dict[str, Node] = {}
     for node in _activities(nodes):
         if node.declared is not None and node.declared.waits and not _aside(node):
             gate = InputGate(spec, f"{node.name}#input", node.element_id)
             gate.declared = node.declared
-            _put_before(gate, node, nodes)
+            gates[node.name] = gate
+    _put_before(gates, nodes)
 
 
 def _activities(nodes: dict[str, Node]) -> list[Activity]:
     return [n for n in nodes.values() if isinstance(n, Activity) and n.is_activity]
 
 
-def _put_before(before: Node, node: Node, nodes: dict[str, Node]) -> None:
-    """All that led to the node leads to ``before``, and that to the node."""
-    before.label, before.incoming = node.label, node.incoming
-    for other in nodes.values():
-        other.flows = [replace(f, target=before) if f.target is node else f for f in other.flows]
-    before.flows = [Flow(f"#{node.name}", node)]
-    node.incoming = [f"#{node.name}"]
-    before.connect(node)
-    nodes[before.name] = before
+def _put_before(befores: dict[str, Node], nodes: dict[str, Node]) -> None:
+    """{node: what stands before it}: all that led to the node leads there, and that to the node."""
+    for other in nodes.values() if befores else ():
+        other.flows = [
+            replace(flow, target=befores[flow.target.name]) if flow.target.name in befores else flow
+            for flow in other.flows
+        ]
+    for name, before in befores.items():
+        node = nodes[name]
+        before.label, before.incoming = node.label, node.incoming
+        before.flows = [Flow(f"#{name}", node)]
+        node.incoming = [f"#{name}"]
+        before.connect(node)
+        nodes[before.name] = before
 
 
 def _entries(container: Source, nodes: dict[str, Node]) -> list[Node]:

@@ -161,8 +161,23 @@ def test_four_times_the_file_takes_about_four_times_the_time(wide: Callable[[int
     assert fastest(lambda: check(large)) < 9 * fastest(lambda: check(small))
 
 
-def test_handlers_are_joined_in_time_that_grows_with_the_file() -> None:
-    small, large = {"a.bpmn": undone(150)}, {"a.bpmn": undone(600)}
+def fed(number: int) -> bytes:
+    """Tasks that wait for their inputs."""
+    reads = (
+        "<dataInputAssociation><sourceRef>o</sourceRef><targetRef>d{0}</targetRef>"
+        "</dataInputAssociation>"
+    )
+    inputs = '<dataInput id="d{0}"/><inputSet><dataInputRefs>d{0}</dataInputRefs></inputSet>'
+    data = f"<ioSpecification>{inputs}<outputSet/></ioSpecification>{reads}"
+    tasks = (f'<task id="t{n}">{data.format(n)}</task>' for n in range(2 * number))
+    return process('<dataObject id="o"/>' + chain(START, *tasks, END))
+
+
+@pytest.mark.parametrize("wide", [undone, fed])
+def test_what_stands_beside_a_node_is_found_in_time_that_grows_with_the_file(
+    wide: Callable[[int], bytes],
+) -> None:
+    small, large = {"a.bpmn": wide(200)}, {"a.bpmn": wide(800)}
     assert fastest(lambda: compile_bundle(large)) < 9 * fastest(lambda: compile_bundle(small))
 
 
