@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 
 from web.forms.wording import TEXTS
 from web.i18n import catalogue
@@ -33,6 +34,15 @@ def texts() -> set[str]:
 
 def test_every_text_has_an_english_one():
     assert sorted(texts() - set(catalogue())) == []
+
+
+def test_a_text_has_one_english_whichever_file_says_it():
+    """The file read last won: a button said "Application submitted", a park that left, "Sign out"."""
+    said: dict[str, set[str]] = {}
+    for file in (WEB / "i18n" / "en").glob("*.yaml"):
+        for chinese, english in yaml.safe_load(file.read_text("utf-8")).items():
+            said.setdefault(chinese, set()).add(english)
+    assert {chinese: words for chinese, words in said.items() if len(words) > 1} == {}
 
 
 @pytest.mark.parametrize(("chinese", "english"), sorted(catalogue().items()))

@@ -163,7 +163,7 @@ def _codes(tenant: UUID) -> Select[*tuple[Any, ...]]:
     ).where(CodeEntry.tenant == tenant)  # fmt: skip
 
 
-STATUSES = {"in_force": "有效", "suspended": "暂停", "recalled": "已收回"}
+STATUSES = {"in_force": "有效", "suspended": "已暂停", "recalled": "已收回"}
 
 
 def grant_state(grant: Any, today: date) -> str:
