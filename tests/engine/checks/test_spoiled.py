@@ -99,7 +99,7 @@ def _spoil(choose: random.Random, elements: list[etree._Element]) -> None:
         case 1 if other not in (one, *one.iterdescendants()):
             other.append(one)
         case 2:
-            one.addnext(etree.fromstring(etree.tostring(one)))
+            one.addnext(etree.fromstring(etree.tostring(one, with_tail=False)))
         case 3 if one.attrib:
             one.set(choose.choice(list(one.attrib)), choose.choice(VALUES))
         case 4 if one.attrib and ids:
