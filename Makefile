@@ -38,8 +38,9 @@ check: install ## Format, lint, types and import contracts
 	$(BIN)/lint-imports
 	$(BIN)/yuanban check bpmn/items/*.bpmn bpmn/campaign/*.bpmn bpmn/campaign/*.dmn
 
+# In the order of the folders: files of few long tests (journeys) would else begin last, one worker beside idle ones
 test: check browser ## Everything: checks, rules, both databases, browser journeys
-	$(PYTEST) -n $(WORKERS) --dist loadfile -m "not long"
+	$(PYTEST) -n $(WORKERS) --dist loadfile --no-loadscope-reorder -m "not long"
 	$(BIN)/yuanban test
 	$(BIN)/python -m bench --ratchets
 
