@@ -22,6 +22,7 @@ from workflows.people.accounts import authenticate
 from workflows.people.commands import ImportOrganization
 from workflows.people.holders import appointments_of
 from workflows.people.models import Body, Park, Person, Post
+from workflows.workbook_file import open_workbook
 
 GOOD: dict[str, list[list[Any]]] = {
     "机构": [["jkqjd", "经开区市监分局", "部门", "行政机关", "市级", "", "德经监", "", "scjg"]],
@@ -244,6 +245,47 @@ def test_entities_behind_a_long_comment_are_refused(city: Field) -> None:
     body = changed("xl/worksheets/sheet4.xml", b"<worksheet ", late)
     body_found = [finding[3] for finding in refused(city, body)]
     assert body_found == ["doctype"]
+
+
+def entities() -> bytes:
+    """The page of appointments with entities in front."""
+    page = _sheet("xl/worksheets/sheet4.xml")
+    rest = page.rpartition(b"?>")[2]
+    return b'<!DOCTYPE x [<!ENTITY a "EXPANDED">]>' + rest.strip()
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        b"<!--" + b" " * 3_000_000 + b"-->" + b"%s",
+        b"\xff\xfe" + b"%s",
+    ],
+    ids=["behind three megabytes of comment", "in UTF-16"],
+)
+def test_entities_are_refused_wherever_the_parser_would_see_them(city: Field, page: bytes) -> None:
+    """Only the first megabyte was looked at, and only for the letters in ASCII."""
+    body = entities()
+    if page.startswith(b"\xff"):
+        body = body.decode().encode("utf-16-le")
+    given, out = io.BytesIO(workbook(GOOD)), io.BytesIO()
+    with zipfile.ZipFile(given) as old_book, zipfile.ZipFile(out, "w") as made:
+        for name in old_book.namelist():
+            is_page = name == "xl/worksheets/sheet4.xml"
+            made.writestr(name, page.replace(b"%s", body) if is_page else old_book.read(name))
+    assert [finding[3] for finding in refused(city, out.getvalue())] == ["doctype"]
+
+
+def test_a_text_that_the_workbook_does_not_hold_is_no_fault(city: Field) -> None:
+    """An index beyond the shared texts was an error page."""
+    cell = b'<c r="A2" t="inlineStr"><is><t>chen</t></is></c>'
+    body = changed("xl/worksheets/sheet4.xml", cell, b'<c r="A2" t="s"><v>99999</v></c>')
+    assert [finding[3] for finding in refused(city, body)] == ["not-a-workbook"]
+
+
+def test_a_fault_of_the_reader_is_not_the_workbooks() -> None:
+    """Whatever went wrong while it was open was told as a broken file."""
+    with pytest.raises(ValueError, match="ours"), open_workbook(template()):
+        raise ValueError("ours")
 
 
 def _sheet(part: str) -> bytes:
