@@ -32,7 +32,7 @@ def left_behind(who: Identity, case: Any, tasks: Iterable[Any]) -> dict[UUID, Ho
             current.read(), who.tenant, task.holder, current.office().clock.today()
         )
         post = next((one for one in who.held if may_take_over(one, keys, park)), None)
-        if post and keys and has_left(held, keys):
+        if post and has_left(held, keys):
             found[task.id] = post
     return found
 

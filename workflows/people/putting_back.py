@@ -40,8 +40,11 @@ def may_put_back(tx: Tx, holder: UUID | None, keys: Collection[str], park: str |
 
 
 def has_left(posts: Iterable[Post], keys: Collection[str]) -> bool:
-    """Whether somebody with these posts has none of them that a task is for."""
-    return not any(one.key in keys for one in posts)
+    """Whether somebody with these posts has none of them that a task is for.
+
+    A task for no post is for its holder alone.
+    """
+    return bool(keys) and not any(one.key in keys for one in posts)
 
 
 def may_take_over(post: Post, keys: Collection[str], park: str | None) -> bool:
