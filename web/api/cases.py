@@ -15,7 +15,6 @@ from web.api.bodies import Part
 from web.api.doing import HEADERS, Done, execute
 from web.api.shapes import Strict, Text, body_of
 from web.cases import queries
-from web.cases.recalling import recall
 from web.monitor import queries as lists
 from web.monitor import table
 from web.monitor.filters import AGES, LIGHTS, STATES, Filters, mark, read_mark
@@ -167,7 +166,6 @@ def show_case(case_id: UUID) -> dict[str, Any]:
     """One case: where it stands, what is open, what happened, which papers it has."""
     who = current.identity()
     row = queries.case_of(current.read(), who, case_id)
-    recall(case_id, row.case_state)
     if row.application:
         reads.note(case_id, "facts", row.park_code, row.department_code)
     conn = current.read()

@@ -13,7 +13,6 @@ from engine.errors import NotFound, Refused
 from web import current, reach, reads
 from web.cases import queries, standing
 from web.cases.putting_back import left_behind, put_back
-from web.cases.recalling import recall
 from web.cases.schemas import Retry
 from web.diagrams.state import painted
 from web.headers import with_diagram
@@ -34,7 +33,8 @@ def show(case: UUID) -> str:
     """All about one case, as far as the person may know."""
     office, who = current.office(), current.identity()
     row = queries.case_of(current.read(), who, case)
-    recall(case, row.case_state)
+    if row.case_state in ("completed", "terminated") and office.engine.recall(who.tenant, case):
+        current.done_reading()  # its record was in the archive: seen by what is read from now on
     if row.application:
         reads.note(case, "facts", row.park_code, row.department_code)
     conn = current.read()

@@ -16,7 +16,6 @@ from engine.protocols import Actor
 from web import current, errors, reads, schemas
 from web.campaign.work import Work
 from web.campaign.work.table import Table
-from web.cases.recalling import recall
 from web.forms import PayloadRefused, read
 from web.headers import with_diagram
 from web.i18n import _
@@ -44,7 +43,6 @@ blueprint = Blueprint("tasks", __name__, template_folder="templates")
 def show(task: UUID) -> ResponseReturnValue:
     """The task with everything needed to do it."""
     found = _task(task)
-    recall(found.case_id, found.case_state)
     # Who claims or does a task stands on the record by that; who only looks, by this (S14)
     if found.application is not None and not found.held_by(current.identity()):
         reads.note(found.application, "facts", found.park_code, found.department_code)

@@ -6,7 +6,6 @@ import re
 from datetime import timedelta
 from html import unescape
 from pathlib import Path
-from typing import Any
 from uuid import UUID
 
 import pytest
@@ -16,13 +15,10 @@ from engine.commands import Deploy
 from engine.jobs import outbox
 from engine.protocols import Actor
 from engine.store import archive
-from engine.store.schema import case_, deployment_file, event, incident, task
+from engine.store.schema import case_, deployment_file, event, incident
 from tests.web import staff
-from tests.web.api.program import Program
 from tests.web.house import House, Visitor
 from web.repair.carrying_out import _WORDS
-from workflows.models import Body
-from workflows.people.commands import AddPost
 
 MIGRATION = Path("engine/migration")
 
@@ -187,31 +183,6 @@ def test_an_archived_case_opens_with_its_whole_timeline(center: House) -> None:
 
     assert _timeline(manager, f"/cases/{case}") == before
     assert "撤回" in before
-
-
-def test_an_archived_case_is_whole_for_programs_and_on_the_page_of_a_done_task(
-    center: House,
-) -> None:
-    """Whichever opens it first: it is back before anything of it is read."""
-    case = handed_in(center)
-    assert center.signed_in("guide").post(f"/applications/{case}/withdraw", {}).status_code == 302
-    (done,) = center.rows(select(task.c.id).where(task.c.case_id == UUID(case)).limit(1))[0]
-    (body,) = center.rows(select(Body.id).where(Body.code == staff.BODY))[0]
-    program = Program(center, AddPost(body, "city_admin", "市局"))
-    visitor = center.signed_in("window")
-
-    def page() -> Any:
-        return _timeline(visitor, f"/tasks/{done}")
-
-    def answer() -> Any:
-        return program.get(f"/cases/{case}").get_json()["timeline"]
-
-    for told in (page, answer):
-        before = told()
-        assert before
-        with center.office.engine.transaction(Actor.system(center.city)) as tx:
-            assert archive.put_away(tx, UUID(case), {"personal": timedelta(days=1)})
-        assert told() == before
 
 
 def _timeline(visitor: Visitor, address: str) -> str:
